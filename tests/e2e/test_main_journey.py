@@ -1,0 +1,93 @@
+"""The main job in a real browser: open or draw a space, search, watch it live, take the model away.
+
+Written before the product. Accessible names used here are part of the interface: a button
+that loses its name is as broken for a screen reader as it is for this test.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.product import Product
+
+A_MINUTE = 60_000
+
+
+def test_a_newcomer_takes_a_model_away(page: Page, product: Product, tmp_path: Path) -> None:
+    page.goto(product.sign_in_link)
+    page.get_by_role("link", name="Find a network for digits").click()  # click 1
+    page.get_by_role("button", name="Start search").click()  # click 2
+
+    state = page.get_by_test_id("run-state")
+    expect(state).to_have_text("Running", timeout=A_MINUTE)
+    curves = page.get_by_role("figure", name="Learning curves")
+    expect(curves).to_have_attribute("data-points", re.compile(r"[1-9]\d*"), timeout=A_MINUTE)
+    board = page.get_by_role("table", name="Leaderboard")
+    expect(board.get_by_role("row")).not_to_have_count(1, timeout=A_MINUTE)
+    expect(state).to_have_text("Finished", timeout=4 * A_MINUTE)
+
+    page.get_by_role("link", name="Open best candidate").click()
+    expect(page.get_by_role("img", name="Candidate graph")).to_be_visible()
+    shown = page.get_by_test_id("test-accuracy")
+    expect(shown).to_have_text(re.compile(r"0\.\d+|1\.0+"), timeout=A_MINUTE)
+    accuracy = float(shown.inner_text())
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download model").click()
+    archive = tmp_path / "model.zip"
+    download.value.save_as(archive)
+
+    assert _accuracy_of_the_downloaded_model(archive, tmp_path / "taken-away") == accuracy
+
+
+def test_an_edited_template_runs(page: Page, product: Product) -> None:
+    page.goto(product.sign_in_link)
+    page.get_by_role("button", name="Open NAS-Bench-201 in the designer").click()
+    expect(page.get_by_test_id("space-size")).to_contain_text("15,625", timeout=A_MINUTE)
+
+    # An operator joins the choice that every wire of the cell carries: 6 ** 6 architectures.
+    page.get_by_role("treeitem", name="edge", exact=True).click()
+    page.get_by_role("group", name="Node op").click()
+    page.get_by_role("button", name="Add an alternative").click()
+    page.get_by_role("combobox", name="Search operators").fill("max")
+    page.get_by_role("option", name="Max pooling").click()
+    expect(page.get_by_test_id("space-size")).to_contain_text("46,656", timeout=A_MINUTE)
+
+    # One wire of the cell is cut: 6 ** 5.
+    page.get_by_role("treeitem", name="cell", exact=True).click()
+    page.get_by_role("treeitem", name="Wire e03").click()
+    page.keyboard.press("Delete")
+    expect(page.get_by_test_id("space-size")).to_contain_text("7,776", timeout=A_MINUTE)
+
+    page.get_by_role("button", name="Save version").click()
+    page.get_by_role("textbox", name="Message").fill("max pooling instead of the long wire")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Run", exact=True).click()
+    page.get_by_role("textbox", name="Candidates").fill("2")
+    page.get_by_role("textbox", name="Epochs").fill("1")
+    page.get_by_role("button", name="Start search").click()
+    expect(page.get_by_test_id("run-state")).to_have_text("Running", timeout=A_MINUTE)
+    expect(page.get_by_test_id("run-state")).to_have_text("Finished", timeout=4 * A_MINUTE)
+
+
+def _accuracy_of_the_downloaded_model(archive: Path, folder: Path) -> float:
+    """Run the model's own script, away from the repository, as its new owner would."""
+    with zipfile.ZipFile(archive) as zipped:
+        zipped.extractall(folder)
+    script = next(folder.rglob("predict.py"))
+    answer = subprocess.run(
+        [sys.executable, "-I", script.name],
+        cwd=script.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    ).stdout
+    found = re.search(r"test accuracy[: ]+([01]\.\d+)", answer, re.IGNORECASE)
+    assert found, answer
+    return float(found.group(1))
