@@ -1,0 +1,123 @@
+"""The strategy protocol: ask for an architecture, be told what it was worth.
+
+Life of a strategy: `start(space)`, then any interleaving of `ask`, `asked` and `tell`. Several asks
+may be out. `ask` changes nothing: state changes only in `asked` and `tell`, which take what was
+recorded; so folding the recorded proposals and outcomes rebuilds the state exactly, and no ask is
+ever repeated (`replay`). The generator of ask n is made from (seed, n) by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+
+import numpy as np
+
+from searchapp.nas.events import Fidelity
+from searchapp.nas.operators.base import Settings
+from searchapp.nas.registry import Registry
+from searchapp.nas.space.architecture import Architecture
+
+if TYPE_CHECKING:
+    from searchapp.nas.space.space import SearchSpace
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What is optimised: a metric of the score and its direction."""
+
+    metric: str
+    direction: Literal["max", "min"] = "max"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An architecture that a strategy wants scored.
+
+    `how` carries what the tell will need and what people want to know (mutated path, old
+    log-probability); JSON only.
+    """
+
+    index: int
+    architecture: Architecture
+    fidelity: Fidelity
+    parents: tuple[int, ...] = ()
+    how: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a proposal: scores, or the reason of a failure."""
+
+    scores: Mapping[str, float] | None
+    failure: str | None = None
+
+
+class Exhausted(Exception):
+    """Every architecture of the space was proposed; the search ends."""
+
+
+class Strategy:
+    """One way of choosing the next architecture. Subclasses: one file, paper in the docstring."""
+
+    title: ClassVar[str]
+    summary: ClassVar[str] = ""
+    paper: ClassVar[str] = ""
+    Settings: ClassVar[type[Settings]] = Settings
+    tell_order: ClassVar[Literal["ordered", "as_completed"]] = "ordered"
+
+    def __init__(
+        self, settings: Any, space: SearchSpace, objectives: tuple[Objective, ...], fidelity: Fidelity
+    ) -> None:
+        """Begin with an empty history."""
+        self.settings = settings
+        self.space = space
+        self.objectives = objectives
+        self.fidelity = fidelity
+
+    @classmethod
+    def refuses(cls, space: SearchSpace, objectives: tuple[Objective, ...]) -> str | None:
+        """Say in words why this strategy cannot search that space, or None if it can."""
+        return None
+
+    def ask(self, index: int, rng: np.random.Generator) -> Proposal:
+        """Choose the architecture of candidate `index`. Changes nothing.
+
+        Raises:
+            Exhausted: There is nothing new to propose.
+        """
+        raise NotImplementedError
+
+    def asked(self, proposal: Proposal) -> None:
+        """Take note of a proposal that was recorded."""
+
+    def tell(self, proposal: Proposal, outcome: Outcome) -> None:
+        """Take note of what became of a proposal."""
+
+    def replay(self, history: Iterable[tuple[Literal["asked", "told"], Proposal, Outcome | None]]) -> None:
+        """Fold a recorded history into the state."""
+        for what, proposal, outcome in history:
+            if what == "asked":
+                self.asked(proposal)
+            elif outcome is not None:
+                self.tell(proposal, outcome)
+
+
+S = TypeVar("S", bound=type[Strategy])
+STRATEGIES: Registry[type[Strategy]] = Registry("strategy", "searchapp.nas.strategies")
+
+
+def strategy(name: str) -> Callable[[S], S]:
+    """Register the decorated class as the strategy `name`."""
+
+    def enter(entry: S) -> S:
+        STRATEGIES.register(name)(entry)
+        return entry
+
+    return enter
+
+
+def ask_generator(seed: int, index: int) -> np.random.Generator:
+    """Return the generator of ask `index` under `seed`: no state to save, the same after a restart."""
+    return np.random.Generator(np.random.Philox(key=[seed % 2**64, 0x6E6173], counter=[0, 0, 0, index]))
