@@ -8,9 +8,20 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
+from pydantic import BaseModel, ConfigDict
+
 from searchapp.nas.errors import DuplicateName, UnknownName
 
 T = TypeVar("T")
+
+
+class Settings(BaseModel):
+    """Frozen settings of a registry entry: the source of its form (`GET /api/catalogue`).
+
+    Field titles, descriptions, bounds and order become what the inspector shows.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Registry(Generic[T]):

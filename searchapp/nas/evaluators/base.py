@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from searchapp.nas.events import Fidelity
-from searchapp.nas.operators.base import Settings
-from searchapp.nas.registry import Registry
+from searchapp.nas.registry import Registry, Settings
 from searchapp.nas.space.architecture import Architecture
 
 

@@ -18,25 +18,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
-from searchapp.nas.registry import Registry
+from searchapp.nas.registry import Registry, Settings
 
 if TYPE_CHECKING:
     from searchapp.nas.layers.layer import Layer
-
-Shape = tuple[int, ...]
-"""Dimensions without the batch: (C, H, W) image, (F,) vector, (C, L) series."""
-
-
-class Settings(BaseModel):
-    """Frozen settings of an operator, strategy, evaluator or problem: the source of its form.
-
-    Field titles, descriptions, bounds and order become the inspector (`GET /api/catalogue`).
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
 
 @dataclass(frozen=True, slots=True)
 class InputPort:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from searchapp.nas.operators.base import Settings, Shape
-from searchapp.nas.registry import Registry
+from searchapp.nas.registry import Registry, Settings
+from searchapp.nas.space.bound import Shape
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+Shape = tuple[int, ...]
+"""Dimensions without the batch: (C, H, W) image, (F,) vector, (C, L) series."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wire:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 import numpy as np
 
 from searchapp.nas.events import Fidelity
-from searchapp.nas.operators.base import Settings
-from searchapp.nas.registry import Registry
+from searchapp.nas.registry import Registry, Settings
 from searchapp.nas.space.architecture import Architecture
 
 if TYPE_CHECKING:
