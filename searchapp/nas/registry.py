@@ -15,7 +15,7 @@ from searchapp.nas.errors import DuplicateName, UnknownName
 T = TypeVar("T")
 
 
-class Settings(BaseModel):
+class SettingsModel(BaseModel):
     """Frozen settings of a registry entry: the source of its form (`GET /api/catalogue`).
 
     Field titles, descriptions, bounds and order become what the inspector shows.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from searchapp.nas.events import Fidelity
-from searchapp.nas.registry import Registry, Settings
+from searchapp.nas.registry import Registry, SettingsModel
 from searchapp.nas.space.architecture import Architecture
 
 
@@ -66,7 +66,7 @@ class Evaluator:
     summary: ClassVar[str] = ""
     cost_class: ClassVar[Literal["instant", "batched", "training"]]
     version: ClassVar[int] = 1
-    Settings: ClassVar[type[Settings]] = Settings
+    Settings: ClassVar[type[SettingsModel]] = SettingsModel
 
     def __init__(self, settings: Any) -> None:
         """Keep the settings; data is loaded at the first evaluation and kept."""

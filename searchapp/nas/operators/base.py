@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from searchapp.nas.registry import Registry, Settings
+from searchapp.nas.registry import Registry, SettingsModel
 
 if TYPE_CHECKING:
     from searchapp.nas.layers.layer import Layer
@@ -67,7 +67,7 @@ class Operator:
     family: ClassVar[str]
     summary: ClassVar[str] = ""
     glyph: ClassVar[str] = "?"
-    Settings: ClassVar[type[Settings]] = Settings
+    Settings: ClassVar[type[SettingsModel]] = SettingsModel
     inputs: ClassVar[tuple[InputPort, ...]] = (InputPort("x"),)
     outputs: ClassVar[tuple[str, ...]] = ("y",)
     requires: ClassVar[tuple[Requirement, ...]] = ()

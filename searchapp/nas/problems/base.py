@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from searchapp.nas.registry import Registry, Settings
+from searchapp.nas.registry import Registry, SettingsModel
 from searchapp.nas.space.bound import Shape
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Problem:
 
     title: ClassVar[str]
     summary: ClassVar[str] = ""
-    Settings: ClassVar[type[Settings]] = Settings
+    Settings: ClassVar[type[SettingsModel]] = SettingsModel
     metrics: ClassVar[tuple[tuple[str, Literal["max", "min"]], ...]]
     """Metrics of a validation pass with their directions; the first is the default objective."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 import numpy as np
 
 from searchapp.nas.events import Fidelity
-from searchapp.nas.registry import Registry, Settings
+from searchapp.nas.registry import Registry, SettingsModel
 from searchapp.nas.space.architecture import Architecture
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Strategy:
     title: ClassVar[str]
     summary: ClassVar[str] = ""
     paper: ClassVar[str] = ""
-    Settings: ClassVar[type[Settings]] = Settings
+    Settings: ClassVar[type[SettingsModel]] = SettingsModel
     tell_order: ClassVar[Literal["ordered", "as_completed"]] = "ordered"
 
     def __init__(
