@@ -25,8 +25,8 @@ SENT_BY_BROWSERS: tuple[type[forms.Form], ...] = (
 class Answers(GenerateJsonSchema):
     """Schemas of what the server sends: every field is there, also one that has a default."""
 
-    def field_is_required(self, field: Any, in_validation_mode: bool, total: bool) -> bool:
-        return not in_validation_mode or super().field_is_required(field, in_validation_mode, total)
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return self.mode == "serialization" or super().field_is_required(field, total)
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False

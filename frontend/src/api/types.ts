@@ -10,12 +10,10 @@ export interface components {
          */
         Acknowledge: {
             /**
-             * Op
              * @default ack
              * @constant
              */
             op?: "ack";
-            /** Seq */
             seq: number;
         };
         /**
@@ -23,22 +21,15 @@ export interface components {
          * @description Still here. `workers` counts those alive, `is_stalled` as in the run's form.
          */
         Beat: {
-            /**
-             * At
-             * Format: date-time
-             */
+            /** Format: date-time */
             at: string;
-            /** Head */
             head: number;
-            /** Is Stalled */
             is_stalled: boolean;
             /**
-             * Op
              * @default beat
              * @constant
              */
-            op?: "beat";
-            /** Workers */
+            op: "beat";
             workers: number;
         };
         /**
@@ -46,11 +37,8 @@ export interface components {
          * @description The best candidate so far, by the first objective.
          */
         BestForm: {
-            /** Candidate */
             candidate: string;
-            /** Index */
             index: number;
-            /** Value */
             value: number;
         };
         /**
@@ -58,7 +46,6 @@ export interface components {
          * @description When to end.
          */
         Budget: {
-            /** Candidates */
             candidates: number;
         };
         /**
@@ -66,18 +53,15 @@ export interface components {
          * @description A candidate was scored; `scores` has every objective and what else was measured.
          */
         CandidateEvaluated: {
-            /** Index */
             index: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "candidate_evaluated";
-            /** Scores */
             scores: {
                 [key: string]: number;
             };
-            /** Seconds */
             seconds: number;
         };
         /**
@@ -85,108 +69,68 @@ export interface components {
          * @description A candidate's `model.zip` is ready, or could not be made.
          */
         CandidateExported: {
-            /**
-             * Archive
-             * @enum {string}
-             */
+            /** @enum {string} */
             archive: "queued" | "ready" | "failed";
-            /** Index */
             index: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "candidate_exported";
-            /**
-             * Message
-             * @default
-             */
-            message?: string;
+            /** @default  */
+            message: string;
         };
         /**
          * CandidateFailed
          * @description A candidate could not be scored. The search goes on.
          */
         CandidateFailed: {
-            /** Index */
             index: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "candidate_failed";
-            /** Message */
             message: string;
-            /**
-             * Reason
-             * @enum {string}
-             */
+            /** @enum {string} */
             reason: "non_finite" | "out_of_memory" | "exception" | "time_out" | "crash" | "invalid_architecture" | "worker_lost" | "cancelled";
-            /**
-             * Seconds
-             * @default 0
-             */
-            seconds?: number;
+            /** @default 0 */
+            seconds: number;
         };
         /**
          * CandidateForm
          * @description A candidate's page.
          */
         CandidateForm: {
-            /** Architecture Id */
             architecture_id: string;
-            /**
-             * Archive
-             * @enum {string}
-             */
+            /** @enum {string} */
             archive: "none" | "queued" | "ready" | "failed";
-            /** Can */
             can: string[];
-            /** Decisions */
             decisions: {
                 [key: string]: unknown;
             };
-            /** Failure */
             failure: string;
             fidelity: components["schemas"]["Fidelity"];
-            /** Graph Hash */
             graph_hash: string;
-            /** Has Weights */
             has_weights: boolean;
-            /** How */
             how: {
                 [key: string]: unknown;
             };
-            /** Id */
             id: string;
-            /** Index */
             index: number;
-            /** Macs */
             macs: number;
-            /** Message */
             message: string;
-            /** Parameters */
             parameters: number;
-            /** Parents */
             parents: number[];
-            /** Rank */
             rank: number | null;
-            /** Run */
             run: string;
-            /** Run Name */
             run_name: string;
-            /** Scores */
             scores: {
                 [key: string]: number;
             };
-            /** Seconds */
             seconds: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
+            /** @enum {string} */
             state: "proposed" | "evaluating" | "finished" | "failed";
-            /** Test Scores */
             test_scores: {
                 [key: string]: number;
             };
@@ -196,11 +140,8 @@ export interface components {
          * @description Keyset page of candidates; `next` goes into `?after=`.
          */
         CandidatePage: {
-            /** Items */
             items: components["schemas"]["CandidateSummary"][];
-            /** Next */
             next: string | null;
-            /** Total */
             total: number;
         };
         /**
@@ -208,76 +149,49 @@ export interface components {
          * @description The strategy asked for an architecture.
          */
         CandidateProposed: {
-            /** Architecture Id */
             architecture_id: string;
-            /** Decisions */
             decisions: {
                 [key: string]: unknown;
             };
             fidelity: components["schemas"]["Fidelity"];
-            /** Graph Hash */
             graph_hash: string;
-            /**
-             * How
-             * @default {}
-             */
-            how?: {
+            /** @default {} */
+            how: {
                 [key: string]: unknown;
             };
-            /** Index */
             index: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "candidate_proposed";
-            /** Macs */
             macs: number;
-            /** Parameters */
             parameters: number;
-            /**
-             * Parents
-             * @default []
-             */
-            parents?: number[];
+            /** @default [] */
+            parents: number[];
         };
         /**
          * CandidateSummary
          * @description A candidate in a list. `scores` are validation scores.
          */
         CandidateSummary: {
-            /** Failure */
             failure: string;
-            /** Graph Hash */
             graph_hash: string;
-            /** How */
             how: {
                 [key: string]: unknown;
             };
-            /** Id */
             id: string;
-            /** Index */
             index: number;
-            /** Macs */
             macs: number;
-            /** Message */
             message: string;
-            /** Parameters */
             parameters: number;
-            /** Parents */
             parents: number[];
-            /** Rank */
             rank: number | null;
-            /** Scores */
             scores: {
                 [key: string]: number;
             };
-            /** Seconds */
             seconds: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
+            /** @enum {string} */
             state: "proposed" | "evaluating" | "finished" | "failed";
         };
         /**
@@ -285,15 +199,10 @@ export interface components {
          * @description All that palettes and forms are made of.
          */
         Catalogue: {
-            /** Evaluators */
             evaluators: components["schemas"]["EntryForm"][];
-            /** Operators */
             operators: components["schemas"]["OperatorForm"][];
-            /** Presets */
             presets: components["schemas"]["PresetForm"][];
-            /** Problems */
             problems: components["schemas"]["EntryForm"][];
-            /** Strategies */
             strategies: components["schemas"]["EntryForm"][];
         };
         /**
@@ -301,7 +210,6 @@ export interface components {
          * @description The candidate as readable PyTorch.
          */
         Code: {
-            /** Model */
             model: string;
         };
         /**
@@ -309,13 +217,10 @@ export interface components {
          * @description A learning curve: `values[metric][k]` belongs to `steps[metric][k]`.
          */
         Curve: {
-            /** Index */
             index: number;
-            /** Steps */
             steps: {
                 [key: string]: number[];
             };
-            /** Values */
             values: {
                 [key: string]: number[];
             };
@@ -325,31 +230,18 @@ export interface components {
          * @description What the web knows about a dataset without reading it (shipped as JSON beside the reader).
          */
         DatasetCard: {
-            /**
-             * Class Names
-             * @default []
-             */
-            class_names?: string[];
-            /** Licence */
+            /** @default [] */
+            class_names: string[];
             licence: string;
-            /** Name */
             name: string;
-            /** Problem */
             problem: string;
-            /**
-             * Seconds Per Epoch Hint
-             * @default 1
-             */
-            seconds_per_epoch_hint?: number;
-            /** Source */
+            /** @default 1 */
+            seconds_per_epoch_hint: number;
             source: string;
-            /** Summary */
             summary: string;
-            /** Symbols */
             symbols: {
                 [key: string]: number | string;
             };
-            /** Title */
             title: string;
         };
         /**
@@ -358,13 +250,9 @@ export interface components {
          */
         DatasetForm: {
             card: components["schemas"]["DatasetCard"];
-            /** Hint */
             hint: string;
-            /** Id */
             id: string;
-            /** Is Installed */
             is_installed: boolean;
-            /** Name */
             name: string;
         };
         /**
@@ -372,18 +260,11 @@ export interface components {
          * @description The working copy. A save sends `If-Match: "<revision>"`.
          */
         DraftForm: {
-            /** Changed Since Version */
             changed_since_version: boolean;
-            /** Document */
             document: string;
-            /** Revision */
             revision: number;
-            /**
-             * Saved At
-             * Format: date-time
-             */
+            /** Format: date-time */
             saved_at: string;
-            /** Saved By */
             saved_by: string;
         };
         /**
@@ -391,7 +272,6 @@ export interface components {
          * @description Save the draft. The document is text, so that it is kept as written.
          */
         DraftRequest: {
-            /** Document */
             document: string;
         };
         /**
@@ -399,28 +279,18 @@ export interface components {
          * @description A strategy, evaluator or problem of the catalogue.
          */
         EntryForm: {
-            /**
-             * Metrics
-             * @default []
-             */
-            metrics?: [
+            /** @default [] */
+            metrics: [
                 string,
                 "max" | "min"
             ][];
-            /** Name */
             name: string;
-            /**
-             * Paper
-             * @default
-             */
-            paper?: string;
-            /** Settings */
+            /** @default  */
+            paper: string;
             settings: {
                 [key: string]: unknown;
             };
-            /** Summary */
             summary: string;
-            /** Title */
             title: string;
         };
         /**
@@ -428,19 +298,11 @@ export interface components {
          * @description One committed event. `id` names the candidate in URLs where the body has an index.
          */
         Envelope: {
-            /**
-             * At
-             * Format: date-time
-             */
+            /** Format: date-time */
             at: string;
-            /** Body */
             body: components["schemas"]["CandidateProposed"] | components["schemas"]["EvaluationStarted"] | components["schemas"]["Measured"] | components["schemas"]["CandidateEvaluated"] | components["schemas"]["CandidateFailed"] | components["schemas"]["SearchFinished"] | components["schemas"]["WinnerTested"] | components["schemas"]["RunChanged"] | components["schemas"]["CandidateExported"] | components["schemas"]["Logged"];
-            /**
-             * Candidate
-             * @default null
-             */
-            candidate?: string | null;
-            /** Seq */
+            /** @default null */
+            candidate: string | null;
             seq: number;
         };
         /**
@@ -448,13 +310,9 @@ export interface components {
          * @description What a run would take, and why it cannot start (empty: it can).
          */
         Estimate: {
-            /** Basis */
             basis: string;
-            /** Blockers */
             blockers: components["schemas"]["Issue"][];
-            /** Seconds High */
             seconds_high: number;
-            /** Seconds Low */
             seconds_low: number;
         };
         /**
@@ -462,17 +320,10 @@ export interface components {
          * @description An evaluation began (again, if `attempt` is above 1).
          */
         EvaluationStarted: {
-            /**
-             * Attempt
-             * @default 1
-             */
-            attempt?: number;
-            /**
-             * Device
-             * @default cpu
-             */
-            device?: string;
-            /** Index */
+            /** @default 1 */
+            attempt: number;
+            /** @default cpu */
+            device: string;
             index: number;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -485,15 +336,9 @@ export interface components {
          * @description An evaluator with its settings.
          */
         EvaluatorRequest: {
-            /**
-             * Name
-             * @default training
-             */
+            /** @default training */
             name?: string;
-            /**
-             * Settings
-             * @default {}
-             */
+            /** @default {} */
             settings?: {
                 [key: string]: unknown;
             };
@@ -503,12 +348,8 @@ export interface components {
          * @description How much is spent on one evaluation.
          */
         Fidelity: {
-            /** Epochs */
             epochs: number;
-            /**
-             * Fraction
-             * @default 1
-             */
+            /** @default 1 */
             fraction?: number;
         };
         /**
@@ -519,16 +360,11 @@ export interface components {
          *     `arguments` what it takes.
          */
         Fix: {
-            /**
-             * Arguments
-             * @default {}
-             */
-            arguments?: {
+            /** @default {} */
+            arguments: {
                 [key: string]: unknown;
             };
-            /** Command */
             command: string;
-            /** Title */
             title: string;
         };
         /**
@@ -536,11 +372,8 @@ export interface components {
          * @description An input port of an operator.
          */
         InputForm: {
-            /** Id */
             id: string;
-            /** Many */
             many: boolean;
-            /** Rank */
             rank: number | null;
         };
         /**
@@ -551,20 +384,16 @@ export interface components {
          *     "channels")`, so that it still points to the place after a reordering.
          */
         Issue: {
-            /** Code */
             code: string;
             /** @default null */
-            fix?: components["schemas"]["Fix"] | null;
-            /** Message */
+            fix: components["schemas"]["Fix"] | null;
             message: string;
-            /** Path */
             path: string[];
             /**
-             * Severity
              * @default error
              * @enum {string}
              */
-            severity?: "error" | "warning";
+            severity: "error" | "warning";
         };
         /**
          * Logged
@@ -576,12 +405,8 @@ export interface components {
              * @enum {string}
              */
             kind: "logged";
-            /**
-             * Level
-             * @enum {string}
-             */
+            /** @enum {string} */
             level: "info" | "warning" | "error";
-            /** Text */
             text: string;
         };
         /**
@@ -589,16 +414,13 @@ export interface components {
          * @description Points of learning curves: `values[metric][k]` belongs to `steps[k]` (epochs, from 1).
          */
         Measured: {
-            /** Index */
             index: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "measured";
-            /** Steps */
             steps: number[];
-            /** Values */
             values: {
                 [key: string]: number[];
             };
@@ -608,12 +430,8 @@ export interface components {
          * @description What is optimised.
          */
         ObjectiveRequest: {
-            /**
-             * Direction
-             * @enum {string}
-             */
+            /** @enum {string} */
             direction: "max" | "min";
-            /** Metric */
             metric: string;
         };
         /**
@@ -621,39 +439,24 @@ export interface components {
          * @description An operator of the catalogue. Rules are expressions: see `nas/operators/base.py`.
          */
         OperatorForm: {
-            /** Family */
             family: string;
-            /** Glyph */
             glyph: string;
-            /** Inputs */
             inputs: components["schemas"]["InputForm"][];
-            /** Is Identity */
             is_identity: string;
-            /** Is Merge */
             is_merge: boolean;
-            /** Is Symmetric */
             is_symmetric: boolean;
-            /** Macs */
             macs: string;
-            /** Name */
             name: string;
-            /** Outputs */
             outputs: string[];
-            /** Parameters */
             parameters: string;
-            /** Requires */
             requires: components["schemas"]["RequirementForm"][];
-            /** Settings */
             settings: {
                 [key: string]: unknown;
             };
-            /** Shape */
             shape: {
                 [key: string]: string;
             };
-            /** Summary */
             summary: string;
-            /** Title */
             title: string;
         };
         /**
@@ -661,21 +464,15 @@ export interface components {
          * @description Events `from_seq`..`to_seq` without a gap; `head` is the run's last seq.
          */
         Page: {
-            /** Epoch */
             epoch: string;
-            /** Events */
             events: components["schemas"]["Envelope"][];
-            /** From Seq */
             from_seq: number;
-            /** Head */
             head: number;
             /**
-             * Op
              * @default page
              * @constant
              */
-            op?: "page";
-            /** To Seq */
+            op: "page";
             to_seq: number;
         };
         /**
@@ -684,23 +481,14 @@ export interface components {
          */
         PresetForm: {
             /** @default null */
-            launch?: components["schemas"]["PresetLaunch"] | null;
-            /** Name */
+            launch: components["schemas"]["PresetLaunch"] | null;
             name: string;
-            /**
-             * Paper
-             * @default
-             */
-            paper?: string;
-            /** Picture */
+            /** @default  */
+            paper: string;
             picture: string;
-            /** Problem */
             problem: string;
-            /** Size */
             size: string;
-            /** Summary */
             summary: string;
-            /** Title */
             title: string;
         };
         /**
@@ -708,21 +496,14 @@ export interface components {
          * @description Defaults with which a template is run at once.
          */
         PresetLaunch: {
-            /** Candidates */
             candidates: number;
-            /** Dataset */
             dataset: string;
-            /** Epochs */
             epochs: number;
-            /** Strategy */
             strategy: string;
-            /** Strategy Settings */
             strategy_settings: {
                 [key: string]: unknown;
             };
-            /** Summary */
             summary: string;
-            /** Title */
             title: string;
         };
         /**
@@ -730,33 +511,21 @@ export interface components {
          * @description The body of every error answer.
          */
         Problem: {
-            /** Code */
             code: string;
-            /**
-             * Issues
-             * @default []
-             */
-            issues?: components["schemas"]["Issue"][];
-            /** Message */
+            /** @default [] */
+            issues: components["schemas"]["Issue"][];
             message: string;
-            /**
-             * Path
-             * @default []
-             */
-            path?: string[];
+            /** @default [] */
+            path: string[];
         };
         /**
          * ProjectForm
          * @description A shelf of spaces and runs. `can` lists what the caller may do: `edit`, `run`, `comment`.
          */
         ProjectForm: {
-            /** Can */
             can: string[];
-            /** Id */
             id: string;
-            /** Name */
             name: string;
-            /** Team */
             team: string;
         };
         /**
@@ -764,11 +533,8 @@ export interface components {
          * @description Least, middle and most over sampled architectures.
          */
         Range: {
-            /** Max */
             max: number;
-            /** Median */
             median: number;
-            /** Min */
             min: number;
         };
         /**
@@ -776,19 +542,13 @@ export interface components {
          * @description What is known about a space before anything is spent.
          */
         Report: {
-            /** Decisions */
             decisions: number;
-            /** Is Size Exact */
             is_size_exact: boolean;
-            /** Issues */
             issues: components["schemas"]["Issue"][];
             macs: components["schemas"]["Range"] | null;
             parameters: components["schemas"]["Range"] | null;
-            /** Samples */
             samples: number;
-            /** Size */
             size: string | null;
-            /** Strategies */
             strategies: components["schemas"]["StrategyVerdict"][];
         };
         /**
@@ -796,7 +556,6 @@ export interface components {
          * @description Look at a document that need not be saved.
          */
         ReportRequest: {
-            /** Document */
             document: string;
         };
         /**
@@ -804,9 +563,7 @@ export interface components {
          * @description A condition in the expression language, and what to say when it does not hold.
          */
         RequirementForm: {
-            /** Expr */
             expr: string;
-            /** Message */
             message: string;
         };
         /**
@@ -815,11 +572,10 @@ export interface components {
          */
         Reset: {
             /**
-             * Op
              * @default reset
              * @constant
              */
-            op?: "reset";
+            op: "reset";
             snapshot: components["schemas"]["Snapshot"];
         };
         /**
@@ -828,36 +584,21 @@ export interface components {
          */
         RunChanged: {
             best: components["schemas"]["BestForm"] | null;
-            /**
-             * Ended At
-             * @default null
-             */
-            ended_at?: string | null;
-            /**
-             * Error
-             * @default
-             */
-            error?: string;
+            /** @default null */
+            ended_at: string | null;
+            /** @default  */
+            error: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "run_changed";
-            /** N Failed */
             n_failed: number;
-            /** N Finished */
             n_finished: number;
-            /** N Proposed */
             n_proposed: number;
-            /**
-             * Started At
-             * @default null
-             */
-            started_at?: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
+            /** @default null */
+            started_at: string | null;
+            /** @enum {string} */
             state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
         };
         /**
@@ -866,64 +607,34 @@ export interface components {
          */
         RunForm: {
             best: components["schemas"]["BestForm"] | null;
-            /** Budget Candidates */
             budget_candidates: number;
-            /** Can */
             can: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Created By */
             created_by: string;
-            /** Dataset */
             dataset: string;
-            /** Dataset Title */
             dataset_title: string;
-            /** Ended At */
             ended_at: string | null;
-            /** Epoch */
             epoch: string;
-            /** Error */
             error: string;
-            /** Error Detail */
             error_detail: string;
-            /** Id */
             id: string;
-            /** Is Stalled */
             is_stalled: boolean;
-            /** N Failed */
             n_failed: number;
-            /** N Finished */
             n_finished: number;
-            /** N Proposed */
             n_proposed: number;
-            /** Name */
             name: string;
-            /** Objectives */
             objectives: components["schemas"]["ObjectiveRequest"][];
-            /** Project */
             project: string;
             request: components["schemas"]["RunRequest"];
-            /** Seq */
             seq: number;
-            /** Space */
             space: string;
-            /** Space Name */
             space_name: string;
-            /** Started At */
             started_at: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
+            /** @enum {string} */
             state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
-            /** Strategy */
             strategy: string;
-            /** Version */
             version: string;
-            /** Version Number */
             version_number: number;
         };
         /**
@@ -932,15 +643,10 @@ export interface components {
          */
         RunRequest: {
             budget: components["schemas"]["Budget"];
-            /**
-             * Concurrency
-             * @default 1
-             */
+            /** @default 1 */
             concurrency?: number;
-            /** Dataset */
             dataset: string;
             /**
-             * Device
              * @default auto
              * @enum {string}
              */
@@ -953,33 +659,17 @@ export interface components {
              */
             evaluator?: components["schemas"]["EvaluatorRequest"];
             fidelity: components["schemas"]["Fidelity"];
-            /**
-             * Name
-             * @default null
-             */
+            /** @default null */
             name?: string | null;
-            /**
-             * Objectives
-             * @default []
-             */
+            /** @default [] */
             objectives?: components["schemas"]["ObjectiveRequest"][];
-            /**
-             * Preset
-             * @default null
-             */
+            /** @default null */
             preset?: string | null;
-            /** Project */
             project: string;
-            /**
-             * Seed
-             * @default 0
-             */
+            /** @default 0 */
             seed?: number;
             strategy: components["schemas"]["StrategyRequest"];
-            /**
-             * Version
-             * @default null
-             */
+            /** @default null */
             version?: string | null;
         };
         /**
@@ -988,57 +678,30 @@ export interface components {
          */
         RunSummary: {
             best: components["schemas"]["BestForm"] | null;
-            /** Budget Candidates */
             budget_candidates: number;
-            /** Can */
             can: string[];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Created By */
             created_by: string;
-            /** Dataset */
             dataset: string;
-            /** Dataset Title */
             dataset_title: string;
-            /** Ended At */
             ended_at: string | null;
-            /** Error */
             error: string;
-            /** Id */
             id: string;
-            /** Is Stalled */
             is_stalled: boolean;
-            /** N Failed */
             n_failed: number;
-            /** N Finished */
             n_finished: number;
-            /** N Proposed */
             n_proposed: number;
-            /** Name */
             name: string;
-            /** Objectives */
             objectives: components["schemas"]["ObjectiveRequest"][];
-            /** Project */
             project: string;
-            /** Space */
             space: string;
-            /** Space Name */
             space_name: string;
-            /** Started At */
             started_at: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
+            /** @enum {string} */
             state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
-            /** Strategy */
             strategy: string;
-            /** Version */
             version: string;
-            /** Version Number */
             version_number: number;
         };
         /**
@@ -1046,22 +709,15 @@ export interface components {
          * @description No more candidates will come.
          */
         SearchFinished: {
-            /** Best */
             best: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "search_finished";
-            /**
-             * Message
-             * @default
-             */
-            message?: string;
-            /**
-             * Reason
-             * @enum {string}
-             */
+            /** @default  */
+            message: string;
+            /** @enum {string} */
             reason: "budget" | "exhausted" | "too_many_failures" | "stopped";
         };
         ServerMessage: components["schemas"]["Page"] | components["schemas"]["Reset"] | components["schemas"]["Beat"];
@@ -1070,15 +726,10 @@ export interface components {
          * @description Who is signed in; `project` is where new things go.
          */
         Session: {
-            /** Csrf */
             csrf: string;
-            /** Is Staff */
             is_staff: boolean;
-            /** Projects */
             projects: components["schemas"]["ProjectForm"][];
-            /** Teams */
             teams: components["schemas"]["TeamForm"][];
-            /** User */
             user: string;
         };
         /**
@@ -1086,9 +737,7 @@ export interface components {
          * @description Name and password.
          */
         SignIn: {
-            /** Password */
             password: string;
-            /** Username */
             username: string;
         };
         /**
@@ -1098,18 +747,12 @@ export interface components {
          *     `candidates` holds the best 50 and the latest 250; `total` says how many there are.
          */
         Snapshot: {
-            /** Candidates */
             candidates: components["schemas"]["CandidateSummary"][];
-            /** Curves */
             curves: components["schemas"]["Curve"][];
-            /** Epoch */
             epoch: string;
-            /** Log */
             log: components["schemas"]["Envelope"][];
             run: components["schemas"]["RunForm"];
-            /** Seq */
             seq: number;
-            /** Total */
             total: number;
         };
         /**
@@ -1117,26 +760,16 @@ export interface components {
          * @description A space opened in the designer.
          */
         SpaceForm: {
-            /** Can */
             can: string[];
             draft: components["schemas"]["DraftForm"];
-            /** Id */
             id: string;
             latest_version: components["schemas"]["VersionSummary"] | null;
-            /** Name */
             name: string;
-            /** Preset */
             preset: string;
-            /** Project */
             project: string;
-            /** Runs */
             runs: number;
-            /**
-             * Updated At
-             * Format: date-time
-             */
+            /** Format: date-time */
             updated_at: string;
-            /** Versions */
             versions: components["schemas"]["VersionSummary"][];
         };
         /**
@@ -1144,22 +777,12 @@ export interface components {
          * @description Make a space from a template or from a document (text). A version 1 is saved with it.
          */
         SpaceRequest: {
-            /**
-             * Document
-             * @default null
-             */
+            /** @default null */
             document?: string | null;
-            /**
-             * Name
-             * @default null
-             */
+            /** @default null */
             name?: string | null;
-            /**
-             * Preset
-             * @default null
-             */
+            /** @default null */
             preset?: string | null;
-            /** Project */
             project: string;
         };
         /**
@@ -1167,21 +790,13 @@ export interface components {
          * @description A space in a list.
          */
         SpaceSummary: {
-            /** Id */
             id: string;
             latest_version: components["schemas"]["VersionSummary"] | null;
-            /** Name */
             name: string;
-            /** Preset */
             preset: string;
-            /** Project */
             project: string;
-            /** Runs */
             runs: number;
-            /**
-             * Updated At
-             * Format: date-time
-             */
+            /** Format: date-time */
             updated_at: string;
         };
         /**
@@ -1189,12 +804,8 @@ export interface components {
          * @description A strategy with its settings.
          */
         StrategyRequest: {
-            /** Name */
             name: string;
-            /**
-             * Settings
-             * @default {}
-             */
+            /** @default {} */
             settings?: {
                 [key: string]: unknown;
             };
@@ -1204,9 +815,7 @@ export interface components {
          * @description Whether a strategy can search the space, and why not.
          */
         StrategyVerdict: {
-            /** Refusal */
             refusal: string | null;
-            /** Strategy */
             strategy: string;
         };
         /**
@@ -1214,16 +823,10 @@ export interface components {
          * @description A team as its member sees it.
          */
         TeamForm: {
-            /** Id */
             id: string;
-            /** Is Personal */
             is_personal: boolean;
-            /** Name */
             name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
+            /** @enum {string} */
             role: "owner" | "editor" | "commenter" | "viewer";
         };
         /**
@@ -1231,26 +834,15 @@ export interface components {
          * @description A version with its document (as text, as written).
          */
         VersionForm: {
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Created By */
             created_by: string;
-            /** Digest */
             digest: string;
-            /** Document */
             document: string;
-            /** Id */
             id: string;
-            /** Message */
             message: string;
-            /** Number */
             number: number;
-            /** Runs */
             runs: number;
-            /** Space */
             space: string;
         };
         /**
@@ -1258,12 +850,8 @@ export interface components {
          * @description Save the draft as a version. `revision` is the draft's that was seen.
          */
         VersionRequest: {
-            /**
-             * Message
-             * @default
-             */
+            /** @default  */
             message?: string;
-            /** Revision */
             revision: number;
         };
         /**
@@ -1271,22 +859,13 @@ export interface components {
          * @description A version in a list.
          */
         VersionSummary: {
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Created By */
             created_by: string;
-            /** Digest */
             digest: string;
-            /** Id */
             id: string;
-            /** Message */
             message: string;
-            /** Number */
             number: number;
-            /** Runs */
             runs: number;
         };
         /**
@@ -1294,18 +873,15 @@ export interface components {
          * @description The best on validation met the untouched test set, once; its model can be taken away.
          */
         WinnerTested: {
-            /** Index */
             index: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "winner_tested";
-            /** Scores */
             scores: {
                 [key: string]: number;
             };
-            /** Seconds */
             seconds: number;
         };
         /**
@@ -1313,24 +889,14 @@ export interface components {
          * @description A worker as it last said.
          */
         WorkerForm: {
-            /** Devices */
             devices: string[];
-            /** Host */
             host: string;
-            /** Id */
             id: string;
-            /** Is Alive */
             is_alive: boolean;
-            /** Is Warm */
             is_warm: boolean;
-            /** Job */
             job: string | null;
-            /** Queues */
             queues: string[];
-            /**
-             * Seen At
-             * Format: date-time
-             */
+            /** Format: date-time */
             seen_at: string;
         };
     };
