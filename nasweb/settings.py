@@ -9,6 +9,7 @@ from nasweb.env import CHECKOUT, Env, database_settings, read_secret, snapshot_s
 ENV = Env()
 
 # Places -----------------------------------------------------------------------------------------
+BASE_DIR = CHECKOUT
 NASWEB_HOME = ENV.home
 NASWEB_HOME.mkdir(parents=True, exist_ok=True)
 NASWEB_PRODUCTION = ENV.production
@@ -117,7 +118,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": ["searchapp.api.schema.add_messages"],
+    "POSTPROCESSING_HOOKS": ["searchapp.api.schema.add_components"],
 }
 
 # Pokes and queues: they may be lost without harm, the database is the only truth -----------------

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from searchapp.wire.components import component_schemas
 
-def add_messages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """Add what travels over the socket, which has no path of its own in OpenAPI."""
+
+def add_components(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """Add every form, and what travels over the socket, which has no path of its own."""
+    result.setdefault("components", {})["schemas"] = component_schemas()
     return result
