@@ -193,7 +193,14 @@ def _give_up(run: Run, job: Job, error: str) -> None:
 
 def failure_of(job: Job, reason: Any, message: str, seconds: float = 0.0) -> Body:
     """Return the event that tells how a job came to nothing."""
-    index = job.assignment["index"]
+    index = index_of(job)
     if job.kind == JobKind.EXPORT:
         return CandidateExported(index=index, archive="failed", message=message)
     return CandidateFailed(index=index, reason=reason, message=message, seconds=seconds)
+
+
+def index_of(job: Job) -> int:
+    """Return the index of the candidate that the job is about."""
+    if job.candidate is None:
+        raise ValueError(f"{job} must be about a candidate, but is about none")
+    return job.candidate.index

@@ -6,10 +6,8 @@ regenerated: a search continues from its recorded events, an evaluation begins a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import singledispatchmethod
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -237,7 +235,7 @@ def append(run: Run, bodies: Sequence[Body]) -> None:
     now = timezone.now()
     run.progress_at = now
     RunEvent.objects.bulk_create(
-        RunEvent(run=run, seq=run.next_seq + k, kind=body.kind, body=_plain(body), at=now)  # type: ignore[union-attr]
+        RunEvent(run=run, seq=run.next_seq + k, kind=body.kind, body=body.model_dump(mode="json"), at=now)  # type: ignore[union-attr]
         for k, body in enumerate(bodies)
     )
     run.next_seq += len(bodies)
@@ -251,10 +249,3 @@ WRITTEN = (
     "best_score", "error", "error_detail", "started_at", "ended_at",
 )  # fmt: skip
 """Columns of a run that change with its events. Lease and fence are not among them."""
-
-
-def _plain(body: Body) -> dict[str, Any]:
-    """Return the JSON of an event; infinities hidden in free fields are an error here, not later."""
-    plain = body.model_dump(mode="json")
-    json.dumps(plain, allow_nan=False)
-    return plain
