@@ -10,6 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from searchapp.nas.space.reading import read_document
+from searchapp.nas.space.space import SearchSpace
+from searchapp.nas.validation import validate
+
 from nasweb.drawings import document_text
 from nasweb.record import Record
 from searchapp.nas.datasets.base import DATASETS, read_dataset
@@ -20,10 +24,7 @@ from searchapp.nas.events import CandidateEvaluated, Fidelity, SearchEvent, Winn
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.problems.base import PROBLEMS, DatasetCard
 from searchapp.nas.search import SearchSettings, search
-from searchapp.nas.space.reading import read_document
-from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
-from searchapp.nas.validation import validate
 
 Show = Callable[[SearchEvent], None]
 
@@ -137,8 +138,9 @@ def _carry_out(order: Order, show: Show) -> int:
 
 
 def _take_away(order: Order, executor: InlineExecutor, record: Record) -> WinnerTested:
-    from searchapp.nas.evaluators.training import WEIGHTS
     from searchapp.nas.winner import take_away
+
+    from searchapp.nas.evaluators.training import WEIGHTS
 
     assignment = executor.assignment_of(record.proposed[record.best])
     weights = Path(str(assignment.folder)) / WEIGHTS
