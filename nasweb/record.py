@@ -26,6 +26,7 @@ class Record:
         self.objective = objective
         self.proposed: dict[int, CandidateProposed] = {}
         self.ended: dict[int, CandidateEvaluated | CandidateFailed] = {}
+        self.scores: dict[int, dict[str, float]] = {}
         self.finished: SearchFinished | None = None
         self.tested: WinnerTested | None = None
         self.best: int | None = None
@@ -37,6 +38,7 @@ class Record:
                 self.proposed[event.index] = event
             case CandidateEvaluated():
                 self.ended[event.index] = event
+                self.scores[event.index] = event.scores
                 if self.best is None or self._value(event.index) > self._value(self.best):
                     self.best = event.index
             case CandidateFailed():
@@ -51,9 +53,7 @@ class Record:
 
     def score_of(self, index: int) -> float:
         """Return the objective of an evaluated candidate."""
-        ended = self.ended[index]
-        assert isinstance(ended, CandidateEvaluated)
-        return ended.scores[self.objective.metric]
+        return self.scores[index][self.objective.metric]
 
     def candidates(self) -> list[dict[str, Any]]:
         """Return every candidate as JSON, in the order in which they were proposed."""

@@ -28,7 +28,9 @@ LATEST = 8
 class Display:
     """Shows events; use it as a context."""
 
-    def __init__(self, candidates: int, objective: Objective, console: Console | None = None) -> None:
+    def __init__(
+        self, candidates: int, objective: Objective, console: Console | None = None
+    ) -> None:
         self.console = console or Console()
         self.record = Record(objective)
         self._progress = Progress(
@@ -73,8 +75,12 @@ class Display:
         if record.finished is not None and record.finished.message:
             self.console.print(record.finished.message, style="red", markup=False)
         if record.tested is not None:
-            scores = ", ".join(f"{name} {value:.4f}" for name, value in record.tested.scores.items())
-            self.console.print(f"Winner: candidate {record.best}. On the untouched test part: {scores}")
+            scores = ", ".join(
+                f"{name} {value:.4f}" for name, value in record.tested.scores.items()
+            )
+            self.console.print(
+                f"Winner: candidate {record.best}. On the untouched test part: {scores}"
+            )
             self.console.print(f"Model: {out / 'model'}", soft_wrap=True)
         self.console.print(f"Result: {out / 'result.json'}", soft_wrap=True)
 

@@ -13,13 +13,16 @@ from pathlib import Path
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.validation import validate
+from searchapp.nas.winner import take_away
 
 from nasweb.drawings import document_text
 from nasweb.record import Record
+from nasweb.terminal import Display
 from searchapp.nas.datasets.base import DATASETS, read_dataset
 from searchapp.nas.device import DEVICES, choose_device
 from searchapp.nas.errors import InvalidDocument, NasError
 from searchapp.nas.evaluators.base import EVALUATORS, Assignment
+from searchapp.nas.evaluators.training import WEIGHTS
 from searchapp.nas.events import CandidateEvaluated, Fidelity, SearchEvent, WinnerTested
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.problems.base import PROBLEMS, DatasetCard
@@ -47,8 +50,6 @@ def run(arguments: argparse.Namespace) -> int:
     order = _read_order(arguments)
     if arguments.json:
         return _carry_out(order, _print_line)
-    from nasweb.terminal import Display
-
     with Display(order.settings.candidates, order.objective) as display:
         code = _carry_out(order, display.show)
     display.print_summary(order.out)
@@ -84,7 +85,9 @@ def _read_order(arguments: argparse.Namespace) -> Order:
     if refusal is not None:
         raise NasError("refused", f"{entry.title} cannot search this space: {refusal}")
     if arguments.out.exists() and any(arguments.out.iterdir()):
-        raise NasError("not_empty", f"--out must be a new or empty folder, but {arguments.out} is not")
+        raise NasError(
+            "not_empty", f"--out must be a new or empty folder, but {arguments.out} is not"
+        )
     fidelity = Fidelity(epochs=arguments.epochs)
     template = Assignment(
         index=0,
@@ -138,10 +141,6 @@ def _carry_out(order: Order, show: Show) -> int:
 
 
 def _take_away(order: Order, executor: InlineExecutor, record: Record) -> WinnerTested:
-    from searchapp.nas.winner import take_away
-
-    from searchapp.nas.evaluators.training import WEIGHTS
-
     assignment = executor.assignment_of(record.proposed[record.best])
     weights = Path(str(assignment.folder)) / WEIGHTS
     exported = take_away(assignment, str(weights), str(order.out))

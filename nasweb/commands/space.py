@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
@@ -19,5 +20,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the number alone; an upper bound is marked by ≤."""
     count = SearchSpace(read_document(document_text(arguments.space))).count()
-    print(f"{'' if count.is_exact else '≤ '}{count.assignments}")
+    sys.stdout.write(f"{'' if count.is_exact else '≤ '}{count.assignments}\n")
     return 0

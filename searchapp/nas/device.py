@@ -17,8 +17,10 @@ import json, torch
 found = []
 for name, backend in (("cuda", torch.cuda), ("mps", torch.backends.mps)):
     try:
-        if backend.is_available() and float((torch.ones(2, 2, device=name) @ torch.ones(2, 2, device=name)).sum()) == 8:
-            found.append(name)
+        if backend.is_available():
+            ones = torch.ones(2, 2, device=name)
+            if float((ones @ ones).sum()) == 8:
+                found.append(name)
     except Exception:
         pass
 print(json.dumps(found))
@@ -27,7 +29,7 @@ _PROBE_SECONDS = 120
 
 
 def available_devices() -> tuple[str, ...]:
-    """Return the devices on which a matrix product came out right, best first; `cpu` is always there."""
+    """Return the devices that multiply matrices right, best first; `cpu` is always there."""
     return (*(_probe() if _has_accelerator_code() else ()), "cpu")
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from searchapp.nas.datasets.base import DATASETS
 from searchapp.nas.errors import CannotCompile, EvaluationFailed, InvalidArchitecture, ShapeMismatch
 from searchapp.nas.evaluators.base import EVALUATORS, Assignment, Evaluator, Score
-from searchapp.nas.events import CandidateFailed, EvaluationStarted, Measured
+from searchapp.nas.events import EvaluationStarted, Measured
 from searchapp.nas.space.architecture import Architecture
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
@@ -60,7 +60,7 @@ def evaluate(assignment: Assignment) -> Iterator[EvaluationStarted | Measured | 
 
 
 def space_of(assignment: Assignment) -> SearchSpace:
-    """Return the space of an assignment, its symbols bound to the dataset; kept for the next one."""
+    """Return the space of an assignment, bound to its dataset; kept for the next one."""
     return _space(assignment.document, assignment.dataset)
 
 

@@ -39,6 +39,6 @@ def network_of(space: SearchSpace, architecture: Architecture) -> Network:
     if plan.outputs != wanted:
         raise ShapeMismatch(
             "output_shape",
-            f"{problem.title} needs a network that gives {wanted}, but this one gives {plan.outputs}",
+            f"{problem.title} needs a network that gives {wanted}, but this gives {plan.outputs}",
         )
     return Network(bound, plan)

@@ -44,7 +44,9 @@ class Job:
 class Process:
     """Carries out requests; everything it says goes through `tell`."""
 
-    def __init__(self, requests: BinaryIO, replies: BinaryIO, device: str, threads: int | None) -> None:
+    def __init__(
+        self, requests: BinaryIO, replies: BinaryIO, device: str, threads: int | None
+    ) -> None:
         """Take the pipes, the device wanted and the number of threads (None: torch decides)."""
         self.device = choose_device(device)
         self.threads = threads
@@ -99,7 +101,9 @@ class Process:
                 case protocol.Evaluate(assignment=assignment):
                     return self._evaluate(self._placed(assignment), job.stop, start)
                 case protocol.Export(assignment=assignment, weights=weights, folder=folder):
-                    return protocol.Done(result=take_away(self._placed(assignment), weights, folder))
+                    return protocol.Done(
+                        result=take_away(self._placed(assignment), weights, folder)
+                    )
         except NasError as error:
             return _failed("exception", error.message, start)
         except Exception as error:  # noqa: BLE001 - one bad request must not end the process
@@ -123,7 +127,7 @@ class Process:
         return _failed("cancelled", "the evaluation was stopped", start)
 
     def _placed(self, assignment: Assignment) -> Assignment:
-        """Put the assignment on the device and threads of this process, where it leaves them open."""
+        """Fill in the device and the threads that the assignment leaves open."""
         device = self.device if assignment.device == "auto" else assignment.device
         return replace(assignment, device=device, threads=assignment.threads or self.threads)
 
@@ -157,7 +161,7 @@ def take_stdout() -> BinaryIO:
 
 
 def end_with_parent(parent: int) -> None:
-    """Have the kernel kill this process when its parent dies (Linux; elsewhere the pipe's end does)."""
+    """Die with the parent: by the kernel on Linux, elsewhere when the pipe ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it died before the kernel knew

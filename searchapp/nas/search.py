@@ -1,8 +1,8 @@
-"""The search: a generator of events. A strategy proposes, an executor evaluates, the strategy learns.
+"""The search: a strategy proposes, an executor evaluates, the strategy is told; all as events.
 
 Same space, strategy, settings: same candidates, however fast the executor is. Before ask n of an
-*ordered* strategy exactly the outcomes of the candidates 0 … n − concurrency have been told, in that
-order. So a search continues from its recorded events as if it had never stopped.
+*ordered* strategy exactly the outcomes of candidates 0 … n − concurrency have been told, in order.
+So a search continues from its recorded events as if it had never stopped.
 """
 
 from __future__ import annotations
@@ -103,7 +103,12 @@ class _Course:
     def __init__(
         self, space: SearchSpace, strategy: Strategy, executor: Executor, settings: SearchSettings
     ) -> None:
-        self.space, self.strategy, self.executor, self.settings = space, strategy, executor, settings
+        self.space, self.strategy, self.executor, self.settings = (
+            space,
+            strategy,
+            executor,
+            settings,
+        )
         self.events = executor.completions()
         self.recorded: dict[int, CandidateProposed] = {}
         self.proposals: dict[int, Proposal] = {}
@@ -127,7 +132,7 @@ class _Course:
                 self._note_end(event)
 
     def wait_for_room(self, index: int) -> Iterator[SearchEvent]:
-        """Wait until candidate `index` may be proposed and the strategy knows what it is to know."""
+        """Wait until candidate `index` may be proposed and all that is due was told."""
         if self.is_ordered:
             due = index - self.settings.concurrency
             if due >= 0:

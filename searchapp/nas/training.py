@@ -97,7 +97,7 @@ def outputs_of(module: nn.Module, inputs: Tensors) -> Tensors:
 
 
 def batches(order: torch.Tensor, size: int) -> tuple[torch.Tensor, ...]:
-    """Cut an order into batches. A last batch of one item is left out: it has no batch statistics."""
+    """Cut an order into batches. A last batch of one is left out: it has no statistics."""
     cut = order.split(size)
     return cut[:-1] if len(cut) > 1 and len(cut[-1]) == 1 else cut
 
@@ -124,7 +124,8 @@ def chance_of(generator: torch.Generator, device: torch.device) -> Iterator[None
     The generator moves on, so that every epoch draws anew.
     """
     seed = int(torch.randint(2**62, (), generator=generator))
-    state = torch.Generator(device if device.type == "cuda" else "cpu").manual_seed(seed).get_state()
+    place = device if device.type == "cuda" else "cpu"
+    state = torch.Generator(place).manual_seed(seed).get_state()
     devices = [device] if device.type == "cuda" else []
     with torch.random.fork_rng(devices=devices):
         if device.type == "cuda":

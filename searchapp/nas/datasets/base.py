@@ -43,13 +43,13 @@ def read_dataset(name: str) -> ArrayData:
 
     Raises:
         UnknownName: No dataset has that name.
-        NasError: `not_installed`: its files are not on this machine; the message says how to get them.
+        NasError: `not_installed`: it is not on this machine; the message says how to get it.
     """
     reader = DATASETS.get(name)
     if not reader.is_installed():
         raise NasError(
             "not_installed",
-            f"the dataset {name!r} must be installed, but its files are not on this machine; {reader.hint}",
+            f"the dataset {name!r} must be installed, but it is not on this machine; {reader.hint}",
         )
     return reader.read()
 

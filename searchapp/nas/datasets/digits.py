@@ -12,7 +12,7 @@ from searchapp.nas.problems.base import ArrayData, DatasetCard
 
 @dataset("digits")
 class Digits:
-    """Optical recognition of handwritten digits (Alpaydin and Kaynak 1998), as scikit-learn ships it.
+    """Handwritten digits (Alpaydin and Kaynak 1998) as scikit-learn ships them.
 
     20 % of every class is the test part; of the rest 15 % is validation for the search and 10 % for
     the weights.
@@ -50,4 +50,6 @@ class Digits:
             targets, np.sort(outer["train"]), {"validation": 0.15, "early": 0.1}, rest="train"
         )
         split = {**inner, "test": outer["test"]}
-        return ArrayData(self.card(), inputs, targets, split, fingerprint_of(inputs, targets, split))
+        return ArrayData(
+            self.card(), inputs, targets, split, fingerprint_of(inputs, targets, split)
+        )

@@ -62,7 +62,9 @@ class FashionMnist:
         known = np.arange(len(labels[0]))
         split = split_stratified(targets, known, {"validation": 0.15, "early": 0.1}, rest="train")
         split["test"] = np.arange(len(labels[0]), len(targets))
-        return ArrayData(self.card(), inputs, targets, split, fingerprint_of(inputs, targets, split))
+        return ArrayData(
+            self.card(), inputs, targets, split, fingerprint_of(inputs, targets, split)
+        )
 
     def _files(self, part: str) -> tuple[Path, Path]:
         return (
@@ -83,7 +85,9 @@ def read_idx(path: Path) -> Array:
     with gzip.open(path) as file:
         content = file.read()
     rank = content[3] if len(content) > 4 and content[:3] == b"\x00\x00\x08" else 0
-    shape = tuple(int(n) for n in np.frombuffer(content, ">u4", count=rank, offset=4)) if rank else ()
+    shape = (
+        tuple(int(n) for n in np.frombuffer(content, ">u4", count=rank, offset=4)) if rank else ()
+    )
     values = content[4 + 4 * rank :]
     if not rank or len(values) != np.prod(shape):
         raise NasError(

@@ -1,10 +1,9 @@
-"""Real training: a candidate learns the train part, and its score is that on the validation part."""
+"""Real training: a candidate learns the train part and is scored on the validation part."""
 
 from __future__ import annotations
 
 import gc
 import math
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,23 +13,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from searchapp.nas.cost import macs, parameters
 from searchapp.nas.datasets.base import DATASETS, read_dataset
 from searchapp.nas.device import choose_device
 from searchapp.nas.errors import EvaluationFailed
 from searchapp.nas.evaluators.base import Assignment, Evaluator, Measurement, Score, evaluator
-from searchapp.nas.network import network_of
-from searchapp.nas.operators.plan import Plan
 from searchapp.nas.problems.base import PROBLEMS, Problem, SplitName
 from searchapp.nas.registry import SettingsModel
 from searchapp.nas.space.architecture import Architecture
-from searchapp.nas.space.reading import read_document
-from searchapp.nas.space.space import SearchSpace
 
 if TYPE_CHECKING:
     import torch
     from torch import nn
 
+    from searchapp.nas.operators.plan import Plan
     from searchapp.nas.training import Part, Trainer
 
 WEIGHTS = "weights.safetensors"
@@ -45,7 +40,7 @@ class TrainingSettings(SettingsModel):
     optimizer: Literal["adamw", "sgd"] = Field(
         default="adamw",
         title="Optimizer",
-        description="AdamW learns fast in few epochs; SGD (Nesterov momentum 0.9) suits long trainings.",
+        description="AdamW learns fast; SGD (Nesterov momentum 0.9) suits long trainings.",
     )
     learning_rate: float = Field(
         default=3e-3,
@@ -74,8 +69,8 @@ class TrainingSettings(SettingsModel):
     precision: Literal["auto", "float32", "bfloat16"] = Field(
         default="auto",
         title="Precision",
-        description="Of training steps; measuring is always float32. Auto takes bfloat16 for images "
-        "of 16 × 16 pixels or more on hardware that multiplies it fast.",
+        description="Of training steps; measuring is always float32. Auto takes bfloat16 for "
+        "images of 16 × 16 pixels or more on hardware that multiplies it fast.",
     )
 
 
@@ -131,6 +126,8 @@ class Training(Evaluator):
     def _train(
         self, architecture: Architecture, assignment: Assignment
     ) -> Iterator[Measurement | Score]:
+        from searchapp.nas.cost import macs, parameters
+
         start = time.perf_counter()
         lesson = self._lesson(architecture, assignment)
         values: dict[str, float] = {}
@@ -150,6 +147,9 @@ class Training(Evaluator):
         import torch
 
         from searchapp.nas.compile.build import build
+        from searchapp.nas.network import network_of
+        from searchapp.nas.space.reading import read_document
+        from searchapp.nas.space.space import SearchSpace
 
         if assignment.threads:
             torch.set_num_threads(assignment.threads)
@@ -237,7 +237,7 @@ def generators_of(seed: int) -> tuple[torch.Generator, torch.Generator, torch.Ge
 
 
 def pays_bfloat16(inputs: tuple[torch.Tensor, ...]) -> bool:
-    """Tell whether training in bfloat16, channels last, is the faster: images not small, and units for it.
+    """Tell whether bfloat16, channels last, is faster: images not small, and units for it.
 
     On a CPU with such units it is 2.4 × as fast at 32 × 32 pixels and no faster at 8 × 8.
     """
@@ -260,7 +260,7 @@ def save_weights(module: nn.Module, path: Path) -> Path:
     state = module.state_dict().items()
     # Clones: weights that stand in two places share memory, which the format does not allow.
     draft.write_bytes(save({name: value.cpu().contiguous().clone() for name, value in state}))
-    os.replace(draft, path)
+    draft.replace(path)
     return path
 
 

@@ -83,7 +83,8 @@ def _symbol(symbols: Mapping[str, Any], name: str) -> int:
     if not isinstance(value, int) or value < 1:
         raise NasError(
             "missing_symbol",
-            f"image classification needs the symbol {name!r} as a positive integer, but got {value!r}",
+            f"image classification needs the symbol {name!r} as a positive integer, "
+            f"but got {value!r}",
             ("problem", "symbols", name),
         )
     return value

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import Field
 
 from searchapp.nas.events import Fidelity
 from searchapp.nas.registry import SettingsModel
-from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import Exhausted, Objective, Proposal, Strategy, strategy
+
+if TYPE_CHECKING:
+    from searchapp.nas.space.space import SearchSpace
 
 DRAWS = 1000
 """Draws in a row that were all proposed before: then the space counts as exhausted."""
@@ -22,8 +24,8 @@ class RandomSearchSettings(SettingsModel):
     repeats: bool = Field(
         default=False,
         title="Repeats",
-        description="Whether an architecture may be proposed again. Without repeats the search ends "
-        "when the space is used up.",
+        description="Whether an architecture may be proposed again. Without repeats the search "
+        "ends when the space is used up.",
     )
 
 
@@ -41,7 +43,11 @@ class RandomSearch(Strategy):
     Settings = RandomSearchSettings
 
     def __init__(
-        self, settings: Any, space: SearchSpace, objectives: tuple[Objective, ...], fidelity: Fidelity
+        self,
+        settings: Any,
+        space: SearchSpace,
+        objectives: tuple[Objective, ...],
+        fidelity: Fidelity,
     ) -> None:
         """Begin with nothing proposed."""
         super().__init__(settings, space, objectives, fidelity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import Field
@@ -13,9 +13,10 @@ from pydantic import Field
 from searchapp.nas.events import Fidelity
 from searchapp.nas.registry import SettingsModel
 from searchapp.nas.space.architecture import Architecture
-from searchapp.nas.space.space import SearchSpace
-from searchapp.nas.space.variation import mutate
 from searchapp.nas.strategies.base import Objective, Outcome, Proposal, Strategy, strategy
+
+if TYPE_CHECKING:
+    from searchapp.nas.space.space import SearchSpace
 
 
 class RegularizedEvolutionSettings(SettingsModel):
@@ -26,7 +27,7 @@ class RegularizedEvolutionSettings(SettingsModel):
         ge=1,
         le=10_000,
         title="Population",
-        description="How many architectures live at once. As many are drawn by chance at the start.",
+        description="How many architectures live at once. As many are drawn by chance at first.",
     )
     tournament: int = Field(
         default=3,
@@ -64,7 +65,11 @@ class RegularizedEvolution(Strategy):
     Settings = RegularizedEvolutionSettings
 
     def __init__(
-        self, settings: Any, space: SearchSpace, objectives: tuple[Objective, ...], fidelity: Fidelity
+        self,
+        settings: Any,
+        space: SearchSpace,
+        objectives: tuple[Objective, ...],
+        fidelity: Fidelity,
     ) -> None:
         """Begin with nobody alive."""
         super().__init__(settings, space, objectives, fidelity)
@@ -72,6 +77,8 @@ class RegularizedEvolution(Strategy):
 
     def ask(self, index: int, rng: np.random.Generator) -> Proposal:
         """Draw an architecture at the start, mutate the winner of a tournament later."""
+        from searchapp.nas.space.variation import mutate
+
         if index < self.settings.population or not self.population:
             return Proposal(index, self.space.sample(rng), self.fidelity)
         drawn = rng.integers(len(self.population), size=self.settings.tournament)
