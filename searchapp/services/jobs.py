@@ -146,11 +146,11 @@ def requeue(lease: Lease, error: str, *, is_blameless: bool = False) -> None:
 
 
 def _requeue(job: Job, error: str, *, is_blameless: bool = False) -> None:
-    share = 0.0 if is_blameless else BACKOFF[min(job.attempts, len(BACKOFF)) - 1]
+    delay = BACKOFF[min(job.attempts, len(BACKOFF)) - 1] * settings.NASWEB_LEASE_SECONDS
     Job.objects.filter(pk=job.pk).update(
         state=JobState.QUEUED,
         attempts=job.attempts - (1 if is_blameless else 0),
-        not_before=leases.from_now(share * settings.NASWEB_LEASE_SECONDS),
+        not_before=None if is_blameless else leases.from_now(delay),
         lease_owner="",
         lease_until=None,
         error=error,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from searchapp.models import Candidate, Job, JobKind, Project, Run, RunState
@@ -31,8 +31,9 @@ def running(project: Project, candidates: int = 2) -> Run:
     run = builders.a_run(
         builders.a_version(builders.a_space(project)), budget_candidates=candidates
     )
-    for state in (RunState.QUEUED, RunState.RUNNING):
-        transitions.move(leases.lock_run(run.pk), state)
+    with transaction.atomic():
+        for state in (RunState.QUEUED, RunState.RUNNING):
+            transitions.move(leases.lock_run(run.pk), state)
     lease = leases.claim_run(run.pk)
     assert lease is not None
 
