@@ -67,6 +67,7 @@ APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20
 DATABASES = {"default": database_settings(ENV.database_url, NASWEB_HOME)}
 DATABASES["snapshot"] = snapshot_settings(DATABASES["default"])
+DATABASE_ROUTERS = ["searchapp.selectors.moment.MomentRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
