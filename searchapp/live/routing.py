@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from typing import Any
 
-websocket_urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from searchapp.live.consumers import RunConsumer
+
+websocket_urlpatterns: list[Any] = [
+    path("ws/runs/<str:id>/", RunConsumer.as_asgi(), name="run-socket"),
+]

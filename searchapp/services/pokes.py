@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -83,14 +83,15 @@ def watching(run_id: str) -> Iterator[threading.Event]:
     It may miss pokes (the broker is away, the layer cannot cross threads): wait with a timeout.
     """
     event = threading.Event()
-    watch = _loop.run(_watch(run_id, event))
+    watch = _loop.run(watch_run(run_id, event.set))
     try:
         yield event
     finally:
         watch.cancel()
 
 
-async def _watch(run_id: str, event: threading.Event) -> None:
+async def watch_run(run_id: str, look: Callable[[], None]) -> None:
+    """Call `look` at every poke of the run, until cancelled."""
     layer = get_channel_layer()
     while True:
         try:
@@ -98,7 +99,7 @@ async def _watch(run_id: str, event: threading.Event) -> None:
             await layer.group_add(queue.run_group(run_id), channel)
             while True:
                 await layer.receive(channel)
-                event.set()
+                look()
         except Exception as error:  # noqa: BLE001  # whatever the layer raises: polling goes on
             logger.warning("pokes of run %s are not heard: %s", run_id, error)
             await asyncio.sleep(1)

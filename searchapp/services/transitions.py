@@ -55,12 +55,6 @@ def request(run: Run, action: Action) -> Run:
     return locked
 
 
-def allowed(state: str) -> list[Action]:
-    """Return the actions that are legal in a state."""
-    actions: tuple[Action, ...] = ("start", "pause", "resume", "stop")
-    return [action for action in actions if state in ACTIONS[action]]
-
-
 def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> None:
     """Give a run that this transaction has locked its next state.
 
