@@ -24,7 +24,7 @@ SplitName = Literal["train", "early", "validation", "test"]
 
 
 class DatasetCard(BaseModel):
-    """What the web knows about a dataset without reading it (shipped as JSON beside the reader)."""
+    """What the web knows about a dataset without reading it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -54,6 +54,9 @@ class ArrayData:
 class DatasetReader(Protocol):
     """Reads one built-in dataset; an extension point of its own (`searchapp.nas.datasets`)."""
 
+    hint: str
+    """How to get the data, for those who do not have it."""
+
     def card(self) -> DatasetCard:
         """Return the card, without heavy imports."""
 
@@ -72,6 +75,10 @@ class Problem:
     Settings: ClassVar[type[SettingsModel]] = SettingsModel
     metrics: ClassVar[tuple[tuple[str, Literal["max", "min"]], ...]]
     """Metrics of a validation pass with their directions; the first is the default objective."""
+    inputs: ClassVar[tuple[str, ...]]
+    """Shapes of the root's input ports as expressions of the symbols: the browser's `input_shapes`."""
+    outputs: ClassVar[tuple[str, ...]]
+    """Shapes that the root's output ports must have, likewise."""
 
     @staticmethod
     def input_shapes(symbols: Mapping[str, Any]) -> tuple[Shape, ...]:
