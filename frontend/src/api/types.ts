@@ -794,11 +794,15 @@ export interface components {
          */
         EntryForm: {
             /** @default [] */
+            input_shapes: string[];
+            /** @default [] */
             metrics: [
                 string,
                 "max" | "min"
             ][];
             name: string;
+            /** @default [] */
+            output_shapes: string[];
             /** @default  */
             paper: string;
             settings: {
