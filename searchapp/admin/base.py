@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-Row = TypeVar("Row", bound=Model)
+if TYPE_CHECKING:
+    Page = admin.ModelAdmin[Any]
+    Inline = admin.TabularInline[Any, Any]
+else:
+    Page, Inline = admin.ModelAdmin, admin.TabularInline
+
 FURTHEST = 10_000
 """Rows that lists can reach; filters and search get at the others."""
 
@@ -23,7 +27,7 @@ class BoundedPaginator(Paginator):
         return len(self.object_list.values_list("pk")[:FURTHEST])
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Row]):
+class ReadOnlyAdmin(Page):
     """Lists and shows rows. What changes them are the services, with their events."""
 
     list_per_page = 50

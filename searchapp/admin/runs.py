@@ -9,7 +9,7 @@ from searchapp.models import Candidate, CandidateMetric, Job, Measurement, Run, 
 
 
 @admin.register(Run)
-class RunAdmin(ReadOnlyAdmin[Run]):
+class RunAdmin(ReadOnlyAdmin):
     """Searches."""
 
     list_display = (
@@ -23,7 +23,7 @@ class RunAdmin(ReadOnlyAdmin[Run]):
 
 
 @admin.register(Candidate)
-class CandidateAdmin(ReadOnlyAdmin[Candidate]):
+class CandidateAdmin(ReadOnlyAdmin):
     """Architectures in runs."""
 
     list_display = ("id", "run", "index", "state", "failure", "parameters", "macs", "seconds")
@@ -34,7 +34,7 @@ class CandidateAdmin(ReadOnlyAdmin[Candidate]):
 
 
 @admin.register(CandidateMetric)
-class CandidateMetricAdmin(ReadOnlyAdmin[CandidateMetric]):
+class CandidateMetricAdmin(ReadOnlyAdmin):
     """Scores."""
 
     list_display = ("candidate", "metric", "part", "value")
@@ -44,7 +44,7 @@ class CandidateMetricAdmin(ReadOnlyAdmin[CandidateMetric]):
 
 
 @admin.register(Measurement)
-class MeasurementAdmin(ReadOnlyAdmin[Measurement]):
+class MeasurementAdmin(ReadOnlyAdmin):
     """Points of learning curves."""
 
     list_display = ("candidate", "metric", "step", "value")
@@ -53,7 +53,7 @@ class MeasurementAdmin(ReadOnlyAdmin[Measurement]):
 
 
 @admin.register(RunEvent)
-class RunEventAdmin(ReadOnlyAdmin[RunEvent]):
+class RunEventAdmin(ReadOnlyAdmin):
     """The log of every run."""
 
     list_display = ("run", "seq", "kind", "at")
@@ -65,7 +65,7 @@ class RunEventAdmin(ReadOnlyAdmin[RunEvent]):
 
 
 @admin.register(Job)
-class JobAdmin(ReadOnlyAdmin[Job]):
+class JobAdmin(ReadOnlyAdmin):
     """Work for workers, and who holds it."""
 
     list_display = (
@@ -79,7 +79,7 @@ class JobAdmin(ReadOnlyAdmin[Job]):
 
 
 @admin.register(Worker)
-class WorkerAdmin(ReadOnlyAdmin[Worker]):
+class WorkerAdmin(ReadOnlyAdmin):
     """Processes that do jobs, as they last said."""
 
     list_display = ("id", "host", "pid", "is_warm", "job", "version", "started_at", "seen_at")

@@ -9,7 +9,7 @@ from searchapp.models import Dataset, Draft, Space, Version
 
 
 @admin.register(Space)
-class SpaceAdmin(ReadOnlyAdmin[Space]):
+class SpaceAdmin(ReadOnlyAdmin):
     """Drawn search spaces."""
 
     list_display = ("name", "project", "preset", "created_by", "created_at", "id")
@@ -20,7 +20,7 @@ class SpaceAdmin(ReadOnlyAdmin[Space]):
 
 
 @admin.register(Draft)
-class DraftAdmin(ReadOnlyAdmin[Draft]):
+class DraftAdmin(ReadOnlyAdmin):
     """Working copies."""
 
     list_display = ("space", "revision", "saved_by", "saved_at")
@@ -30,7 +30,7 @@ class DraftAdmin(ReadOnlyAdmin[Draft]):
 
 
 @admin.register(Version)
-class VersionAdmin(ReadOnlyAdmin[Version]):
+class VersionAdmin(ReadOnlyAdmin):
     """Immutable snapshots of spaces."""
 
     list_display = ("space", "number", "message", "created_by", "created_at", "id")
@@ -40,7 +40,7 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
 
 
 @admin.register(Dataset)
-class DatasetAdmin(ReadOnlyAdmin[Dataset]):
+class DatasetAdmin(ReadOnlyAdmin):
     """Data that runs may use."""
 
     list_display = ("name", "project", "is_installed", "created_at", "id")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from searchapp.admin.base import ReadOnlyAdmin
+from searchapp.admin.base import Inline, ReadOnlyAdmin
 from searchapp.models import Membership, Project, SignInFailure, SignInLink, Team
 
 
-class MembershipInline(admin.TabularInline[Membership, Team]):
+class MembershipInline(Inline):
     """The members, on the team's page."""
 
     model = Membership
@@ -18,7 +18,7 @@ class MembershipInline(admin.TabularInline[Membership, Team]):
 
 
 @admin.register(Team)
-class TeamAdmin(ReadOnlyAdmin[Team]):
+class TeamAdmin(ReadOnlyAdmin):
     """Teams."""
 
     list_display = ("name", "is_personal", "created_at", "id")
@@ -29,7 +29,7 @@ class TeamAdmin(ReadOnlyAdmin[Team]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(ReadOnlyAdmin[Membership]):
+class MembershipAdmin(ReadOnlyAdmin):
     """Who is in which team."""
 
     list_display = ("user", "team", "role", "created_at")
@@ -40,7 +40,7 @@ class MembershipAdmin(ReadOnlyAdmin[Membership]):
 
 
 @admin.register(Project)
-class ProjectAdmin(ReadOnlyAdmin[Project]):
+class ProjectAdmin(ReadOnlyAdmin):
     """Projects."""
 
     list_display = ("name", "team", "created_at", "id")
@@ -50,7 +50,7 @@ class ProjectAdmin(ReadOnlyAdmin[Project]):
 
 
 @admin.register(SignInLink)
-class SignInLinkAdmin(ReadOnlyAdmin[SignInLink]):
+class SignInLinkAdmin(ReadOnlyAdmin):
     """One-time sign-ins; the secret itself is nowhere."""
 
     list_display = ("user", "expires_at", "used_at")
@@ -62,7 +62,7 @@ class SignInLinkAdmin(ReadOnlyAdmin[SignInLink]):
 
 
 @admin.register(SignInFailure)
-class SignInFailureAdmin(ReadOnlyAdmin[SignInFailure]):
+class SignInFailureAdmin(ReadOnlyAdmin):
     """Wrong passwords lately."""
 
     list_display = ("at", "key")

@@ -14,7 +14,6 @@ from searchapp.api.authentication import GuardedSignIn
 from searchapp.api.operation import operation
 from searchapp.api.throttles import SignInThrottle
 from searchapp.selectors.accounts import session_of
-from searchapp.services.teams import create_personal_team
 from searchapp.wire.errors import Invalid, SignedOut
 from searchapp.wire.forms import Session, SignIn
 
@@ -44,7 +43,6 @@ class SignInView(APIView):
             throttle.count()
             raise Invalid("wrong_sign_in", "name and password must belong together, but they do not")
         login(request._request, user)
-        create_personal_team(user)
         return session_of(user, get_token(request._request))
 
 

@@ -47,7 +47,7 @@ def operation(
         @wraps(method)
         def answer(view: Any, request: Request, **address: str) -> HttpResponse:
             if takes is not None:
-                address["body"] = read_form(takes, request.data)  # type: ignore[assignment]
+                address["body"] = read_form(takes, _data(request))  # type: ignore[assignment]
             query = read_query(asks or NoQuery, request)
             if asks is not None:
                 address["query"] = query  # type: ignore[assignment]
@@ -60,6 +60,13 @@ def operation(
 
 class NoQuery(Form):
     """A route that asks for nothing: every parameter is one too many."""
+
+
+def _data(request: Request) -> object:
+    data = request.data
+    if request.stream is None:  # nothing was parsed: the framework makes {} of it
+        raise Invalid("empty_body", "the body must be a JSON object, but it is empty")
+    return data
 
 
 def read_form(form: type[F], data: object) -> F:

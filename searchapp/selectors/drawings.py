@@ -15,6 +15,7 @@ from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.architecture import Architecture
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
+from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import Code
 
 A_DAY = 24 * 3600
@@ -33,6 +34,8 @@ def candidate_code(candidate: Candidate) -> Code:
 @lru_cache(maxsize=32)
 def preset_svg(name: str) -> str:
     """Return the picture of a template's most telling module."""
+    if name not in PRESETS:
+        raise NotFound("preset")
     entry = PRESETS.get(name)
     return render(draw_module(entry.document(), entry.shown))
 

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from searchapp.models import Worker
+from searchapp.models import Job, Run, Worker
 from searchapp.selectors.permissions import Caller, visible
-from searchapp.models import Run
 from searchapp.wire.forms import WorkerForm
 
 SILENCE = timedelta(seconds=30)
@@ -24,8 +23,9 @@ def alive(now: datetime | None = None) -> QuerySet[Worker]:
 def worker_list_for(user: Caller) -> list[WorkerForm]:
     """Return all workers; which job one does is told only to those who see the run."""
     oldest_alive = timezone.now() - SILENCE
-    own = visible(Run, user)
-    ours = set(own.filter(jobs__worker__isnull=False).values_list("jobs__id", flat=True))
+    workers = list(Worker.objects.order_by("-seen_at")[:200])
+    jobs = Job.objects.filter(pk__in=[worker.job_id for worker in workers if worker.job_id])
+    ours = set(jobs.filter(run__in=visible(Run, user)).values_list("pk", flat=True))
     return [
         WorkerForm(
             id=worker.id,
@@ -37,5 +37,5 @@ def worker_list_for(user: Caller) -> list[WorkerForm]:
             seen_at=worker.seen_at,
             job=worker.job_id if worker.job_id in ours else None,
         )
-        for worker in Worker.objects.order_by("-seen_at")[:200]
+        for worker in workers
     ]
