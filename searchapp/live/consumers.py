@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +25,10 @@ from searchapp.wire.errors import NotFound, Refused, SignedOut
 from searchapp.wire.forms import Form
 from searchapp.wire.messages import Acknowledge, Page, Reset
 
+logger = logging.getLogger(__name__)
+
 BAD_MESSAGE, SIGNED_OUT, NO_SUCH_RUN, TOO_SLOW = 4400, 4401, 4404, 4408
+BROKEN = 1011
 LOOK = 2.0
 """Seconds after which the socket looks without a poke."""
 BEAT = 5.0
@@ -100,6 +104,9 @@ class RunConsumer(AsyncWebsocketConsumer):
             await self.close(NO_SUCH_RUN)
         except (Refused, ValueError):
             await self.close(BAD_MESSAGE)
+        except Exception:
+            logger.exception("the socket of run %s broke", self.id)
+            await self.close(BROKEN)
 
     def is_in_time(self) -> bool:
         """Tell whether the client acknowledges what it gets."""

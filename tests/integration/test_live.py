@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
-from channels.testing import WebsocketCommunicator
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -17,11 +16,11 @@ from nasweb.asgi import application
 from searchapp.live import consumers
 from searchapp.models import Membership, Project, Run, RunEvent
 from searchapp.services import leases, recording
-from tests import builders
 from tests.integration.test_jobs import running
-from tests.integration.test_recording import evaluated, measured, proposed
+from tests.integration.test_recording import evaluated, measured
+from tests.sockets import Socket
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
 MANY = 30
 
 
@@ -38,9 +37,9 @@ def lease_of(run: Run) -> leases.Lease:
 
 
 @pytest.fixture
-async def sockets() -> AsyncIterator[Callable[..., WebsocketCommunicator]]:
+async def sockets() -> AsyncIterator[Callable[..., Socket]]:
     """A function that makes sockets; they are closed at the end."""
-    made: list[WebsocketCommunicator] = []
+    made: list[Socket] = []
 
     def make(run_id: str, user: User | None, query: str = "", origin: str = "") -> Any:
         headers = [(b"host", b"localhost"), (b"origin", (origin or "http://localhost").encode())]
@@ -49,7 +48,7 @@ async def sockets() -> AsyncIterator[Callable[..., WebsocketCommunicator]]:
             client.force_login(user)
             cookie = "; ".join(f"{name}={c.value}" for name, c in client.cookies.items())
             headers.append((b"cookie", cookie.encode()))
-        made.append(WebsocketCommunicator(application, f"/ws/runs/{run_id}/{query}", headers))
+        made.append(Socket(application, f"/ws/runs/{run_id}/{query}", headers))
         return made[-1]
 
     yield database_sync_to_async(make)  # type: ignore[misc]
@@ -57,24 +56,16 @@ async def sockets() -> AsyncIterator[Callable[..., WebsocketCommunicator]]:
         await socket.disconnect()
 
 
-async def told(socket: WebsocketCommunicator, op: str) -> dict[str, Any]:
+async def told(socket: Socket, op: str) -> dict[str, Any]:
     """Return the next message of that kind."""
     while True:
-        message: dict[str, Any] = json.loads(await socket.receive_from(5))
+        message: dict[str, Any] = json.loads(await socket.hear())
         if message["op"] == op:
             return message
 
 
-async def closed(socket: WebsocketCommunicator) -> int:
-    """Return the code with which the socket is closed."""
-    while True:
-        output = await socket.receive_output(10)
-        if output["type"] == "websocket.close":
-            return int(output["code"])
-
-
-async def acknowledge(socket: WebsocketCommunicator, seq: int) -> None:
-    await socket.send_to(json.dumps({"op": "ack", "seq": seq}))
+async def acknowledge(socket: Socket, seq: int) -> None:
+    await socket.say(json.dumps({"op": "ack", "seq": seq}))
 
 
 def record(run: Run, *events: Any) -> None:
@@ -89,7 +80,7 @@ async def test_a_newcomer_gets_the_state_then_what_happens(
     run: Run, ada: User, sockets: Any
 ) -> None:
     socket = await sockets(run.pk, ada)
-    assert (await socket.connect())[0]
+    assert await socket.connect()
     reset = await told(socket, "reset")
     assert reset["snapshot"]["seq"] == run.next_seq - 1
     beat = await told(socket, "beat")
@@ -142,7 +133,7 @@ async def test_a_client_that_stops_reading_is_closed(
     monkeypatch.setattr(consumers, "LOOK", 0.1)
     socket = await sockets(run.pk, ada)
     await socket.connect()
-    assert await closed(socket) == 4408
+    assert await socket.closed() == 4408
 
 
 @pytest.mark.parametrize(
@@ -154,12 +145,12 @@ async def test_whoever_may_not_see_the_run_learns_nothing(
     user = {"stranger": dee, "nobody": None, "no such run": ada}[who]
     socket = await sockets("0" * 16 if who == "no such run" else run.pk, user)
     await socket.connect()
-    assert await closed(socket) == code
+    assert await socket.closed() == code
 
 
 async def test_a_page_of_another_site_does_not_get_in(run: Run, ada: User, sockets: Any) -> None:
     socket = await sockets(run.pk, ada, origin="http://localhost:8081")
-    assert not (await socket.connect())[0]
+    assert not await socket.connect()
 
 
 async def test_a_viewer_who_is_removed_is_closed(
@@ -170,7 +161,7 @@ async def test_a_viewer_who_is_removed_is_closed(
     await told(socket, "reset")
     await acknowledge(socket, run.next_seq - 1)
     await Membership.objects.filter(user=cem).adelete()
-    assert await closed(socket) == 4404
+    assert await socket.closed() == 4404
 
 
 async def test_a_socket_ends_with_the_session(
@@ -183,7 +174,7 @@ async def test_a_socket_ends_with_the_session(
     await socket.connect()
     await told(socket, "beat")
     await Session.objects.all().adelete()
-    assert await closed(socket) == 4401
+    assert await socket.closed() == 4401
 
 
 BAD = {
@@ -204,8 +195,8 @@ async def test_a_bad_message_closes_the_socket(
     socket = await sockets(run.pk, ada)
     await socket.connect()
     await told(socket, "reset")
-    await socket.send_to(BAD[message])
-    assert await closed(socket) == 4400
+    await socket.say(BAD[message])
+    assert await socket.closed() == 4400
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "1.5"])
@@ -214,14 +205,14 @@ async def test_a_bad_place_to_go_on_from_closes_the_socket(
 ) -> None:
     socket = await sockets(run.pk, ada, f"?after={after}&epoch={run.epoch}")
     await socket.connect()
-    assert await closed(socket) == 4400
+    assert await socket.closed() == 4400
 
 
 async def test_binary_closes_the_socket(run: Run, ada: User, sockets: Any) -> None:
     socket = await sockets(run.pk, ada)
     await socket.connect()
-    await socket.send_to(bytes_data=b"\x00")
-    assert await closed(socket) == 4400
+    await socket.say(data=b"\x00")
+    assert await socket.closed() == 4400
 
 
 async def test_a_client_cut_twenty_times_ends_with_exactly_the_log(
