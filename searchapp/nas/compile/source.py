@@ -14,6 +14,9 @@ from searchapp.nas.operators.rules import Items, write_shape
 
 WIDTH = 96
 INDENT = "    "
+BUILD = '''def build() -> nn.Module:
+    """Return the network with new weights."""
+    return {name}()'''
 
 
 def write_source(root: Program) -> str:
@@ -29,10 +32,7 @@ def write_source(root: Program) -> str:
     for plan in classes:
         ties = ties_of(root) if plan.programs[0] is root else []
         parts.append(_write_class(plan, class_of, ties))
-    name = class_of[id(root)].name
-    parts.append(
-        f'def build() -> nn.Module:\n    """Return the network with new weights."""\n    return {name}()'
-    )
+    parts.append(BUILD.format(name=class_of[id(root)].name))
     text = "\n\n\n".join(parts) + "\n"
     check_source(text)
     return text
@@ -49,7 +49,7 @@ def _head(root: Program, blocks: list[str]) -> str:
         for name, items in zip(root.inputs, root.input_shapes, strict=True)
     )
     lines = [
-        f'"""The network `{identifier(root.module)}` as plain PyTorch: it needs torch and nothing else.',
+        f'"""The network `{identifier(root.module)}` as plain PyTorch; it needs torch alone.',
         "",
         f"Input without the batch: {inputs}.",
         '"""',

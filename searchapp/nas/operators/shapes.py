@@ -107,9 +107,7 @@ def _collect(wires: tuple[Wire, ...], values: Values) -> Items:
     return tuple(found)
 
 
-def _fit(
-    node: BoundNode, values: Values
-) -> tuple[tuple[tuple[Wire, ...], ...], list[PlannedNode]]:
+def _fit(node: BoundNode, values: Values) -> tuple[tuple[tuple[Wire, ...], ...], list[PlannedNode]]:
     """Bring the wires of a merge to one shape: that of `like`, else of the first wire."""
     entering = [wire for port in node.inputs for wire in port]
     single = [
