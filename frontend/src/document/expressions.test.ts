@@ -9,9 +9,10 @@ interface Case {
   error?: string;
 }
 
-const file = JSON.parse(
-  readFileSync("../tests/fixtures/conformance/expressions.json", "utf8"),
-) as { scope: Record<string, unknown>; cases: Case[] };
+const file = JSON.parse(readFileSync("../tests/fixtures/conformance/expressions.json", "utf8")) as {
+  scope: Record<string, unknown>;
+  cases: Case[];
+};
 
 function answer(text: string): Pick<Case, "value" | "error"> {
   try {

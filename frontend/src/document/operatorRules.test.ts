@@ -22,7 +22,11 @@ function read<T>(name: string): T {
 const operators = new Map(read<OperatorForm[]>("catalogue").map((form) => [form.name, form]));
 const cases = read<Case[]>("shapes");
 
-function answerOf({ operator, settings, inputs }: Case): Omit<Case, "operator" | "settings" | "inputs"> {
+function answerOf({
+  operator,
+  settings,
+  inputs,
+}: Case): Omit<Case, "operator" | "settings" | "inputs"> {
   const form = operators.get(operator) as OperatorForm;
   const outcome = inferOperator(form, settings, {}, [inputs.map((shape) => [shape])]);
   if (outcome.refusal) return { error: outcome.refusal.code };
@@ -56,22 +60,36 @@ describe("sets of shapes", () => {
     const never = inferOperator(sum, {}, {}, [[[[16, 8, 8]], [[32, 8, 8]]]]);
     expect(never.refusal?.isCertain).toBe(true);
     expect(never.refusal?.message).toContain("16×8×8");
-    const sometimes = inferOperator(sum, {}, {}, [[[[16, 8, 8]], [[16, 8, 8], [32, 8, 8]]]]);
+    const sometimes = inferOperator(sum, {}, {}, [
+      [
+        [[16, 8, 8]],
+        [
+          [16, 8, 8],
+          [32, 8, 8],
+        ],
+      ],
+    ]);
     expect(sometimes.refusal?.isCertain).toBe(false);
-    expect(sometimes.outputs["y"]).toEqual([[16, 8, 8]]);
+    expect(sometimes.outputs.y).toEqual([[16, 8, 8]]);
   });
 
   it("takes wires with equal sets to vary together", () => {
-    const widths = [[16, 8, 8], [32, 8, 8]];
+    const widths = [
+      [16, 8, 8],
+      [32, 8, 8],
+    ];
     const outcome = inferOperator(sum, {}, {}, [[widths, widths]]);
     expect(outcome.refusal).toBeNull();
-    expect(outcome.outputs["y"]).toEqual(widths);
+    expect(outcome.outputs.y).toEqual(widths);
   });
 
   it("follows settings that are searched over", () => {
     const channels = { domain: "choice" as const, values: [8, 16] };
     const outcome = inferOperator(conv, { channels, kernel: 1 }, {}, [[[[3, 8, 8]]]]);
-    expect(outcome.outputs["y"]).toEqual([[8, 8, 8], [16, 8, 8]]);
+    expect(outcome.outputs.y).toEqual([
+      [8, 8, 8],
+      [16, 8, 8],
+    ]);
     expect(outcome.cost?.parameters[0]).toBeLessThan(outcome.cost?.parameters[1] ?? 0);
   });
 

@@ -1,7 +1,7 @@
 /** What an operator makes of shapes, by the rules the catalogue ships as expressions. */
 
-import { defaultsOf, type OperatorForm, requiredOf } from "./catalogue";
 import { truth } from "./arithmetic";
+import { defaultsOf, type OperatorForm, requiredOf } from "./catalogue";
 import { ExpressionError, parse } from "./expressions";
 import type { Arguments } from "./model";
 import { MOST, type Names, possible, productOf, type Shape, type ShapeSet, sameSets } from "./sets";
@@ -29,7 +29,8 @@ export function inferOperator(
 ): Outcome {
   const scopes = scopesOf(operator, given, names, inputs);
   const outputs = Object.fromEntries(operator.outputs.map((id) => [id, null as ShapeSet]));
-  if (!scopes) return { outputs, cost: null, refusal: null };
+  const isMet = operator.inputs.every((port, at) => port.many || inputs[at]?.length === 1);
+  if (!scopes || !isMet) return { outputs, cost: null, refusal: null };
   const met = scopes.map((scope) => inferOne(operator, scope));
   const good = met.filter((one) => one.refusal === null);
   const bad = met.find((one) => one.refusal !== null)?.refusal;
