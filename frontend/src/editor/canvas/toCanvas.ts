@@ -1,0 +1,208 @@
+/** One module of the document as a picture: nodes with ports and chips, wires with routes. */
+
+import type { Catalogue } from "../../document/catalogue";
+import type { Edge, Module, Node, SpaceDocument } from "../../document/model";
+import type { Analysis } from "../../document/shapes";
+import { describeBody } from "./bodies";
+import { layOut } from "./layout";
+import { textWidth, writeValue } from "./look";
+import type { Picture, PictureNode, PicturePort, PictureWire } from "./picture";
+import { bodyPorts, endsOf } from "./ports";
+import { problemCounts } from "./problems";
+import { type Box, type Link, type Point, routeWires, type Size } from "./routing";
+
+const HEADER = 48;
+const ROW = 24;
+const WIDTH = 188;
+export const MOST_CHIPS = 8;
+
+export interface Subject {
+  document: SpaceDocument;
+  module: string;
+  catalogue: Catalogue;
+  analysis: Analysis;
+}
+
+/** Draw a module. `moved` holds where nodes stand while they are dragged. */
+export function toCanvas(subject: Subject, moved: ReadonlyMap<string, Point>): Picture {
+  const module = subject.document.modules[subject.module] as Module;
+  const unplaced = [
+    ...portNodes(subject, module, "in"),
+    ...(module.nodes ?? []).map((node) => drawNode(subject, node)),
+    ...portNodes(subject, module, "out"),
+  ];
+  const wires = (module.edges ?? []).map((edge) => drawWire(subject, module, edge));
+  const nodes = place(subject, unplaced, wires, moved);
+  return { nodes, wires: routed(nodes, wires) };
+}
+
+type Unplaced = Omit<PictureNode, "x" | "y">;
+type Unrouted = Omit<PictureWire, "path" | "labelAt">;
+
+function portNodes(subject: Subject, module: Module, side: "in" | "out"): Unplaced[] {
+  const ports = (side === "in" ? module.inputs : module.outputs) ?? [];
+  return ports.map((port) => {
+    const endpoint = `${side}.${port.id}`;
+    const height = 32;
+    const end = portOf(subject, endpoint, port.id, "", port.many ?? false, height / 2);
+    return {
+      ...blank(endpoint, side === "in" ? "input" : "output", port.title || port.id),
+      width: textWidth(port.title || port.id, 7) + 44,
+      height,
+      glyph: side === "in" ? "→" : "⇥",
+      inputs: side === "out" ? [end] : [],
+      outputs: side === "in" ? [end] : [],
+    };
+  });
+}
+
+function blank(id: string, kind: PictureNode["kind"], title: string): Unplaced {
+  return {
+    id,
+    kind,
+    title,
+    subtitle: "",
+    glyph: "",
+    colour: "var(--text-3)",
+    badge: "",
+    chips: [],
+    more: 0,
+    inputs: [],
+    outputs: [],
+    errors: 0,
+    warnings: 0,
+    opens: null,
+    width: WIDTH,
+    height: HEADER,
+  };
+}
+
+function drawNode(subject: Subject, node: Node): Unplaced {
+  const { document, catalogue, analysis, module } = subject;
+  const look = describeBody(node, document, catalogue);
+  const isMerge = node.kind === "merge";
+  const rows = Math.min(look.chips.length, MOST_CHIPS) + (look.chips.length > MOST_CHIPS ? 1 : 0);
+  const ports = bodyPorts(node, document, catalogue);
+  const most = Math.max(ports.inputs.length, ports.outputs.length);
+  const size: Size = {
+    width: isMerge ? Math.max(64, textWidth(look.badge || look.title, 7) + 52) : WIDTH,
+    height: Math.max(HEADER + (rows ? rows * ROW + 8 : 0), most > 1 ? HEADER + most * 20 : 0),
+  };
+  if (isMerge) size.height = 44;
+  return {
+    ...blank(node.id, node.kind, node.title || look.title),
+    ...look,
+    title: node.title || look.title,
+    chips: look.chips.slice(0, MOST_CHIPS),
+    more: Math.max(0, look.chips.length - MOST_CHIPS),
+    ...size,
+    ...problemCounts(analysis, ["modules", module, "nodes", node.id]),
+    inputs: spread(subject, node.id, ports.inputs, size.height),
+    outputs: spread(subject, node.id, ports.outputs, size.height),
+  };
+}
+
+/** Ports at equal distances; a lone one sits in the middle of the node. */
+function spread(
+  subject: Subject,
+  node: string,
+  ports: { id: string; many: boolean }[],
+  height: number,
+): PicturePort[] {
+  return ports.map(({ id, many }, index) =>
+    portOf(
+      subject,
+      `${node}.${id}`,
+      id,
+      ports.length > 1 ? id : "",
+      many,
+      (height * (index + 1)) / (ports.length + 1),
+    ),
+  );
+}
+
+function portOf(
+  { analysis, module }: Subject,
+  endpoint: string,
+  id: string,
+  title: string,
+  many: boolean,
+  offset: number,
+): PicturePort {
+  const shape = analysis.shapeText(module, endpoint);
+  return { endpoint, id, title, shape, many, offset };
+}
+
+function drawWire(subject: Subject, module: Module, edge: Edge): Unrouted {
+  const { document, catalogue, analysis } = subject;
+  const ends = endsOf(edge, module, document, catalogue);
+  const carried = edge.carries ? describeBody(edge.carries, document, catalogue) : null;
+  const condition = edge.when === undefined || edge.when === true ? "" : writeValue(edge.when);
+  const { errors } = problemCounts(analysis, ["modules", subject.module, "edges", edge.id]);
+  return {
+    id: edge.id,
+    ...ends,
+    label: carried?.short ?? "",
+    labelHint: carried ? carried.hint : "",
+    dots: carried ? carried.dots.slice(0, 4) : [],
+    condition,
+    shape: analysis.shapeText(subject.module, edge.source),
+    errors,
+    opens: carried?.opens ?? null,
+  };
+}
+
+export function labelSize(wire: Pick<PictureWire, "label" | "dots" | "condition">): Size | null {
+  if (!wire.label && !wire.condition) return null;
+  const label = wire.label ? textWidth(wire.label, 6.2) + wire.dots.length * 9 + 22 : 0;
+  const condition = wire.condition ? Math.min(110, textWidth(wire.condition, 6)) + 26 : 0;
+  return { width: label + condition, height: 24 };
+}
+
+function place(
+  { document, module }: Subject,
+  nodes: Unplaced[],
+  wires: Unrouted[],
+  moved: ReadonlyMap<string, Point>,
+): PictureNode[] {
+  const stored = document.view?.positions ?? {};
+  const widest = Math.max(0, ...wires.map((wire) => labelSize(wire)?.width ?? 0));
+  const ends = wires.map((wire) => ({ source: wire.source.node, target: wire.target.node }));
+  const isMissing = nodes.some((node) => !stored[`${module}/${node.id}`]);
+  const laid = isMissing ? layOut(nodes, ends, widest) : new Map<string, Point>();
+  return nodes.map((node) => {
+    const kept = stored[`${module}/${node.id}`];
+    const spot = moved.get(node.id) ?? (kept ? { x: kept[0], y: kept[1] } : laid.get(node.id));
+    return { ...node, ...(spot ?? { x: 0, y: 0 }) };
+  });
+}
+
+function routed(nodes: PictureNode[], wires: Unrouted[]): PictureWire[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const boxes: Box[] = nodes.map(({ id, x, y, width, height }) => ({ id, x, y, width, height }));
+  const links = wires.flatMap((wire): Link[] => {
+    const source = byId.get(wire.source.node);
+    const target = byId.get(wire.target.node);
+    if (!source || !target) return [];
+    return [
+      {
+        id: wire.id,
+        from: source.id,
+        to: target.id,
+        source: anchor(source, source.outputs, wire.source.port, source.width),
+        target: anchor(target, target.inputs, wire.target.port, 0),
+        label: labelSize(wire),
+      },
+    ];
+  });
+  const routes = routeWires(boxes, links);
+  return wires.flatMap((wire): PictureWire[] => {
+    const route = routes.get(wire.id);
+    return route ? [{ ...wire, path: route.path, labelAt: route.label }] : [];
+  });
+}
+
+function anchor(node: PictureNode, ports: PicturePort[], port: string, shift: number): Point {
+  const offset = ports.find(({ id }) => id === port)?.offset ?? node.height / 2;
+  return { x: node.x + shift, y: node.y + offset };
+}
