@@ -1,6 +1,6 @@
 """Tables and constraints; no workflow."""
 
-from searchapp.models.job import Job, JobKind, JobState, Worker
+from searchapp.models.job import JOB_MOVES, Job, JobKind, JobState, Worker
 from searchapp.models.run import (
     RUN_MOVES,
     Candidate,
@@ -15,6 +15,7 @@ from searchapp.models.space import Dataset, Draft, Space, Version
 from searchapp.models.team import Membership, Project, Role, SignInLink, Team, public_id
 
 __all__ = [
+    "JOB_MOVES",
     "RUN_MOVES",
     "Candidate",
     "CandidateMetric",

@@ -29,6 +29,16 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+JOB_MOVES: dict[str, frozenset[str]] = {
+    "queued": frozenset({"leased", "failed", "cancelled"}),
+    "leased": frozenset({"queued", "done", "failed", "cancelled"}),
+    "done": frozenset(),
+    "failed": frozenset(),
+    "cancelled": frozenset(),
+}
+"""Legal transitions; a trigger holds them, and that no fence ever falls."""
+
+
 class Job(models.Model):
     """The only claimable row. A claim raises `fence`; every later write must name it."""
 

@@ -12,6 +12,10 @@ from searchapp.models.space import Dataset, Version
 from searchapp.models.team import Project, public_id
 
 
+LARGEST = 1.7976931348623157e308
+"""The greatest finite float: `value <= LARGEST` refuses infinities and, on PostgreSQL, NaN."""
+
+
 class RunState(models.TextChoices):
     """Life of a run: draft, queued, running, (pausing, paused), (stopping) and one of three ends."""
 
@@ -81,6 +85,10 @@ class Run(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="run_state_known"),
+            models.CheckConstraint(
+                condition=Q(best_score=None) | Q(best_score__range=(-LARGEST, LARGEST)),
+                name="run_best_score_finite",
+            ),
             models.UniqueConstraint(
                 fields=["created_by", "idempotency_key"], name="run_idempotency_key_once"
             ),
@@ -148,7 +156,10 @@ class CandidateMetric(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["candidate", "metric", "part"], name="candidate_metric_once")
+            models.UniqueConstraint(fields=["candidate", "metric", "part"], name="candidate_metric_once"),
+            models.CheckConstraint(
+                condition=Q(value__range=(-LARGEST, LARGEST)), name="candidate_metric_finite"
+            ),
         ]
         indexes = [models.Index(fields=["run", "part", "metric", "value"], name="metric_by_value")]
 
@@ -166,7 +177,10 @@ class Measurement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["candidate", "metric", "step"], name="measurement_once")
+            models.UniqueConstraint(fields=["candidate", "metric", "step"], name="measurement_once"),
+            models.CheckConstraint(
+                condition=Q(value__range=(-LARGEST, LARGEST)), name="measurement_finite"
+            ),
         ]
 
     def __str__(self) -> str:

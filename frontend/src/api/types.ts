@@ -1,0 +1,910 @@
+// Made by `manage.py write_types` from the API's schema. Do not edit.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Acknowledge
+         * @description The client has applied everything up to `seq`.
+         */
+        Acknowledge: {
+            /**
+             * @default ack
+             * @constant
+             */
+            op?: "ack";
+            seq: number;
+        };
+        /**
+         * Beat
+         * @description Still here. `workers` counts those alive, `is_stalled` as in the run's form.
+         */
+        Beat: {
+            /** Format: date-time */
+            at: string;
+            head: number;
+            is_stalled: boolean;
+            /**
+             * @default beat
+             * @constant
+             */
+            op: "beat";
+            workers: number;
+        };
+        /**
+         * BestForm
+         * @description The best candidate so far, by the first objective.
+         */
+        BestForm: {
+            candidate: string;
+            index: number;
+            value: number;
+        };
+        /**
+         * Budget
+         * @description When to end.
+         */
+        Budget: {
+            candidates: number;
+        };
+        /**
+         * CandidateEvaluated
+         * @description A candidate was scored; `scores` has every objective and what else was measured.
+         */
+        CandidateEvaluated: {
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "candidate_evaluated";
+            scores: {
+                [key: string]: number;
+            };
+            seconds: number;
+        };
+        /**
+         * CandidateExported
+         * @description A candidate's `model.zip` is ready, or could not be made.
+         */
+        CandidateExported: {
+            /** @enum {string} */
+            archive: "queued" | "ready" | "failed";
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "candidate_exported";
+            /** @default  */
+            message: string;
+        };
+        /**
+         * CandidateFailed
+         * @description A candidate could not be scored. The search goes on.
+         */
+        CandidateFailed: {
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "candidate_failed";
+            message: string;
+            /** @enum {string} */
+            reason: "non_finite" | "out_of_memory" | "exception" | "time_out" | "crash" | "invalid_architecture" | "worker_lost" | "cancelled";
+            /** @default 0 */
+            seconds: number;
+        };
+        /**
+         * CandidateForm
+         * @description A candidate's page.
+         */
+        CandidateForm: {
+            architecture_id: string;
+            /** @enum {string} */
+            archive: "none" | "queued" | "ready" | "failed";
+            can: string[];
+            decisions: {
+                [key: string]: unknown;
+            };
+            failure: string;
+            fidelity: components["schemas"]["Fidelity"];
+            graph_hash: string;
+            has_weights: boolean;
+            how: {
+                [key: string]: unknown;
+            };
+            id: string;
+            index: number;
+            macs: number;
+            message: string;
+            parameters: number;
+            parents: number[];
+            rank: number | null;
+            run: string;
+            run_name: string;
+            scores: {
+                [key: string]: number;
+            };
+            seconds: number | null;
+            /** @enum {string} */
+            state: "proposed" | "evaluating" | "finished" | "failed";
+            test_scores: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * CandidatePage
+         * @description Keyset page of candidates; `next` goes into `?after=`.
+         */
+        CandidatePage: {
+            items: components["schemas"]["CandidateSummary"][];
+            next: string | null;
+            total: number;
+        };
+        /**
+         * CandidateProposed
+         * @description The strategy asked for an architecture.
+         */
+        CandidateProposed: {
+            architecture_id: string;
+            decisions: {
+                [key: string]: unknown;
+            };
+            fidelity: components["schemas"]["Fidelity"];
+            graph_hash: string;
+            /** @default {} */
+            how: {
+                [key: string]: unknown;
+            };
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "candidate_proposed";
+            macs: number;
+            parameters: number;
+            /** @default [] */
+            parents: number[];
+        };
+        /**
+         * CandidateSummary
+         * @description A candidate in a list. `scores` are validation scores.
+         */
+        CandidateSummary: {
+            failure: string;
+            graph_hash: string;
+            how: {
+                [key: string]: unknown;
+            };
+            id: string;
+            index: number;
+            macs: number;
+            message: string;
+            parameters: number;
+            parents: number[];
+            rank: number | null;
+            scores: {
+                [key: string]: number;
+            };
+            seconds: number | null;
+            /** @enum {string} */
+            state: "proposed" | "evaluating" | "finished" | "failed";
+        };
+        /**
+         * Catalogue
+         * @description All that palettes and forms are made of.
+         */
+        Catalogue: {
+            evaluators: components["schemas"]["EntryForm"][];
+            operators: components["schemas"]["OperatorForm"][];
+            presets: components["schemas"]["PresetForm"][];
+            problems: components["schemas"]["EntryForm"][];
+            strategies: components["schemas"]["EntryForm"][];
+        };
+        /**
+         * Code
+         * @description The candidate as readable PyTorch.
+         */
+        Code: {
+            model: string;
+        };
+        /**
+         * Curve
+         * @description A learning curve: `values[metric][k]` belongs to `steps[metric][k]`.
+         */
+        Curve: {
+            index: number;
+            steps: {
+                [key: string]: number[];
+            };
+            values: {
+                [key: string]: number[];
+            };
+        };
+        /**
+         * DatasetCard
+         * @description What the web knows about a dataset without reading it (shipped as JSON beside the reader).
+         */
+        DatasetCard: {
+            /** @default [] */
+            class_names: string[];
+            licence: string;
+            name: string;
+            problem: string;
+            /** @default 1 */
+            seconds_per_epoch_hint: number;
+            source: string;
+            summary: string;
+            symbols: {
+                [key: string]: number | string;
+            };
+            title: string;
+        };
+        /**
+         * DatasetForm
+         * @description A dataset in a list. One that is not installed says how to get it.
+         */
+        DatasetForm: {
+            card: components["schemas"]["DatasetCard"];
+            hint: string;
+            id: string;
+            is_installed: boolean;
+            name: string;
+        };
+        /**
+         * DraftForm
+         * @description The working copy. A save sends `If-Match: "<revision>"`.
+         */
+        DraftForm: {
+            changed_since_version: boolean;
+            document: string;
+            revision: number;
+            /** Format: date-time */
+            saved_at: string;
+            saved_by: string;
+        };
+        /**
+         * DraftRequest
+         * @description Save the draft. The document is text, so that it is kept as written.
+         */
+        DraftRequest: {
+            document: string;
+        };
+        /**
+         * EntryForm
+         * @description A strategy, evaluator or problem of the catalogue.
+         */
+        EntryForm: {
+            /** @default [] */
+            metrics: [
+                string,
+                "max" | "min"
+            ][];
+            name: string;
+            /** @default  */
+            paper: string;
+            settings: {
+                [key: string]: unknown;
+            };
+            summary: string;
+            title: string;
+        };
+        /**
+         * Envelope
+         * @description One committed event. `id` names the candidate in URLs where the body has an index.
+         */
+        Envelope: {
+            /** Format: date-time */
+            at: string;
+            body: components["schemas"]["CandidateProposed"] | components["schemas"]["EvaluationStarted"] | components["schemas"]["Measured"] | components["schemas"]["CandidateEvaluated"] | components["schemas"]["CandidateFailed"] | components["schemas"]["SearchFinished"] | components["schemas"]["WinnerTested"] | components["schemas"]["RunChanged"] | components["schemas"]["CandidateExported"] | components["schemas"]["Logged"];
+            /** @default null */
+            candidate: string | null;
+            seq: number;
+        };
+        /**
+         * Estimate
+         * @description What a run would take, and why it cannot start (empty: it can).
+         */
+        Estimate: {
+            basis: string;
+            blockers: components["schemas"]["Issue"][];
+            seconds_high: number;
+            seconds_low: number;
+        };
+        /**
+         * EvaluationStarted
+         * @description An evaluation began (again, if `attempt` is above 1).
+         */
+        EvaluationStarted: {
+            /** @default 1 */
+            attempt: number;
+            /** @default cpu */
+            device: string;
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "evaluation_started";
+        };
+        /**
+         * EvaluatorRequest
+         * @description An evaluator with its settings.
+         */
+        EvaluatorRequest: {
+            /** @default training */
+            name?: string;
+            /** @default {} */
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Fidelity
+         * @description How much is spent on one evaluation.
+         */
+        Fidelity: {
+            epochs: number;
+            /** @default 1 */
+            fraction?: number;
+        };
+        /**
+         * Fix
+         * @description A repair that the editor can carry out with one click.
+         *
+         *     `command` is the name of an editor command (`frontend/src/document/commands.ts`) and
+         *     `arguments` what it takes.
+         */
+        Fix: {
+            /** @default {} */
+            arguments: {
+                [key: string]: unknown;
+            };
+            command: string;
+            title: string;
+        };
+        /**
+         * InputForm
+         * @description An input port of an operator.
+         */
+        InputForm: {
+            id: string;
+            many: boolean;
+            rank: number | null;
+        };
+        /**
+         * Issue
+         * @description One fault of a document, with the place where it is.
+         *
+         *     `path` runs through ids, never positions: `("modules", "cell", "nodes", "n1", "arguments",
+         *     "channels")`, so that it still points to the place after a reordering.
+         */
+        Issue: {
+            code: string;
+            /** @default null */
+            fix: components["schemas"]["Fix"] | null;
+            message: string;
+            path: string[];
+            /**
+             * @default error
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
+        /**
+         * Logged
+         * @description A line for the log tail.
+         */
+        Logged: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "logged";
+            /** @enum {string} */
+            level: "info" | "warning" | "error";
+            text: string;
+        };
+        /**
+         * Measured
+         * @description Points of learning curves: `values[metric][k]` belongs to `steps[k]` (epochs, from 1).
+         */
+        Measured: {
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "measured";
+            steps: number[];
+            values: {
+                [key: string]: number[];
+            };
+        };
+        /**
+         * ObjectiveRequest
+         * @description What is optimised.
+         */
+        ObjectiveRequest: {
+            /** @enum {string} */
+            direction: "max" | "min";
+            metric: string;
+        };
+        /**
+         * OperatorForm
+         * @description An operator of the catalogue. Rules are expressions: see `nas/operators/base.py`.
+         */
+        OperatorForm: {
+            family: string;
+            glyph: string;
+            inputs: components["schemas"]["InputForm"][];
+            is_identity: string;
+            is_merge: boolean;
+            is_symmetric: boolean;
+            macs: string;
+            name: string;
+            outputs: string[];
+            parameters: string;
+            requires: components["schemas"]["RequirementForm"][];
+            settings: {
+                [key: string]: unknown;
+            };
+            shape: {
+                [key: string]: string;
+            };
+            summary: string;
+            title: string;
+        };
+        /**
+         * Page
+         * @description Events `from_seq`..`to_seq` without a gap; `head` is the run's last seq.
+         */
+        Page: {
+            epoch: string;
+            events: components["schemas"]["Envelope"][];
+            from_seq: number;
+            head: number;
+            /**
+             * @default page
+             * @constant
+             */
+            op: "page";
+            to_seq: number;
+        };
+        /**
+         * PresetForm
+         * @description A template. `launch` is filled in when it can be run as it is with two clicks.
+         */
+        PresetForm: {
+            /** @default null */
+            launch: components["schemas"]["PresetLaunch"] | null;
+            name: string;
+            /** @default  */
+            paper: string;
+            picture: string;
+            problem: string;
+            size: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * PresetLaunch
+         * @description Defaults with which a template is run at once.
+         */
+        PresetLaunch: {
+            candidates: number;
+            dataset: string;
+            epochs: number;
+            strategy: string;
+            strategy_settings: {
+                [key: string]: unknown;
+            };
+            summary: string;
+            title: string;
+        };
+        /**
+         * Problem
+         * @description The body of every error answer.
+         */
+        Problem: {
+            code: string;
+            /** @default [] */
+            issues: components["schemas"]["Issue"][];
+            message: string;
+            /** @default [] */
+            path: string[];
+        };
+        /**
+         * ProjectForm
+         * @description A shelf of spaces and runs. `can` lists what the caller may do: `edit`, `run`, `comment`.
+         */
+        ProjectForm: {
+            can: string[];
+            id: string;
+            name: string;
+            team: string;
+        };
+        /**
+         * Range
+         * @description Least, middle and most over sampled architectures.
+         */
+        Range: {
+            max: number;
+            median: number;
+            min: number;
+        };
+        /**
+         * Report
+         * @description What is known about a space before anything is spent.
+         */
+        Report: {
+            decisions: number;
+            is_size_exact: boolean;
+            issues: components["schemas"]["Issue"][];
+            macs: components["schemas"]["Range"] | null;
+            parameters: components["schemas"]["Range"] | null;
+            samples: number;
+            size: string | null;
+            strategies: components["schemas"]["StrategyVerdict"][];
+        };
+        /**
+         * ReportRequest
+         * @description Look at a document that need not be saved.
+         */
+        ReportRequest: {
+            document: string;
+        };
+        /**
+         * RequirementForm
+         * @description A condition in the expression language, and what to say when it does not hold.
+         */
+        RequirementForm: {
+            expr: string;
+            message: string;
+        };
+        /**
+         * Reset
+         * @description Forget what you know; this is the state.
+         */
+        Reset: {
+            /**
+             * @default reset
+             * @constant
+             */
+            op: "reset";
+            snapshot: components["schemas"]["Snapshot"];
+        };
+        /**
+         * RunChanged
+         * @description Something about the run itself: its state, or counters after a group of results.
+         */
+        RunChanged: {
+            best: components["schemas"]["BestForm"] | null;
+            /** @default null */
+            ended_at: string | null;
+            /** @default  */
+            error: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "run_changed";
+            n_failed: number;
+            n_finished: number;
+            n_proposed: number;
+            /** @default null */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
+        };
+        /**
+         * RunForm
+         * @description A run with all that was asked for.
+         */
+        RunForm: {
+            best: components["schemas"]["BestForm"] | null;
+            budget_candidates: number;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            dataset: string;
+            dataset_title: string;
+            ended_at: string | null;
+            epoch: string;
+            error: string;
+            error_detail: string;
+            id: string;
+            is_stalled: boolean;
+            n_failed: number;
+            n_finished: number;
+            n_proposed: number;
+            name: string;
+            objectives: components["schemas"]["ObjectiveRequest"][];
+            project: string;
+            request: components["schemas"]["RunRequest"];
+            seq: number;
+            space: string;
+            space_name: string;
+            started_at: string | null;
+            /** @enum {string} */
+            state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
+            strategy: string;
+            version: string;
+            version_number: number;
+        };
+        /**
+         * RunRequest
+         * @description Start a search. Give `version`, or `preset` to make the space on the way.
+         */
+        RunRequest: {
+            budget: components["schemas"]["Budget"];
+            /** @default 1 */
+            concurrency?: number;
+            dataset: string;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            device?: "auto" | "cpu" | "cuda" | "mps";
+            /**
+             * @default {
+             *       "name": "training",
+             *       "settings": {}
+             *     }
+             */
+            evaluator?: components["schemas"]["EvaluatorRequest"];
+            fidelity: components["schemas"]["Fidelity"];
+            /** @default null */
+            name?: string | null;
+            /** @default [] */
+            objectives?: components["schemas"]["ObjectiveRequest"][];
+            /** @default null */
+            preset?: string | null;
+            project: string;
+            /** @default 0 */
+            seed?: number;
+            strategy: components["schemas"]["StrategyRequest"];
+            /** @default null */
+            version?: string | null;
+        };
+        /**
+         * RunSummary
+         * @description A run in a list and at the head of its page.
+         */
+        RunSummary: {
+            best: components["schemas"]["BestForm"] | null;
+            budget_candidates: number;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            dataset: string;
+            dataset_title: string;
+            ended_at: string | null;
+            error: string;
+            id: string;
+            is_stalled: boolean;
+            n_failed: number;
+            n_finished: number;
+            n_proposed: number;
+            name: string;
+            objectives: components["schemas"]["ObjectiveRequest"][];
+            project: string;
+            space: string;
+            space_name: string;
+            started_at: string | null;
+            /** @enum {string} */
+            state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
+            strategy: string;
+            version: string;
+            version_number: number;
+        };
+        /**
+         * SearchFinished
+         * @description No more candidates will come.
+         */
+        SearchFinished: {
+            best: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "search_finished";
+            /** @default  */
+            message: string;
+            /** @enum {string} */
+            reason: "budget" | "exhausted" | "too_many_failures" | "stopped";
+        };
+        ServerMessage: components["schemas"]["Page"] | components["schemas"]["Reset"] | components["schemas"]["Beat"];
+        /**
+         * Session
+         * @description Who is signed in; `project` is where new things go.
+         */
+        Session: {
+            csrf: string;
+            is_staff: boolean;
+            projects: components["schemas"]["ProjectForm"][];
+            teams: components["schemas"]["TeamForm"][];
+            user: string;
+        };
+        /**
+         * SignIn
+         * @description Name and password.
+         */
+        SignIn: {
+            password: string;
+            username: string;
+        };
+        /**
+         * Snapshot
+         * @description The bounded state of a run after event `seq`: replay of later events keeps it true.
+         *
+         *     `candidates` holds the best 50 and the latest 250; `total` says how many there are.
+         */
+        Snapshot: {
+            candidates: components["schemas"]["CandidateSummary"][];
+            curves: components["schemas"]["Curve"][];
+            epoch: string;
+            log: components["schemas"]["Envelope"][];
+            run: components["schemas"]["RunForm"];
+            seq: number;
+            total: number;
+        };
+        /**
+         * SpaceForm
+         * @description A space opened in the designer.
+         */
+        SpaceForm: {
+            can: string[];
+            draft: components["schemas"]["DraftForm"];
+            id: string;
+            latest_version: components["schemas"]["VersionSummary"] | null;
+            name: string;
+            preset: string;
+            project: string;
+            runs: number;
+            /** Format: date-time */
+            updated_at: string;
+            versions: components["schemas"]["VersionSummary"][];
+        };
+        /**
+         * SpaceRequest
+         * @description Make a space from a template or from a document (text). A version 1 is saved with it.
+         */
+        SpaceRequest: {
+            /** @default null */
+            document?: string | null;
+            /** @default null */
+            name?: string | null;
+            /** @default null */
+            preset?: string | null;
+            project: string;
+        };
+        /**
+         * SpaceSummary
+         * @description A space in a list.
+         */
+        SpaceSummary: {
+            id: string;
+            latest_version: components["schemas"]["VersionSummary"] | null;
+            name: string;
+            preset: string;
+            project: string;
+            runs: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * StrategyRequest
+         * @description A strategy with its settings.
+         */
+        StrategyRequest: {
+            name: string;
+            /** @default {} */
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * StrategyVerdict
+         * @description Whether a strategy can search the space, and why not.
+         */
+        StrategyVerdict: {
+            refusal: string | null;
+            strategy: string;
+        };
+        /**
+         * TeamForm
+         * @description A team as its member sees it.
+         */
+        TeamForm: {
+            id: string;
+            is_personal: boolean;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "editor" | "commenter" | "viewer";
+        };
+        /**
+         * VersionForm
+         * @description A version with its document (as text, as written).
+         */
+        VersionForm: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            digest: string;
+            document: string;
+            id: string;
+            message: string;
+            number: number;
+            runs: number;
+            space: string;
+        };
+        /**
+         * VersionRequest
+         * @description Save the draft as a version. `revision` is the draft's that was seen.
+         */
+        VersionRequest: {
+            /** @default  */
+            message?: string;
+            revision: number;
+        };
+        /**
+         * VersionSummary
+         * @description A version in a list.
+         */
+        VersionSummary: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            digest: string;
+            id: string;
+            message: string;
+            number: number;
+            runs: number;
+        };
+        /**
+         * WinnerTested
+         * @description The best on validation met the untouched test set, once; its model can be taken away.
+         */
+        WinnerTested: {
+            index: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "winner_tested";
+            scores: {
+                [key: string]: number;
+            };
+            seconds: number;
+        };
+        /**
+         * WorkerForm
+         * @description A worker as it last said.
+         */
+        WorkerForm: {
+            devices: string[];
+            host: string;
+            id: string;
+            is_alive: boolean;
+            is_warm: boolean;
+            job: string | null;
+            queues: string[];
+            /** Format: date-time */
+            seen_at: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,25 @@
+/** What Mantine and React Flow ask of a browser and jsdom does not have. */
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+class ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+afterEach(cleanup);
+
+globalThis.ResizeObserver ??= ResizeObserver;
+Element.prototype.scrollIntoView ??= () => {};
+globalThis.matchMedia ??= (query: string): MediaQueryList => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addListener: () => {},
+  removeListener: () => {},
+  addEventListener: () => {},
+  removeEventListener: () => {},
+  dispatchEvent: () => false,
+});

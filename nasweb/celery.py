@@ -1,0 +1,13 @@
+"""The Celery app. Its messages are pokes: what there is to do stands in the database."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasweb.settings")
+
+app = Celery("nasweb")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["searchapp"])

@@ -1,0 +1,43 @@
+"""What is not JSON: the one HTML page, and the one-time sign-in link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET
+
+from searchapp.services.teams import redeem_sign_in_link
+
+NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>nasweb</title>
+<body><h1>The pages are not built yet</h1>
+<p>The server runs, but the browser's part is missing. <code>make up</code> builds it;
+in a checkout, <code>npm ci &amp;&amp; npm run build</code> in <code>frontend/</code> does.</p>
+<p><a href="/admin/">Administration</a></p></body></html>
+"""
+
+
+@require_GET
+@never_cache
+@ensure_csrf_cookie
+def shell(request: HttpRequest) -> HttpResponse:
+    """Answer the page; the browser's router reads the address."""
+    index = Path(settings.FRONTEND) / "index.html"
+    if not index.is_file():
+        return HttpResponse(NOT_BUILT, status=503)
+    return HttpResponse(index.read_bytes())
+
+
+@require_GET
+@never_cache
+def enter(request: HttpRequest, secret: str) -> HttpResponse:
+    """Sign in by a one-time link; one that is used, old or unknown leads to the sign-in page."""
+    user = redeem_sign_in_link(secret)
+    if user is None:
+        return HttpResponseRedirect("/sign-in?link=expired")
+    login(request, user)
+    return HttpResponseRedirect("/")

@@ -1,0 +1,19 @@
+"""The application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class SearchApp(AppConfig):
+    """Spaces, runs, candidates: the product's one Django app."""
+
+    name = "searchapp"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """List the built-in datasets after each migration."""
+        from searchapp.services.datasets import sync_after_migrate
+
+        post_migrate.connect(sync_after_migrate, sender=self)

@@ -1,0 +1,60 @@
+"""Personas: Ada owns the team, Ben edits, Cem only looks, Dee is a stranger with a team of her own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from searchapp.models import Project
+from tests import builders
+
+
+@pytest.fixture(autouse=True)
+def _own_home(settings: Any, tmp_path: Path) -> None:
+    """Keep artifacts, sockets and logs of a test in its own folder."""
+    settings.NASWEB_HOME = tmp_path
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    return builders.a_user("ada")
+
+
+@pytest.fixture
+def ben(db: None) -> User:
+    return builders.a_user("ben")
+
+
+@pytest.fixture
+def cem(db: None) -> User:
+    return builders.a_user("cem")
+
+
+@pytest.fixture
+def dee(db: None) -> User:
+    user = builders.a_user("dee")
+    builders.a_project(user)
+    return user
+
+
+@pytest.fixture
+def project(ada: User, ben: User, cem: User) -> Project:
+    """Ada's project, with Ben and Cem on the team."""
+    return builders.a_project(ada, editor=ben, viewer=cem)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """A function that returns a browser in which the user is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client(raise_request_exception=False)
+        client.force_login(user)
+        return client
+
+    return sign_in
