@@ -38,6 +38,8 @@ export interface DesignerState {
   /** The port a wire is being drawn from. */
   wireFrom: string | null;
   notice: Notice | null;
+  /** Where the middle of the view is on the canvas; told by the canvas. */
+  centre: () => { x: number; y: number };
   /** Said to screen readers. */
   announcement: string;
   spotlight: Spotlight;
@@ -72,6 +74,7 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       notice: null,
       announcement: "",
       spotlight: { node: null, edge: null, turn: 0 },
+      centre: () => ({ x: 0, y: 0 }),
       isReadOnly,
 
       run: (command, gesture) => {

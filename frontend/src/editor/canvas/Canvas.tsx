@@ -10,6 +10,7 @@ import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from 
 import { addBody, type Spot } from "../editing";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
+import { PALETTE_TYPE } from "./names";
 import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
 import type { Picture } from "./picture";
@@ -23,9 +24,6 @@ import { Wire, type WireEdge } from "./Wire";
 const nodeTypes = { box: NodeBox };
 const edgeTypes = { wire: Wire };
 const FIT = { padding: 0.14, maxZoom: 1.1, minZoom: 0.2 };
-
-/** Data type of what is dragged from the palette. */
-export const PALETTE_TYPE = "application/x-nasweb-body";
 
 type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
 
