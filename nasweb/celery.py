@@ -9,5 +9,6 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasweb.settings")
 
 app = Celery("nasweb")
+app.set_default()  # for every thread: requests and timers send pokes too
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["searchapp"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -11,11 +12,12 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 
 class Checks(AppConfig):
-    """Registers the checks of this module."""
+    """Registers the checks of this module, and the Celery app as the one that pokes go through."""
 
     name = "nasweb"
 
     def ready(self) -> None:
+        import_module("nasweb.celery")
         register(Tags.security)(check_production)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,12 @@ class Env(BaseSettings):
     channels_url: str = ""
     """Redis for pokes to browsers (`redis://…`, `unix:///…`); inside this process when empty."""
     log_level: str = "INFO"
+    lease_seconds: float = Field(default=30, gt=0)
+    """How long a run or a job stays with a worker that is not heard of."""
+    heartbeat_seconds: float = Field(default=5, gt=0)
+    sweep_seconds: float = Field(default=5, gt=0)
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+    """What the evaluation process of a worker here computes on."""
 
     @field_validator("hosts", "origins", mode="before")
     @classmethod

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kombu import Queue
+
 from nasweb.env import CHECKOUT, Env, database_settings, read_secret, snapshot_settings
 
 ENV = Env()
@@ -143,9 +145,20 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "runs"
+CELERY_TASK_QUEUES = [Queue(name) for name in ("runs", "evaluate.cpu", "evaluate.gpu")]
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_POOL = "threads"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# Work: a lease is prolonged at each heartbeat; a sweep takes back those that ran out ---------------
+NASWEB_LEASE_SECONDS = ENV.lease_seconds
+NASWEB_HEARTBEAT_SECONDS = ENV.heartbeat_seconds
+NASWEB_SWEEP_SECONDS = ENV.sweep_seconds
+NASWEB_DEVICE = ENV.device
 
 LOGGING: dict[str, Any] = {
     "version": 1,

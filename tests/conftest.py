@@ -16,8 +16,9 @@ from tests import builders
 
 @pytest.fixture(autouse=True)
 def _own_home(settings: Any, tmp_path: Path) -> None:
-    """Keep artifacts, sockets and logs of a test in its own folder."""
+    """Keep artifacts, sockets and logs of a test in its own folder; hash passwords cheaply."""
     settings.NASWEB_HOME = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ SplitName = Literal["train", "early", "validation", "test"]
 
 
 class DatasetCard(BaseModel):
-    """What the web knows about a dataset without reading it (shipped as JSON beside the reader)."""
+    """What the web knows about a dataset without reading it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -53,6 +53,9 @@ class ArrayData:
 
 class DatasetReader(Protocol):
     """Reads one built-in dataset; an extension point of its own (`searchapp.nas.datasets`)."""
+
+    hint: str
+    """How to get the data, for those who do not have it."""
 
     def card(self) -> DatasetCard:
         """Return the card, without heavy imports."""

@@ -1,0 +1,23 @@
+# Every target is one call of scripts/bootstrap.py, which also runs without make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BOOTSTRAP = "$(PYTHON)" scripts/bootstrap.py
+
+# Only what is written on make's own command line counts: some shells export HOST.
+given = $(if $(filter command line,$(origin $(1))),--$(2)="$($(1))")
+
+.PHONY: up test check test-gpu format
+
+up: ## start everything and print the address: make up [PORT=8000] [HOST=127.0.0.1]
+	@$(BOOTSTRAP) up $(call given,HOST,host) $(call given,PORT,port)
+
+test: ## all checks and tests
+	@$(BOOTSTRAP) test
+
+check: ## the rules of the house, without the tests
+	@$(BOOTSTRAP) check
+
+test-gpu: ## the engine's device tests; needs torch, numpy, pydantic and pytest only
+	@$(BOOTSTRAP) test-gpu
+
+format: ## bring Python and TypeScript into the common form
+	@$(BOOTSTRAP) format

@@ -1,0 +1,50 @@
+"""The `nasweb` command. Every module of `nasweb.commands` is a subcommand of its name.
+
+Such a module has a docstring (its first line is the help), `add_arguments(parser)` and
+`run(arguments) -> int`. Only the module that is asked for is imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+from nasweb import commands
+from searchapp.nas.errors import InvalidDocument, NasError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand and return its exit code; a mistake of the user's is told in words: 2."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    arguments = _parser(given).parse_args(given)
+    try:
+        return int(arguments.run(arguments))
+    except InvalidDocument as error:
+        for issue in error.issues:
+            print(f"nasweb: {'/'.join(issue.path)}: {issue.message}", file=sys.stderr)
+        return 2
+    except NasError as error:
+        print(f"nasweb: {error.message}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(given: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nasweb", description="Neural architecture search.")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    names = [found.name for found in pkgutil.iter_modules(commands.__path__)]
+    for name in given[:1] if given[:1] and given[0] in names else names:
+        module = importlib.import_module(f"nasweb.commands.{name}")
+        lines = (module.__doc__ or name).splitlines()
+        subparser = subparsers.add_parser(name, help=lines[0], description=lines[0])
+        module.add_arguments(subparser)
+        subparser.set_defaults(run=module.run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""Search a space in this terminal, and take the winner away."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from searchapp.nas.space.reading import read_document
+from searchapp.nas.space.space import SearchSpace
+from searchapp.nas.validation import validate
+from searchapp.nas.winner import take_away
+
+from nasweb.drawings import document_text
+from nasweb.record import Record
+from nasweb.terminal import Display
+from searchapp.nas.datasets.base import DATASETS, read_dataset
+from searchapp.nas.device import DEVICES, choose_device
+from searchapp.nas.errors import InvalidDocument, NasError
+from searchapp.nas.evaluators.base import EVALUATORS, Assignment
+from searchapp.nas.evaluators.training import WEIGHTS
+from searchapp.nas.events import CandidateEvaluated, Fidelity, SearchEvent, WinnerTested
+from searchapp.nas.inline import InlineExecutor
+from searchapp.nas.problems.base import PROBLEMS, DatasetCard
+from searchapp.nas.search import SearchSettings, search
+from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
+
+Show = Callable[[SearchEvent], None]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("space", help="name of a preset, or path of a .json file")
+    parser.add_argument("--data", required=True, metavar="NAME", help="dataset, e.g. digits")
+    parser.add_argument("--strategy", default="regularized_evolution", metavar="NAME")
+    parser.add_argument("--candidates", type=_count, default=20, metavar="N")
+    parser.add_argument("--epochs", type=_count, default=8, metavar="N", help="of each training")
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="new or empty")
+    parser.add_argument("--device", choices=("auto", *DEVICES), default="auto")
+    parser.add_argument("--concurrency", type=_count, default=1, metavar="N")
+    parser.add_argument("--json", action="store_true", help="print events as JSON lines instead")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Search, test the best on the untouched part, write `result.json` and `model/`."""
+    order = _read_order(arguments)
+    if arguments.json:
+        return _carry_out(order, _print_line)
+    with Display(order.settings.candidates, order.objective) as display:
+        code = _carry_out(order, display.show)
+    display.print_summary(order.out)
+    return code
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be searched, how, and where the result goes."""
+
+    space: SearchSpace
+    strategy: Strategy
+    strategy_name: str
+    settings: SearchSettings
+    template: Assignment
+    out: Path
+
+    @property
+    def objective(self) -> Objective:
+        """What is optimised."""
+        return self.strategy.objectives[0]
+
+
+def _read_order(arguments: argparse.Namespace) -> Order:
+    text = document_text(arguments.space)
+    entry = STRATEGIES.get(arguments.strategy)
+    card = DATASETS.get(arguments.data).card()
+    read_dataset(card.name)
+    space = _read_space(text, card)
+    problem = PROBLEMS.get(card.problem)
+    objectives = (Objective(*problem.metrics[0]),)
+    refusal = entry.refuses(space, objectives)
+    if refusal is not None:
+        raise NasError("refused", f"{entry.title} cannot search this space: {refusal}")
+    if arguments.out.exists() and any(arguments.out.iterdir()):
+        raise NasError(
+            "not_empty", f"--out must be a new or empty folder, but {arguments.out} is not"
+        )
+    fidelity = Fidelity(epochs=arguments.epochs)
+    template = Assignment(
+        index=0,
+        document=text,
+        decisions={},
+        dataset=card.name,
+        evaluator="training",
+        settings=EVALUATORS.get("training").Settings().model_dump(),
+        fidelity=fidelity,
+        seed=arguments.seed,
+        device=choose_device(arguments.device),
+    )
+    strategy = entry(entry.Settings(), space, objectives, fidelity)
+    settings = SearchSettings(arguments.candidates, arguments.seed, arguments.concurrency)
+    return Order(space, strategy, arguments.strategy, settings, template, arguments.out)
+
+
+def _read_space(text: str, card: DatasetCard) -> SearchSpace:
+    document = read_document(text)
+    if document.problem.kind != card.problem:
+        raise NasError(
+            "other_problem",
+            f"the space is drawn for {document.problem.kind!r}, but the dataset {card.name!r} is "
+            f"for {card.problem!r}",
+        )
+    errors = [issue for issue in validate(document) if issue.severity == "error"]
+    if errors:
+        raise InvalidDocument(errors)
+    return SearchSpace(document, card.symbols)
+
+
+def _carry_out(order: Order, show: Show) -> int:
+    order.out.mkdir(parents=True, exist_ok=True)
+    kept = order.out / ".weights"
+    record = Record(order.objective)
+    executor = InlineExecutor(order.template, kept)
+    try:
+        for event in search(order.space, order.strategy, executor, order.settings):
+            record.add(event)
+            show(event)
+            if isinstance(event, CandidateEvaluated) and event.index != record.best:
+                shutil.rmtree(kept / f"{event.index:05}", ignore_errors=True)
+        if record.best is not None:
+            event = _take_away(order, executor, record)
+            record.add(event)
+            show(event)
+    finally:
+        shutil.rmtree(kept, ignore_errors=True)
+    (order.out / "result.json").write_text(json.dumps(record.report(order), indent=2) + "\n")
+    return 0 if record.best is not None else 1
+
+
+def _take_away(order: Order, executor: InlineExecutor, record: Record) -> WinnerTested:
+    assignment = executor.assignment_of(record.proposed[record.best])
+    weights = Path(str(assignment.folder)) / WEIGHTS
+    exported = take_away(assignment, str(weights), str(order.out))
+    return WinnerTested(index=exported.index, scores=exported.scores, seconds=exported.seconds)
+
+
+def _print_line(event: SearchEvent) -> None:
+    sys.stdout.write(event.model_dump_json() + "\n")
+    sys.stdout.flush()
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be at least 1, but got {number}")
+    return number

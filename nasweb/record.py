@@ -1,0 +1,91 @@
+"""What a search in the terminal found, gathered for `result.json`."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from searchapp.nas.events import (
+    CandidateEvaluated,
+    CandidateFailed,
+    CandidateProposed,
+    SearchEvent,
+    SearchFinished,
+    WinnerTested,
+)
+from searchapp.nas.strategies.base import Objective
+
+FORMAT = "nasweb.result/1"
+
+
+class Record:
+    """Every candidate with what became of it, and the best so far by the objective."""
+
+    def __init__(self, objective: Objective) -> None:
+        self.objective = objective
+        self.proposed: dict[int, CandidateProposed] = {}
+        self.ended: dict[int, CandidateEvaluated | CandidateFailed] = {}
+        self.scores: dict[int, dict[str, float]] = {}
+        self.finished: SearchFinished | None = None
+        self.tested: WinnerTested | None = None
+        self.best: int | None = None
+
+    def add(self, event: SearchEvent) -> None:
+        """Take in an event of the search."""
+        match event:
+            case CandidateProposed():
+                self.proposed[event.index] = event
+            case CandidateEvaluated():
+                self.ended[event.index] = event
+                self.scores[event.index] = event.scores
+                if self.best is None or self._value(event.index) > self._value(self.best):
+                    self.best = event.index
+            case CandidateFailed():
+                self.ended[event.index] = event
+            case SearchFinished():
+                self.finished = event
+                self.best = event.best
+            case WinnerTested():
+                self.tested = event
+            case _:
+                pass
+
+    def score_of(self, index: int) -> float:
+        """Return the objective of an evaluated candidate."""
+        return self.scores[index][self.objective.metric]
+
+    def candidates(self) -> list[dict[str, Any]]:
+        """Return every candidate as JSON, in the order in which they were proposed."""
+        return [self._candidate(index) for index in sorted(self.proposed)]
+
+    def winner(self) -> dict[str, Any] | None:
+        """Return the best on validation, with its scores on the untouched test part."""
+        if self.best is None or self.tested is None:
+            return None
+        return {
+            "index": self.best,
+            "validation": self._candidate(self.best)["scores"],
+            "test": self.tested.scores,
+            "model": "model/",
+        }
+
+    def _value(self, index: int) -> float:
+        return self.score_of(index) * (1 if self.objective.direction == "max" else -1)
+
+    def _candidate(self, index: int) -> dict[str, Any]:
+        fields = self.proposed[index].model_dump(mode="json", exclude={"kind"})
+        ended = self.ended.get(index)
+        outcome = {} if ended is None else ended.model_dump(mode="json", exclude={"kind", "index"})
+        return {**fields, **outcome}
+
+
+def versions() -> dict[str, str]:
+    """Return what the numbers were made with."""
+    found = {"python": platform.python_version()}
+    for name in ("nasweb", "torch", "numpy", "scikit-learn"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

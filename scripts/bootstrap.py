@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""From a fresh clone to a running or a tested nasweb: what `make up` and `make test` call.
+
+Standard library only; scripts/environment.py installs and builds what is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import NamedTuple
+
+from environment import FRONTEND, PYTHON, ROOT, Failed, node_tool, prepare, run, say
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FOR_TESTS = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""Two test processes share two cores: threads of torch would only wait for each other."""
+
+
+class Step(NamedTuple):
+    """One independent check: its name and the command that must end with 0."""
+
+    name: str
+    command: list[str]
+    cwd: Path = ROOT
+
+
+def python_step(name: str, *arguments: str) -> Step:
+    return Step(name, [PYTHON, *arguments])
+
+
+def check_steps() -> list[Step]:
+    """The rules of the house, slowest first."""
+    manage = ["manage.py"]
+    return [
+        python_step("mypy", "-m", "mypy"),
+        python_step(
+            "sizes and processes",
+            "-m",
+            "pytest",
+            "-q",
+            "tests/test_sizes.py",
+            "tests/test_process_rules.py",
+        ),
+        Step("tsc", [node_tool("tsc"), "--noEmit"], FRONTEND),
+        python_step("imports go down", "-m", "importlinter.cli", "lint"),
+        python_step("ruff check", "-m", "ruff", "check", "."),
+        python_step("ruff format", "-m", "ruff", "format", "--check", "."),
+        Step("biome", [node_tool("biome"), "ci", "--colors=off", "."], FRONTEND),
+        python_step("Django's checks", *manage, "check", "--fail-level", "WARNING"),
+        python_step("migrations", *manage, "makemigrations", "--check", "--dry-run"),
+        python_step("OpenAPI", *manage, "spectacular", "--validate", "--file", os.devnull),
+        python_step("TypeScript types", *manage, "write_types", "--check"),
+        python_step("conformance files", *manage, "write_conformance", "--check"),
+    ]
+
+
+def report(step: Step) -> tuple[bool, str]:
+    """Run a step; return whether it holds and the lines to print: output only when it does not."""
+    start = time.monotonic()
+    try:
+        run(step.command, step.cwd)
+    except Failed as error:
+        return False, f"FAIL  {step.name:<24}{time.monotonic() - start:6.1f} s\n{error}"
+    return True, f"ok    {step.name:<24}{time.monotonic() - start:6.1f} s"
+
+
+def check() -> bool:
+    """Run every check, two at a time."""
+    results = []
+    with ThreadPoolExecutor(2) as pool:
+        for done in as_completed([pool.submit(report, step) for step in check_steps()]):
+            holds, lines = done.result()
+            results.append(holds)
+            say(lines)
+    return all(results)
+
+
+# Tests --------------------------------------------------------------------------------------------
+def install_browser() -> str:
+    """Install Debian's Chromium if allowed; return why browser tests cannot run, or ""."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return ""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return "no Chromium on the PATH, and only root with apt-get can install one"
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium"]
+    try:
+        run(["apt-get", "update", "--quiet"], env=environment)
+        run(install, env=environment)
+    except Failed as error:
+        return f"Chromium could not be installed: {error}"
+    return ""
+
+
+def reach_postgres() -> str:
+    """Return a PostgreSQL address for the tests: the one named, else a local one that answers."""
+    named = os.environ.get("NASWEB_TEST_POSTGRES", "")
+    address = named or "postgresql://127.0.0.1:5432/postgres"
+    ask = "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()"
+    try:
+        run([PYTHON, "-c", ask, address])
+    except Failed as error:
+        if named:
+            raise Failed(
+                f"NASWEB_TEST_POSTGRES must name a server that answers, but:\n{error}"
+            ) from None
+        return ""
+    # The tests make a database of their own beside the one named here, called test_<name>.
+    return f"{address.rpartition('/')[0]}/nasweb_{os.getpid()}"
+
+
+def stream(name: str, command: list[str], cwd: Path = ROOT, database_url: str = "") -> bool:
+    """Run a part of the tests with its output shown as it comes."""
+    say(f"\n== {name}")
+    start = time.monotonic()
+    environment = {**os.environ, **FOR_TESTS}
+    if database_url:
+        environment["NASWEB_DATABASE_URL"] = database_url
+    code = subprocess.call(command, cwd=cwd, env=environment)
+    outcome = "passed" if code == 0 else f"FAILED ({code})"
+    say(f"== {name}: {outcome} in {time.monotonic() - start:.0f} s")
+    return code == 0
+
+
+def pytest(name: str, *arguments: str, database_url: str = "") -> bool:
+    command = [PYTHON, "-m", "pytest", "-q", *arguments]
+    return stream(name, command, database_url=database_url)
+
+
+def run_tests() -> bool:
+    """Run everything once; a test that fails is never tried again."""
+    without_browser = install_browser()
+    if without_browser:
+        say(f"browser tests are skipped: {without_browser}")
+    apart = [
+        "--ignore=tests/e2e",
+        "--ignore=tests/fault",
+        "--deselect=tests/test_sizes.py",
+        "--deselect=tests/test_process_rules.py",
+    ]
+    postgres = reach_postgres()
+    passed = [
+        pytest("Python", "-n2", "--dist=worksteal", *apart),
+        stream("TypeScript", [node_tool("vitest"), "run"], FRONTEND),
+        pytest("kills and browser", "tests/fault", "tests/e2e"),
+    ]
+    if postgres:
+        passed.append(pytest("PostgreSQL", "-n2", "tests/integration", database_url=postgres))
+    else:
+        say(
+            "\n== PostgreSQL: no server answered on 127.0.0.1:5432; name one in NASWEB_TEST_POSTGRES"
+        )
+    return all(passed)
+
+
+# Commands -----------------------------------------------------------------------------------------
+def command_up(options: argparse.Namespace) -> int:
+    prepare()
+    chosen = [f"--{name}={value}" for name in ("host", "port") if (value := getattr(options, name))]
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execv(PYTHON, [PYTHON, "-m", "nasweb", "up", *chosen])
+
+
+def command_check(_: argparse.Namespace) -> int:
+    prepare(with_dev=True)
+    return 0 if check() else 1
+
+
+def command_test(_: argparse.Namespace) -> int:
+    prepare(with_dev=True)
+    holds = check()
+    passed = run_tests()
+    say(f"\nchecks {'hold' if holds else 'FAIL'}, tests {'pass' if passed else 'FAIL'}")
+    return 0 if holds and passed else 1
+
+
+def command_test_gpu(_: argparse.Namespace) -> int:
+    """Run the engine's device tests with a Python that has torch, numpy, pydantic and pytest."""
+    python = PYTHON if Path(PYTHON).exists() else sys.executable
+    folder = "tests/gpu"
+    arguments = ["-c", f"{folder}/pytest.ini", "--rootdir", ".", f"--confcutdir={folder}", folder]
+    return subprocess.call([python, "-m", "pytest", *arguments], cwd=ROOT)
+
+
+def command_format(_: argparse.Namespace) -> int:
+    prepare(with_dev=True)
+    run([PYTHON, "-m", "ruff", "check", "--fix-only", "--quiet", "."])
+    say(run([PYTHON, "-m", "ruff", "format", "."]).strip())
+    say(run([node_tool("biome"), "check", "--write", "--colors=off", "."], FRONTEND).strip())
+    return 0
+
+
+COMMANDS = {
+    "up": command_up,
+    "test": command_test,
+    "check": command_check,
+    "test-gpu": command_test_gpu,
+    "format": command_format,
+}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("--host", help="address that `up` listens on (loopback when left out)")
+    parser.add_argument("--port", help="port that `up` listens on")
+    options = parser.parse_args(arguments)
+    try:
+        return COMMANDS[options.command](options)
+    except Failed as error:
+        print(f"nasweb: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,103 @@
+"""Moves of a run from state to state, each a conditional update with its event in one transaction."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.db import transaction
+from django.utils import timezone
+
+from searchapp.models import RUN_MOVES, Job, JobKind, JobState, Run, RunState
+from searchapp.nas.events import CandidateFailed, Event, SearchFinished
+from searchapp.services import leases, pokes, recording
+from searchapp.wire.errors import Conflict
+from searchapp.wire.messages import Logged
+
+Action = Literal["start", "pause", "resume", "stop"]
+
+ACTIONS: dict[str, dict[str, RunState]] = {
+    "start": {RunState.DRAFT: RunState.QUEUED},
+    "pause": {RunState.QUEUED: RunState.PAUSED, RunState.RUNNING: RunState.PAUSING},
+    "resume": {RunState.PAUSED: RunState.QUEUED, RunState.PAUSING: RunState.QUEUED},
+    "stop": {
+        RunState.QUEUED: RunState.STOPPED,
+        RunState.RUNNING: RunState.STOPPING,
+        RunState.PAUSING: RunState.STOPPING,
+        RunState.PAUSED: RunState.STOPPED,
+    },
+}
+"""What each action makes of a state; from all others it is illegal."""
+ENDS = (RunState.STOPPED, RunState.FINISHED, RunState.FAILED)
+
+
+def request(run: Run, action: Action) -> Run:
+    """Carry out what a user asks of a run, and wake whoever has to act on it.
+
+    Returns:
+        The run as it is now.
+
+    Raises:
+        Conflict: Code `illegal_transition`: not from the state the run is in.
+    """
+    with transaction.atomic():
+        locked = leases.lock_run(run.pk)
+        after = ACTIONS[action].get(locked.state)
+        if after is None:
+            raise Conflict(
+                "illegal_transition",
+                f"to {action} a run it must be {_one_of(ACTIONS[action])}, but it is {locked.state}",
+            )
+        # A run that was waiting goes to its end without a coordinator.
+        end = end_open_work(locked) if after == RunState.STOPPED else ()
+        move(locked, after, end)
+        pokes.poke_coordinator(run.pk)
+    return locked
+
+
+def allowed(state: str) -> list[Action]:
+    """Return the actions that are legal in a state."""
+    actions: tuple[Action, ...] = ("start", "pause", "resume", "stop")
+    return [action for action in actions if state in ACTIONS[action]]
+
+
+def move(run: Run, after: RunState, before: tuple[Event | Logged, ...] = ()) -> None:
+    """Give a run that this transaction has locked its next state.
+
+    Args:
+        run: The locked run.
+        after: Its next state.
+        before: Events that are recorded before the one that tells of the state.
+
+    Raises:
+        Conflict: The move is not legal.
+    """
+    if after not in RUN_MOVES[run.state]:
+        raise Conflict(
+            "illegal_transition",
+            f"a run that is {run.state} can become {_one_of(RUN_MOVES[run.state])}, but not {after}",
+        )
+    recording.write(run, before)
+    now = timezone.now()
+    run.state = after
+    if after == RunState.RUNNING and run.started_at is None:
+        run.started_at = now
+    if after in ENDS:
+        run.ended_at = now
+    recording.append(run, [recording.run_changed(run)])
+
+
+def end_open_work(run: Run) -> tuple[Event, ...]:
+    """Cancel the jobs of a locked run that nobody has begun; return the events that tell of it."""
+    waiting = Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.QUEUED)
+    indices = list(waiting.order_by("candidate__index").values_list("candidate__index", flat=True))
+    waiting.update(state=JobState.CANCELLED, ended_at=timezone.now())
+    cancelled = [
+        CandidateFailed(index=index, reason="cancelled", message="the run was stopped")
+        for index in indices
+    ]
+    best = run.best_candidate.index if run.best_candidate else None
+    return (*cancelled, SearchFinished(reason="stopped", best=best))
+
+
+def _one_of(states: object) -> str:
+    return " or ".join(sorted(str(state) for state in states)) or "nothing else"  # type: ignore[attr-defined]

@@ -1,0 +1,57 @@
+"""Which process may load what: each rule is tried in a fresh Python."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def loaded_by(statement: str, home: Path) -> set[str]:
+    """Return the top-level packages that a fresh Python holds after the statement."""
+    ask = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    environment = {**os.environ, "NASWEB_HOME": str(home)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.splitlines()[-1].split())
+
+
+EVERY_MODULE = """
+import importlib, pkgutil
+import searchapp.nas
+for module in pkgutil.walk_packages(searchapp.nas.__path__, "searchapp.nas."):
+    importlib.import_module(module.name)
+"""
+
+
+def test_the_engine_loads_no_web(tmp_path: Path) -> None:
+    loaded = loaded_by(EVERY_MODULE, tmp_path)
+
+    assert "searchapp" in loaded
+    assert loaded.isdisjoint({"django", "rest_framework", "channels", "celery", "asgiref"})
+
+
+def test_the_web_process_loads_no_torch(tmp_path: Path) -> None:
+    loaded = loaded_by("import nasweb.asgi", tmp_path)
+
+    assert "django" in loaded
+    assert loaded.isdisjoint({"torch", "sklearn", "scipy", "onnx", "onnxruntime"})
+
+
+def test_routes_and_admin_load_no_torch(tmp_path: Path) -> None:
+    serve = (
+        "import nasweb.asgi, nasweb.urls\nfrom django.contrib import admin\nadmin.autodiscover()"
+    )
+    loaded = loaded_by(serve, tmp_path)
+
+    assert loaded.isdisjoint({"torch", "sklearn", "scipy", "onnx", "onnxruntime"})
+
+
+def test_settings_load_no_torch(tmp_path: Path) -> None:
+    assert loaded_by("import nasweb.settings", tmp_path).isdisjoint({"torch", "sklearn", "scipy"})

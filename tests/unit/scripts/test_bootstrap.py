@@ -1,0 +1,150 @@
+"""The command line behind `make`: what it starts, what it answers, how it fails."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import bootstrap
+import pytest
+from bootstrap import Step
+from environment import Failed
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "prepare", lambda with_dev=False: None)
+
+
+def _step(name: str, code: int, prints: str = "") -> Step:
+    return Step(name, [sys.executable, "-c", f"print({prints!r}); raise SystemExit({code})"])
+
+
+@pytest.mark.parametrize(
+    ("given", "passed_on"),
+    [([], []), (["--port", "8123", "--host", "0.0.0.0"], ["--host=0.0.0.0", "--port=8123"])],
+)
+def test_up_becomes_the_product(
+    given: list[str], passed_on: list[str], prepared: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: started.append(command[1:]))
+    monkeypatch.setattr(os, "chdir", lambda _: None)
+    bootstrap.main(["up", *given])
+
+    assert started == [["-m", "nasweb", "up", *passed_on]]
+
+
+def test_output_is_shown_only_of_a_check_that_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = [_step("calm", 0, "never shown"), _step("broken", 1, "line 7 is wrong")]
+    monkeypatch.setattr(bootstrap, "check_steps", lambda: steps)
+
+    assert bootstrap.check() is False
+    printed = capsys.readouterr().out
+    assert re.search(r"^ok +calm +\d", printed, re.MULTILINE)
+    assert re.search(r"^FAIL +broken +\d", printed, re.MULTILINE)
+    assert "line 7 is wrong" in printed
+    assert "never shown" not in printed
+
+
+@pytest.mark.parametrize(
+    ("holds", "passes", "code"), [(True, True, 0), (False, True, 1), (True, False, 1)]
+)
+def test_the_exit_code_is_honest(
+    holds: bool, passes: bool, code: int, prepared: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "check", lambda: holds)
+    monkeypatch.setattr(bootstrap, "run_tests", lambda: passes)
+
+    assert bootstrap.main(["test"]) == code
+
+
+def test_a_failure_is_one_message_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(with_dev: bool = False) -> None:
+        raise Failed("the disk must have room")
+
+    monkeypatch.setattr(bootstrap, "prepare", fail)
+
+    assert bootstrap.main(["check"]) == 1
+    assert capsys.readouterr().err == "nasweb: the disk must have room\n"
+
+
+def test_without_root_no_browser_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    assert "only root" in bootstrap.install_browser()
+
+
+def test_a_browser_that_is_there_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+
+    assert bootstrap.install_browser() == ""
+
+
+def test_tests_get_a_database_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NASWEB_TEST_POSTGRES", "postgresql://ada@db.example:5433/postgres")
+    monkeypatch.setattr(bootstrap, "run", lambda _: "")
+
+    expected = f"postgresql://ada@db.example:5433/nasweb_{os.getpid()}"
+    assert bootstrap.reach_postgres() == expected
+
+
+def test_a_named_server_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: list[str]) -> str:
+        raise Failed("connection refused")
+
+    monkeypatch.setattr(bootstrap, "run", refuse)
+    monkeypatch.delenv("NASWEB_TEST_POSTGRES", raising=False)
+    assert bootstrap.reach_postgres() == ""
+
+    monkeypatch.setenv("NASWEB_TEST_POSTGRES", "postgresql://db.example/postgres")
+    with pytest.raises(Failed, match="must name a server that answers"):
+        bootstrap.reach_postgres()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (["up"], "up"),
+        (["up", "PORT=81", "HOST=::1"], "up --host=::1 --port=81"),
+        (["test"], "test"),
+        (["check"], "check"),
+    ],
+)
+def test_make_passes_on_what_its_command_line_says(line: list[str], expected: str) -> None:
+    environment = {**os.environ, "HOST": "exported-by-the-shell", "PORT": "1"}
+    done = subprocess.run(
+        ["make", "--dry-run", "--no-print-directory", "PYTHON=python3", *line],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.replace('"', "").split() == [
+        "python3",
+        "scripts/bootstrap.py",
+        *expected.split(),
+    ]
+
+
+def test_the_locks_name_no_host_and_no_file() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-torch.txt"):
+        for line in (ROOT / name).read_text().splitlines():
+            assert re.fullmatch(r"[a-z0-9._-]+==[0-9a-z.]+( ; .+)?", line), line
+
+
+def test_the_front_end_lock_names_no_registry() -> None:
+    assert '"resolved"' not in (ROOT / "frontend/package-lock.json").read_text()
