@@ -2,11 +2,13 @@
 
 import { type Catalogue, operatorNamed } from "../document/catalogue";
 import type { Command } from "../document/commands";
-import type { Body, Module, Node, Value } from "../document/model";
+import type { Body, Module, Node, OperatorBody, Value } from "../document/model";
+import { freshId } from "../document/places";
 import { canConnect } from "../document/rules";
+import { fieldsOf } from "../ui/schema";
 import { describeBody } from "./canvas/bodies";
 import { freeSpot } from "./canvas/layout";
-import { bodyPorts } from "./canvas/ports";
+import { bodyPorts, isModulePort } from "./canvas/ports";
 import type { Box, Point } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
 import { analysisOf } from "./context";
@@ -23,7 +25,7 @@ export function addBody(store: DesignerStore, catalogue: Catalogue, text: string
   const module = openModule(state);
   const body = JSON.parse(text) as Body;
   const { document } = state.history;
-  const id = freshId(document.modules[module] as Module, wordFor(body));
+  const id = freshNode(document.modules[module] as Module, wordFor(body));
   const node = { id, ...body } as Node;
   const boxes = standing(state, catalogue);
   const before = state.selection.nodes.length === 1 ? state.selection.nodes[0] : undefined;
@@ -99,28 +101,15 @@ function standing(state: DesignerState, catalogue: Catalogue, module = openModul
 /** Remove what is selected. A module's own ports are removed in its inspector only. */
 export function removeSelection(store: DesignerStore): void {
   const state = store.getState();
-  const nodes = state.selection.nodes.filter((id) => !/^(in|out)\./.test(id));
+  const nodes = state.selection.nodes.filter((id) => !isModulePort(id));
   const { edges } = state.selection;
   if (nodes.length + edges.length === 0) return;
   state.run({ name: "remove", arguments: { module: openModule(state), nodes, edges } });
 }
 
-export function freshId(module: Module, word: string): string {
-  const taken = new Set([
-    "in",
-    "out",
-    ...(module.nodes ?? []).map(({ id }) => id),
-    ...(module.edges ?? []).map(({ id }) => id),
-  ]);
-  return freshName(taken, word);
-}
-
-export function freshName(taken: ReadonlySet<string>, word: string): string {
-  const stem = word.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=\d)/, "_") || "n";
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stem : `${stem}${number}`;
-    if (!taken.has(name)) return name;
-  }
+function freshNode(module: Module, word: string): string {
+  const taken = [...(module.nodes ?? []), ...(module.edges ?? [])].map(({ id }) => id);
+  return freshId(["in", "out", ...taken], word);
 }
 
 function wordFor(body: Body): string {
@@ -137,7 +126,7 @@ function wordFor(body: Body): string {
 }
 
 /** An operator with what its settings demand filled in from the names at hand. */
-export function newOperator(catalogue: Catalogue, name: string, module: Module): Body {
+export function newOperator(catalogue: Catalogue, name: string, module: Module): OperatorBody {
   const schema = operatorNamed(catalogue, name)?.settings as
     | { required?: string[]; properties?: Record<string, Record<string, unknown>> }
     | undefined;
@@ -146,7 +135,7 @@ export function newOperator(catalogue: Catalogue, name: string, module: Module):
     values[setting] = firstValue(setting, schema?.properties?.[setting] ?? {}, module);
   }
   const filled = Object.keys(values).length > 0 ? { arguments: values } : {};
-  return { kind: "operator", operator: name, ...filled } as Body;
+  return { kind: "operator", operator: name, ...filled };
 }
 
 function firstValue(name: string, schema: Record<string, unknown>, module: Module): Value {
@@ -161,4 +150,35 @@ function firstValue(name: string, schema: Record<string, unknown>, module: Modul
   if (schema["type"] === "number") return least;
   if (schema["type"] === "boolean") return false;
   return "";
+}
+
+/** Another operator in the place of one: settings that both know stay, new ones are filled in. */
+export function swapOperator(
+  catalogue: Catalogue,
+  module: Module,
+  moduleId: string,
+  place: string,
+  before: OperatorBody,
+  name: string,
+): Command {
+  const known = new Set(fieldsOf(operatorNamed(catalogue, name)?.settings ?? {}));
+  const given = before.arguments ?? {};
+  const fresh = newOperator(catalogue, name, module).arguments ?? {};
+  const set = (setting: string, value: Value | undefined): Command => ({
+    name: "set_argument",
+    arguments: { module: moduleId, place, name: setting, value },
+  });
+  return {
+    name: "batch",
+    arguments: {
+      title: `make ${place} ${operatorNamed(catalogue, name)?.title ?? name}`,
+      commands: [
+        { name: "set_operator", arguments: { module: moduleId, place, operator: name } },
+        ...Object.keys(given).flatMap((setting) => (known.has(setting) ? [] : [set(setting, undefined)])),
+        ...Object.entries(fresh).flatMap(([setting, value]) =>
+          setting in given ? [] : [set(setting, value)],
+        ),
+      ],
+    },
+  };
 }

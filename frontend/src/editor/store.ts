@@ -11,6 +11,7 @@ import { type Command, describe, Refusal } from "../document/commands";
 import * as histories from "../document/history";
 import type { History } from "../document/history";
 import type { SpaceDocument } from "../document/model";
+import { isModulePort } from "./canvas/ports";
 
 export interface Selection {
   nodes: string[];
@@ -146,7 +147,7 @@ function onlyExisting(
     selection: isSame
       ? {
           nodes: selection.nodes.filter(
-            (id) => /^(in|out)\./.test(id) || has(module?.nodes)(id),
+            (id) => isModulePort(id) || has(module?.nodes)(id),
           ),
           edges: selection.edges.filter(has(module?.edges)),
         }

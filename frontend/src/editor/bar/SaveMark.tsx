@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-import type { VersionSummary } from "../../api/types";
+import type { VersionSummary } from "../../api/forms";
 import type { SaveState } from "../draft/autosave";
 import styles from "./bar.module.css";
 

@@ -2,7 +2,7 @@
 
 import { Popover, Tooltip, UnstyledButton } from "@mantine/core";
 
-import type { Issue, Range, Report } from "../../api/types";
+import type { Issue, Range, Report } from "../../api/forms";
 import { formatExact, formatQuantity } from "../../ui/format";
 import { mergeIssues, placeOf } from "../canvas/problems";
 import { useAnalysis, useOpened } from "../context";

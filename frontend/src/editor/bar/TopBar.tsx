@@ -3,7 +3,7 @@
 import { Button, TextInput, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
-import type { SpaceForm, VersionSummary } from "../../api/types";
+import type { SpaceForm, VersionSummary } from "../../api/forms";
 import * as histories from "../../document/history";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
@@ -66,7 +66,7 @@ function SpaceName() {
       variant="unstyled"
       className={styles.nameBox ?? ""}
       classNames={{ input: styles.name ?? "" }}
-      style={{ width: `${Math.min(40, Math.max(8, name.length + 2))}ch` }}
+      style={{ width: `${Math.min(44, Math.max(8, name.length * 1.25 + 3))}ch` }}
       readOnly={isReadOnly}
       value={name}
       maxLength={200}

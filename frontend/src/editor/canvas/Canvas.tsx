@@ -31,7 +31,8 @@ export function Canvas() {
   const [flow, setFlow] = useState<Flow | null>(null);
   const [moduleId, module] = useOpenModule();
   const { store, catalogue } = useOpened();
-  const { selection, isReadOnly } = useDesigner((state) => state);
+  const selection = useDesigner((state) => state.selection);
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
   const colorMode: ColorMode = useComputedColorScheme("light");
   const moving = useMoving(moduleId);
   const picture = usePicture(moduleId, moving.moved);
@@ -68,7 +69,7 @@ export function Canvas() {
         onInit={setFlow}
         onNodesChange={moving.onNodesChange}
         onNodeDragStop={moving.onNodeDragStop}
-        onSelectionDragStop={moving.onNodeDragStop}
+        onSelectionDragStop={moving.onSelectionDragStop}
         onNodeDoubleClick={(_, node) => open(node.data.node.opens)}
         onEdgeDoubleClick={(_, edge) => open(edge.data?.wire.opens ?? null)}
         onPaneClick={() => store.getState().select({})}

@@ -4,7 +4,7 @@ import { Handle, type NodeProps, type Node as FlowNode, Position } from "@xyflow
 import { memo } from "react";
 
 import styles from "./canvas.module.css";
-import type { PictureNode, PicturePort } from "./picture";
+import type { Flow, PictureNode, PicturePort } from "./picture";
 
 /** Whether a port takes the wire being drawn; null while none is drawn. */
 export type Fit = "fits" | "refuses" | null;
@@ -13,13 +13,14 @@ export interface NodeBoxData extends Record<string, unknown> {
   node: PictureNode;
   fit: (endpoint: string) => { fit: Fit; reason: string };
   isReadOnly: boolean;
+  flow: Flow;
 }
 
 export type NodeBoxNode = FlowNode<NodeBoxData, "box">;
 
 export const NodeBox = memo(function NodeBox({ data, selected }: NodeProps<NodeBoxNode>) {
   const { node } = data;
-  const className = [styles.node, styles[node.kind], selected ? styles.selected : ""].join(" ");
+  const className = [styles.node, styles[node.kind], styles[data.flow], selected ? styles.selected : ""].join(" ");
   return (
     <div
       className={className}
@@ -103,8 +104,17 @@ function PortDot({
   data: NodeBoxData;
 }) {
   const { fit, reason } = data.fit(port.endpoint);
-  const position = side === "source" ? Position.Right : Position.Left;
-  const shape = port.shape && side === "source" ? port.shape : "";
+  const isSource = side === "source";
+  const isRight = data.flow === "right";
+  const position = isRight
+    ? isSource
+      ? Position.Right
+      : Position.Left
+    : isSource
+      ? Position.Bottom
+      : Position.Top;
+  const along = isRight ? { top: port.offset } : { left: port.offset };
+  const shape = isSource ? port.shape : "";
   return (
     <>
       <Handle
@@ -112,14 +122,14 @@ function PortDot({
         type={side}
         position={position}
         className={[styles.port, fit ? styles[fit] : ""].join(" ")}
-        style={{ top: port.offset }}
+        style={along}
         isConnectable={!data.isReadOnly}
         title={reason || [port.endpoint, port.shape].filter(Boolean).join(": ")}
       />
       {port.title && (
         <span
-          className={side === "source" ? styles.outName : styles.inName}
-          style={{ top: port.offset - 8 }}
+          className={isSource ? styles.outName : styles.inName}
+          style={isRight ? { top: port.offset - 8 } : { left: port.offset + 8 }}
         >
           {port.title}
         </span>
@@ -127,7 +137,7 @@ function PortDot({
       {shape && (
         <span
           className={styles.shape}
-          style={port.title ? { top: port.offset + 5, bottom: "auto" } : undefined}
+          style={isRight ? (port.title ? { top: port.offset + 5 } : {}) : { left: port.offset + 10 }}
         >
           {shape}
         </span>

@@ -2,24 +2,56 @@
 
 import { graphlib, layout as arrange } from "@dagrejs/dagre";
 
+import type { Flow } from "./picture";
 import { type Box, overlaps, type Point, type Size } from "./routing";
 
 export interface Standing extends Size {
   id: string;
 }
 
-/** Lay a graph out from left to right. Returns upper left corners by id. */
+interface Ends {
+  source: string;
+  target: string;
+}
+
+/**
+ * Which way a module runs. A chain that nobody has placed runs down, as does a drawing whose wires
+ * go more down than right.
+ */
+export function flowOf(
+  ends: Ends[],
+  placeOf: (node: string) => readonly [number, number] | undefined,
+): Flow {
+  let right = 0;
+  let down = 0;
+  for (const { source, target } of ends) {
+    const [from, to] = [placeOf(source), placeOf(target)];
+    if (!from || !to) continue;
+    right += Math.abs(to[0] - from[0]);
+    down += Math.abs(to[1] - from[1]);
+  }
+  if (right + down > 0) return down > right ? "down" : "right";
+  return ends.length > 3 && isChain(ends) ? "down" : "right";
+}
+
+function isChain(ends: Ends[]): boolean {
+  const once = (ids: string[]) => new Set(ids).size === ids.length;
+  return once(ends.map(({ source }) => source)) && once(ends.map(({ target }) => target));
+}
+
+/** Lay a graph out. Returns upper left corners by id. */
 export function layOut(
   nodes: Standing[],
-  edges: { source: string; target: string }[],
+  edges: Ends[],
   widestLabel: number,
+  flow: Flow,
 ): Map<string, Point> {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({
-    rankdir: "LR",
-    nodesep: 44,
+    rankdir: flow === "right" ? "LR" : "TB",
+    nodesep: 48,
     edgesep: 28,
-    ranksep: Math.max(84, widestLabel + 64),
+    ranksep: flow === "right" ? Math.max(72, widestLabel + 72) : 52,
     marginx: 0,
     marginy: 0,
   });

@@ -11,7 +11,7 @@ export interface PicturePort {
   /** The shape that enters or leaves here, as text. */
   shape: string;
   many: boolean;
-  /** Distance from the node's upper edge. */
+  /** Distance from the start of the side it is on: from the top, or from the left. */
   offset: number;
 }
 
@@ -71,7 +71,11 @@ export interface PictureWire {
   opens: string | null;
 }
 
+/** Which way the data runs on the canvas: chains run down, everything else to the right. */
+export type Flow = "right" | "down";
+
 export interface Picture {
+  flow: Flow;
   nodes: PictureNode[];
   wires: PictureWire[];
 }

@@ -1,6 +1,6 @@
 /** Which problems belong to a place, and which place a problem belongs to. */
 
-import type { Issue } from "../../api/types";
+import type { Issue } from "../../api/forms";
 
 export interface ProblemPlace {
   module: string | null;

@@ -44,7 +44,40 @@ const CLEARANCE = 16;
 const PLAIN_GAP = 7;
 const LABEL_SPOTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 
-export function routeWires(boxes: Box[], links: Link[]): Map<string, Route> {
+export function routeWires(
+  boxes: Box[],
+  links: Link[],
+  flow: "right" | "down" = "right",
+): Map<string, Route> {
+  if (flow === "right") return routeRight(boxes, links);
+  const routes = routeRight(boxes.map(turned), links.map(turnedLink));
+  return new Map([...routes].map(([id, route]) => [id, turnedRoute(route)]));
+}
+
+/** Downwards is to the right with the axes swapped. */
+function turned<T extends Point & Size>(box: T): T {
+  return { ...box, x: box.y, y: box.x, width: box.height, height: box.width };
+}
+
+function turnedPoint({ x, y }: Point): Point {
+  return { x: y, y: x };
+}
+
+function turnedLink(link: Link): Link {
+  const { source, target, label } = link;
+  return {
+    ...link,
+    source: turnedPoint(source),
+    target: turnedPoint(target),
+    label: label && { width: label.height, height: label.width },
+  };
+}
+
+function turnedRoute({ path, label }: Route): Route {
+  return { path: path.replace(/(-?[\d.]+),(-?[\d.]+)/g, "$2,$1"), label: turnedPoint(label) };
+}
+
+function routeRight(boxes: Box[], links: Link[]): Map<string, Route> {
   const lanes: Lane[] = [];
   const labels: Box[] = [];
   const routes = new Map<string, Route>();

@@ -1,19 +1,19 @@
 /** One module of the document as a picture: nodes with ports and chips, wires with routes. */
 
 import type { Catalogue } from "../../document/catalogue";
-import type { Edge, Module, Node, SpaceDocument } from "../../document/model";
+import type { Edge, Module, Node, Port, SpaceDocument } from "../../document/model";
 import type { Analysis } from "../../document/shapes";
 import { describeBody } from "./bodies";
-import { layOut } from "./layout";
+import { flowOf, layOut } from "./layout";
 import { textWidth, writeValue } from "./look";
-import type { Picture, PictureNode, PicturePort, PictureWire } from "./picture";
+import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
 import { bodyPorts, endsOf } from "./ports";
 import { problemCounts } from "./problems";
 import { type Box, type Link, type Point, routeWires, type Size } from "./routing";
 
 const HEADER = 48;
 const ROW = 24;
-const WIDTH = 188;
+const WIDTH = 216;
 export const MOST_CHIPS = 8;
 
 export interface Subject {
@@ -32,8 +32,19 @@ export function toCanvas(subject: Subject, moved: ReadonlyMap<string, Point>): P
     ...portNodes(subject, module, "out"),
   ];
   const wires = (module.edges ?? []).map((edge) => drawWire(subject, module, edge));
-  const nodes = place(subject, unplaced, wires, moved);
-  return { nodes, wires: routed(nodes, wires) };
+  const { flow, nodes } = place(subject, unplaced, wires, moved);
+  for (const node of nodes) spreadPorts(node, flow);
+  return { flow, nodes, wires: routed(flow, nodes, wires) };
+}
+
+/** Ports stand at equal distances on their side; a lone one in the middle. */
+function spreadPorts(node: PictureNode, flow: Flow): void {
+  const side = flow === "right" ? node.height : node.width;
+  for (const ports of [node.inputs, node.outputs]) {
+    for (const [index, port] of ports.entries()) {
+      port.offset = (side * (index + 1)) / (ports.length + 1);
+    }
+  }
 }
 
 type Unplaced = Omit<PictureNode, "x" | "y">;
@@ -44,10 +55,10 @@ function portNodes(subject: Subject, module: Module, side: "in" | "out"): Unplac
   return ports.map((port) => {
     const endpoint = `${side}.${port.id}`;
     const height = 32;
-    const end = portOf(subject, endpoint, port.id, "", port.many ?? false, height / 2);
+    const end = portOf(subject, endpoint, port.id, "", port.many ?? false);
     return {
       ...blank(endpoint, side === "in" ? "input" : "output", port.title || port.id),
-      width: textWidth(port.title || port.id, 7) + 44,
+      width: textWidth(port.title || port.id, 7.6) + 56,
       height,
       glyph: side === "in" ? "→" : "⇥",
       inputs: side === "out" ? [end] : [],
@@ -85,7 +96,7 @@ function drawNode(subject: Subject, node: Node): Unplaced {
   const ports = bodyPorts(node, document, catalogue);
   const most = Math.max(ports.inputs.length, ports.outputs.length);
   const size: Size = {
-    width: isMerge ? Math.max(64, textWidth(look.badge || look.title, 7) + 52) : WIDTH,
+    width: isMerge ? Math.max(72, textWidth(look.badge.length > look.title.length ? look.badge : look.title, 7.8) + 58) : WIDTH,
     height: Math.max(HEADER + (rows ? rows * ROW + 8 : 0), most > 1 ? HEADER + most * 20 : 0),
   };
   if (isMerge) size.height = 44;
@@ -97,27 +108,14 @@ function drawNode(subject: Subject, node: Node): Unplaced {
     more: Math.max(0, look.chips.length - MOST_CHIPS),
     ...size,
     ...problemCounts(analysis, ["modules", module, "nodes", node.id]),
-    inputs: spread(subject, node.id, ports.inputs, size.height),
-    outputs: spread(subject, node.id, ports.outputs, size.height),
+    inputs: portsOfNode(subject, node.id, ports.inputs),
+    outputs: portsOfNode(subject, node.id, ports.outputs),
   };
 }
 
-/** Ports at equal distances; a lone one sits in the middle of the node. */
-function spread(
-  subject: Subject,
-  node: string,
-  ports: { id: string; many: boolean }[],
-  height: number,
-): PicturePort[] {
-  return ports.map(({ id, many }, index) =>
-    portOf(
-      subject,
-      `${node}.${id}`,
-      id,
-      ports.length > 1 ? id : "",
-      many,
-      (height * (index + 1)) / (ports.length + 1),
-    ),
+function portsOfNode(subject: Subject, node: string, ports: Port[]): PicturePort[] {
+  return ports.map(({ id, many = false }) =>
+    portOf(subject, `${node}.${id}`, id, ports.length > 1 ? id : "", many),
   );
 }
 
@@ -127,10 +125,8 @@ function portOf(
   id: string,
   title: string,
   many: boolean,
-  offset: number,
 ): PicturePort {
-  const shape = analysis.shapeText(module, endpoint);
-  return { endpoint, id, title, shape, many, offset };
+  return { endpoint, id, title, shape: analysis.shapeText(module, endpoint), many, offset: 0 };
 }
 
 function drawWire(subject: Subject, module: Module, edge: Edge): Unrouted {
@@ -164,20 +160,23 @@ function place(
   nodes: Unplaced[],
   wires: Unrouted[],
   moved: ReadonlyMap<string, Point>,
-): PictureNode[] {
+): { flow: Flow; nodes: PictureNode[] } {
   const stored = document.view?.positions ?? {};
-  const widest = Math.max(0, ...wires.map((wire) => labelSize(wire)?.width ?? 0));
+  const keptOf = (id: string) => stored[`${module}/${id}`];
   const ends = wires.map((wire) => ({ source: wire.source.node, target: wire.target.node }));
-  const isMissing = nodes.some((node) => !stored[`${module}/${node.id}`]);
-  const laid = isMissing ? layOut(nodes, ends, widest) : new Map<string, Point>();
-  return nodes.map((node) => {
-    const kept = stored[`${module}/${node.id}`];
+  const flow = flowOf(ends, keptOf);
+  const widest = Math.max(0, ...wires.map((wire) => labelSize(wire)?.width ?? 0));
+  const isMissing = nodes.some(({ id }) => !keptOf(id));
+  const laid = isMissing ? layOut(nodes, ends, widest, flow) : new Map<string, Point>();
+  const placed = nodes.map((node): PictureNode => {
+    const kept = keptOf(node.id);
     const spot = moved.get(node.id) ?? (kept ? { x: kept[0], y: kept[1] } : laid.get(node.id));
     return { ...node, ...(spot ?? { x: 0, y: 0 }) };
   });
+  return { flow, nodes: placed };
 }
 
-function routed(nodes: PictureNode[], wires: Unrouted[]): PictureWire[] {
+function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWire[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const boxes: Box[] = nodes.map(({ id, x, y, width, height }) => ({ id, x, y, width, height }));
   const links = wires.flatMap((wire): Link[] => {
@@ -189,20 +188,30 @@ function routed(nodes: PictureNode[], wires: Unrouted[]): PictureWire[] {
         id: wire.id,
         from: source.id,
         to: target.id,
-        source: anchor(source, source.outputs, wire.source.port, source.width),
-        target: anchor(target, target.inputs, wire.target.port, 0),
+        source: anchor(source, source.outputs, wire.source.port, flow, true),
+        target: anchor(target, target.inputs, wire.target.port, flow, false),
         label: labelSize(wire),
       },
     ];
   });
-  const routes = routeWires(boxes, links);
+  const routes = routeWires(boxes, links, flow);
   return wires.flatMap((wire): PictureWire[] => {
     const route = routes.get(wire.id);
     return route ? [{ ...wire, path: route.path, labelAt: route.label }] : [];
   });
 }
 
-function anchor(node: PictureNode, ports: PicturePort[], port: string, shift: number): Point {
-  const offset = ports.find(({ id }) => id === port)?.offset ?? node.height / 2;
-  return { x: node.x + shift, y: node.y + offset };
+/** Where a wire meets a node. */
+function anchor(
+  node: PictureNode,
+  ports: PicturePort[],
+  port: string,
+  flow: Flow,
+  isSource: boolean,
+): Point {
+  const known = ports.find(({ id }) => id === port)?.offset;
+  if (flow === "right") {
+    return { x: node.x + (isSource ? node.width : 0), y: node.y + (known ?? node.height / 2) };
+  }
+  return { x: node.x + (known ?? node.width / 2), y: node.y + (isSource ? node.height : 0) };
 }

@@ -3,7 +3,7 @@
 import { Position } from "@xyflow/react";
 
 import type { NodeBoxData, NodeBoxNode } from "./NodeBox";
-import type { Picture, PictureNode, PicturePort } from "./picture";
+import type { Flow, Picture, PictureNode, PicturePort } from "./picture";
 import type { WireData, WireEdge } from "./Wire";
 
 export function flowNodes(
@@ -21,15 +21,15 @@ export function flowNodes(
     height: node.height,
     measured: { width: node.width, height: node.height },
     handles: [
-      ...node.inputs.map((port) => handle(node, port, "target" as const)),
-      ...node.outputs.map((port) => handle(node, port, "source" as const)),
+      ...node.inputs.map((port) => handle(picture.flow, node, port, "target" as const)),
+      ...node.outputs.map((port) => handle(picture.flow, node, port, "source" as const)),
     ],
     selected: selected.includes(node.id),
     ariaLabel: nodeName(node),
     ariaRole: "group",
     // One stop for the Tab key; arrows go on from there.
     domAttributes: { tabIndex: node.id === focusable ? 0 : -1 },
-    data: { node, fit, isReadOnly },
+    data: { node, fit, isReadOnly, flow: picture.flow },
   }));
 }
 
@@ -39,17 +39,18 @@ export function nodeName(node: Pick<PictureNode, "id" | "kind">): string {
   return `Node ${node.id}`;
 }
 
-function handle(node: PictureNode, port: PicturePort, type: "source" | "target") {
+const RADIUS = 5;
+
+function handle(flow: Flow, node: PictureNode, port: PicturePort, type: "source" | "target") {
   const isSource = type === "source";
-  return {
-    id: port.id,
-    type,
-    position: isSource ? Position.Right : Position.Left,
-    x: isSource ? node.width - 5 : -5,
-    y: port.offset - 5,
-    width: 10,
-    height: 10,
-  };
+  const size = { width: 2 * RADIUS, height: 2 * RADIUS };
+  const along = port.offset - RADIUS;
+  if (flow === "right") {
+    const position = isSource ? Position.Right : Position.Left;
+    return { id: port.id, type, position, x: (isSource ? node.width : 0) - RADIUS, y: along, ...size };
+  }
+  const position = isSource ? Position.Bottom : Position.Top;
+  return { id: port.id, type, position, x: along, y: (isSource ? node.height : 0) - RADIUS, ...size };
 }
 
 export function flowEdges(

@@ -6,11 +6,11 @@ import { useCallback, useMemo } from "react";
 import { canConnect } from "../../document/rules";
 import { useAnalysis, useDesigner, useDocument, useOpened } from "../context";
 import { connect } from "../editing";
+import { writeEnd } from "./ports";
 import type { Fit, NodeBoxData } from "./NodeBox";
 
-/** A port of the canvas as the document names it; the module's own ports carry their name already. */
-export function endpointOf(node: string, port: string | null | undefined): string {
-  return /^(in|out)\./.test(node) || !port ? node : `${node}.${port}`;
+function endpointOf(node: string, port: string | null | undefined): string {
+  return writeEnd({ node, port: port ?? "" });
 }
 
 export function useConnecting(module: string) {

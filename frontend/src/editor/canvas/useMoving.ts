@@ -1,6 +1,6 @@
 /** Dragging: the picture follows the pointer, the document changes once at the end. */
 
-import type { NodeChange, OnNodeDrag } from "@xyflow/react";
+import type { NodeChange, OnNodeDrag, SelectionDragHandler } from "@xyflow/react";
 import { useCallback, useState } from "react";
 
 import { useOpened } from "../context";
@@ -33,14 +33,22 @@ export function useMoving(module: string) {
     [store],
   );
 
-  const onNodeDragStop: OnNodeDrag<NodeBoxNode> = useCallback(
-    (_event, _node, nodes) => {
+  const settle = useCallback(
+    (nodes: NodeBoxNode[]) => {
       const positions = nodes.map(({ id, position }) => [id, position] as const);
       moveNodes(store, catalogue, module, new Map(positions));
       setMoved(NOTHING);
     },
     [store, catalogue, module],
   );
+  const onNodeDragStop: OnNodeDrag<NodeBoxNode> = useCallback(
+    (_event, _node, nodes) => settle(nodes),
+    [settle],
+  );
+  const onSelectionDragStop: SelectionDragHandler<NodeBoxNode> = useCallback(
+    (_event, nodes) => settle(nodes),
+    [settle],
+  );
 
-  return { moved, onNodesChange, onNodeDragStop };
+  return { moved, onNodesChange, onNodeDragStop, onSelectionDragStop };
 }

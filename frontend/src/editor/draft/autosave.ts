@@ -41,6 +41,9 @@ export class Autosave {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private sending: Promise<void> | null = null;
   private failures = 0;
+  private isHeld = false;
+  /** The server's draft that the next save is made from. */
+  revision: number;
 
   constructor(
     private readonly send: Send,
@@ -52,9 +55,6 @@ export class Autosave {
     this.confirmed = draft.document;
     this.revision = draft.revision;
   }
-
-  revision: number;
-  private isHeld = false;
 
   /** Take a change; it is safe in this browser when this returns. */
   change(document: string): void {
@@ -88,6 +88,12 @@ export class Autosave {
     this.isHeld = true;
   }
 
+  /** Give up what is not saved, because it lives on elsewhere. */
+  forget(): void {
+    this.stop();
+    this.outbox.clear();
+  }
+
   /** Hold back because the server's draft is another one than this change was made from. */
   hold(document: string, by: string): void {
     this.document = document;
@@ -115,7 +121,8 @@ export class Autosave {
   private async save(): Promise<void> {
     this.stopWaiting();
     const document = this.document;
-    if (this.isHeld || document === this.confirmed) return;
+    if (this.isHeld) return;
+    if (document === this.confirmed) return this.settleUnchanged();
     this.show({ kind: "saving" });
     const answer = await this.send(document, this.revision).catch(() => null);
     if (answer === null) return this.retryLater();
@@ -139,6 +146,12 @@ export class Autosave {
     this.outbox.write({ document: this.document, revision: this.revision, at: Date.now() });
     this.show({ kind: "pending" });
     this.wait(PAUSE);
+  }
+
+  /** The changes took themselves back before they were sent. */
+  private settleUnchanged(): void {
+    this.outbox.clear();
+    this.show({ kind: "saved", at: Date.now() });
   }
 
   private retryLater(): void {

@@ -1,7 +1,7 @@
 /** What the designer asks the server for, beyond what every page asks. */
 
 import { get, ProblemError, post, request } from "../../api/client";
-import type { DraftForm, Report, SpaceForm, VersionForm } from "../../api/types";
+import type { DraftForm, Report, SpaceForm, VersionForm } from "../../api/forms";
 import type { Answer, Send } from "./autosave";
 
 /** Send a draft. Only an unreachable or failing server rejects: that is worth another try. */

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-import type { SpaceForm } from "../../api/types";
+import type { SpaceForm } from "../../api/forms";
 import { parseDocument, type SpaceDocument, writeDocument } from "../../document/model";
 import { createDesigner, type DesignerStore } from "../store";
 import { Autosave, type SaveState } from "./autosave";

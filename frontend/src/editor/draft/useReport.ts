@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
-import type { Report } from "../../api/types";
+import type { Report } from "../../api/forms";
 import { useDocument } from "../context";
 import { report } from "./server";
 import { writeOnce } from "./useDraft";
@@ -25,12 +25,12 @@ export function useReport(): Reported {
     return () => clearTimeout(timer);
   }, [document]);
   const text = writeOnce(asked);
-  const { data, error, isPlaceholderData } = useQuery({
+  const { data, error, isPlaceholderData } = useQuery<Report>({
     queryKey: ["report", text],
     queryFn: ({ signal }) => report(text, signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
-    placeholderData: (before: Report | undefined) => before,
+    placeholderData: (before) => before,
   });
   return { report: data ?? null, isOld: isPlaceholderData || asked !== document, error };
 }

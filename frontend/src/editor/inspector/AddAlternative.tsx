@@ -5,11 +5,12 @@ import { useState } from "react";
 
 import { operatorsOf } from "../../document/catalogue";
 import type { Body } from "../../document/model";
+import { freshId } from "../../document/places";
 import { Icon } from "../../ui/Icon";
 import { titleOfModule } from "../canvas/bodies";
 import { familyColour } from "../canvas/look";
 import { useDocument, useOpened, useOpenModule } from "../context";
-import { freshName, newOperator } from "../editing";
+import { newOperator } from "../editing";
 import { matches } from "../panel/matches";
 import styles from "./inspector.module.css";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
@@ -39,7 +40,10 @@ export function AddAlternative({ place, body }: Placed<BodyOf<"choice">>) {
   const add = (key: string) => {
     const option = options.find((item) => item.key === key);
     if (!option) return;
-    const id = freshName(new Set(body.of.map((item) => item.id)), key.replace(/^.*:/, ""));
+    const id = freshId(
+      body.of.map((item) => item.id),
+      key.replace(/^.*:/, ""),
+    );
     edit.run("add_alternative", { alternative: { id, node: option.body() } });
     combobox.closeDropdown();
   };

@@ -4,7 +4,7 @@ import { Button, Select } from "@mantine/core";
 
 import type { Edge, Value } from "../../document/model";
 import { describeBody, titleOfModule } from "../canvas/bodies";
-import { bodyPorts, endsOf } from "../canvas/ports";
+import { bodyPorts, endsOf, writeEnd } from "../canvas/ports";
 import { useAnalysis, useDocument, useOpened, useOpenModule } from "../context";
 import { newOperator, removeSelection } from "../editing";
 import { BodyEditor } from "./BodyEditor";
@@ -60,32 +60,17 @@ function Ends({ edge }: { edge: Edge }) {
   const [id, module] = useOpenModule();
   const { isReadOnly } = useEdit("");
   const ends = endsOf(edge, module, document, catalogue);
-  const name = (end: { node: string; port: string }) =>
-    /^(in|out)\./.test(end.node) ? end.node : `${end.node}.${end.port}`;
   const ports = (side: "inputs" | "outputs") =>
     (module.nodes ?? []).flatMap((node) =>
       bodyPorts(node, document, catalogue)[side].map((port) => `${node.id}.${port.id}`),
     );
   const move = (change: { source?: string | null; target?: string | null }) => {
-    const source = change.source ?? name(ends.source);
-    const target = change.target ?? name(ends.target);
+    const source = change.source ?? writeEnd(ends.source);
+    const target = change.target ?? writeEnd(ends.target);
     store.getState().run({
-      name: "batch",
-      arguments: {
-        title: `move wire ${edge.id}`,
-        commands: [
-          { name: "remove", arguments: { module: id, nodes: [], edges: [edge.id] } },
-          { name: "connect", arguments: { module: id, source, target, id: edge.id } },
-          ...(edge.carries
-            ? [{ name: "set_carries" as const, arguments: { module: id, edge: edge.id, body: edge.carries } }]
-            : []),
-          ...(edge.when === undefined || edge.when === true
-            ? []
-            : [{ name: "set_when" as const, arguments: { module: id, edge: edge.id, value: edge.when } }]),
-        ],
-      },
+      name: "rewire",
+      arguments: { module: id, edge: edge.id, source, target },
     });
-    store.getState().select({ edges: [edge.id] });
   };
   const sources = [...(module.inputs ?? []).map((port) => `in.${port.id}`), ...ports("outputs")];
   const targets = [...ports("inputs"), ...(module.outputs ?? []).map((port) => `out.${port.id}`)];
@@ -94,7 +79,7 @@ function Ends({ edge }: { edge: Edge }) {
       <Select
         label="From"
         data={sources}
-        value={name(ends.source)}
+        value={writeEnd(ends.source)}
         allowDeselect={false}
         searchable
         readOnly={isReadOnly}
@@ -103,7 +88,7 @@ function Ends({ edge }: { edge: Edge }) {
       <Select
         label="To"
         data={targets}
-        value={name(ends.target)}
+        value={writeEnd(ends.target)}
         allowDeselect={false}
         searchable
         readOnly={isReadOnly}

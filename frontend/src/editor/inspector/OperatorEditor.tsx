@@ -4,18 +4,22 @@ import { Button, Select } from "@mantine/core";
 
 import { operatorNamed, operatorsOf } from "../../document/catalogue";
 import { fieldOf, fieldsOf } from "../../ui/schema";
-import { useOpened } from "../context";
+import { useOpened, useOpenModule } from "../context";
+import { swapOperator } from "../editing";
 import styles from "./inspector.module.css";
 import { useArgumentErrors } from "./useArgumentErrors";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
 import { ValueField } from "./ValueField";
 
 export function OperatorEditor({ place, body }: Placed<BodyOf<"operator">>) {
-  const { catalogue } = useOpened();
+  const { store, catalogue } = useOpened();
+  const [, module] = useOpenModule();
   const edit = useEdit(place);
   const operator = operatorNamed(catalogue, body.operator);
   const errors = useArgumentErrors(place);
   const options = operatorsOf(catalogue).map(({ name, title }) => ({ value: name, label: title }));
+  const become = (name: string) =>
+    store.getState().run(swapOperator(catalogue, module, edit.module, place, body, name));
   const isKnown = options.some(({ value }) => value === body.operator);
   return (
     <div className={styles.stack}>
@@ -27,7 +31,7 @@ export function OperatorEditor({ place, body }: Placed<BodyOf<"operator">>) {
         data={isKnown ? options : [{ value: body.operator, label: body.operator }, ...options]}
         value={body.operator}
         error={operator ? undefined : `No operator is called ${body.operator}.`}
-        onChange={(name) => name && edit.run("set_operator", { operator: name })}
+        onChange={(name) => name && become(name)}
       />
       {operator?.summary && <p className={styles.hint}>{operator.summary}</p>}
       {operator &&

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 
-import type { Issue } from "../../api/types";
+import type { Issue } from "../../api/forms";
 import type { Command } from "../../document/commands";
 import { useAnalysis, useDesigner, useOpened } from "../context";
 import styles from "./inspector.module.css";

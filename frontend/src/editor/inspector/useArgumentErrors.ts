@@ -1,6 +1,6 @@
 /** What the check says about the settings of a body, by the setting's name. */
 
-import type { Issue } from "../../api/types";
+import type { Issue } from "../../api/forms";
 import { useAnalysis, useDesigner } from "../context";
 import { openModule } from "../store";
 

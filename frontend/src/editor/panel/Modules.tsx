@@ -3,10 +3,10 @@
 import { ActionIcon, Button } from "@mantine/core";
 
 import type { Body } from "../../document/model";
+import { freshId } from "../../document/places";
 import { Icon } from "../../ui/Icon";
 import { titleOfModule } from "../canvas/bodies";
 import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
-import { freshName } from "../editing";
 import { PaletteEntry } from "./Palette";
 import styles from "./panel.module.css";
 
@@ -19,7 +19,7 @@ export function Modules() {
     ([id]) => id !== open && id !== document.root,
   );
   const addModule = () => {
-    const id = freshName(new Set(Object.keys(document.modules)), "cell2");
+    const id = freshId(Object.keys(document.modules), "module");
     const module = {
       role: "cell" as const,
       inputs: [{ id: "x" }],

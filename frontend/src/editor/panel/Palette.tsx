@@ -3,7 +3,7 @@
 import { TextInput } from "@mantine/core";
 import { type DragEvent, useMemo, useState } from "react";
 
-import type { OperatorForm } from "../../api/types";
+import type { OperatorForm } from "../../api/forms";
 import { type Catalogue, operatorNamed, operatorsOf } from "../../document/catalogue";
 import type { Body } from "../../document/model";
 import { Icon } from "../../ui/Icon";

@@ -22,7 +22,10 @@ export function outlineRows(
   catalogue: Catalogue,
   expanded: ReadonlySet<string>,
 ): Row[] {
-  return Object.entries(document.modules).flatMap(([id, module]): Row[] => {
+  const rootFirst = Object.entries(document.modules).sort(
+    ([a], [b]) => Number(b === document.root) - Number(a === document.root),
+  );
+  return rootFirst.flatMap(([id, module]): Row[] => {
     const isExpanded = expanded.has(id);
     const head: Row = {
       key: id,
