@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 
 import { messageOf } from "../api/client";
+import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { parseDocument } from "../document/model";
 import { Conflict } from "./bar/Conflict";
@@ -17,7 +18,6 @@ import { DesignerProvider, useDesigner } from "./context";
 import styles from "./designer.module.css";
 import { copySpace, readSpace, saveVersion } from "./draft/server";
 import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
-import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { Inspector } from "./inspector/Inspector";
 import { Modules } from "./panel/Modules";
 import { Outline } from "./panel/Outline";

@@ -6,19 +6,30 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { messageOf } from "../api/client";
+import type { SpaceForm } from "../api/forms";
 import { catalogueQuery, spaceQuery, versionQuery } from "../api/queries";
 import { Designer } from "./Designer";
 import styles from "./designer.module.css";
-import type { SpaceForm } from "../api/forms";
 
 export function DesignerPage(): ReactNode {
   const { id = "", number } = useParams({ strict: false }) as { id?: string; number?: string };
   // The draft is taken once when the page opens; from then on the designer holds the truth.
-  const space = useQuery({ ...spaceQuery(id), staleTime: 0, gcTime: 0, refetchOnWindowFocus: false });
+  const space = useQuery({
+    ...spaceQuery(id),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
   const catalogue = useQuery(catalogueQuery);
   const failed = space.error ?? catalogue.error;
   if (failed) {
-    return <Waiting title="The space could not be opened" text={messageOf(failed)} onRetry={() => void space.refetch()} />;
+    return (
+      <Waiting
+        title="The space could not be opened"
+        text={messageOf(failed)}
+        onRetry={() => void space.refetch()}
+      />
+    );
   }
   if (!space.data || !catalogue.data) return <Opening />;
   if (number) return <Version space={space.data} number={Number(number)} />;
@@ -30,10 +41,21 @@ function Version({ space, number }: { space: SpaceForm; number: number }) {
   const catalogue = useQuery(catalogueQuery);
   const version = useQuery({ ...versionQuery(summary?.id ?? ""), enabled: summary !== undefined });
   if (!summary) {
-    return <Waiting title={`There is no version ${number}`} text={`${space.name} has ${space.versions.length}.`} />;
+    return (
+      <Waiting
+        title={`There is no version ${number}`}
+        text={`${space.name} has ${space.versions.length}.`}
+      />
+    );
   }
   if (version.error) {
-    return <Waiting title="The version could not be opened" text={messageOf(version.error)} onRetry={() => void version.refetch()} />;
+    return (
+      <Waiting
+        title="The version could not be opened"
+        text={messageOf(version.error)}
+        onRetry={() => void version.refetch()}
+      />
+    );
   }
   if (!version.data || !catalogue.data) return <Opening />;
   const frozen = { ...space, draft: { ...space.draft, document: version.data.document } };

@@ -20,7 +20,12 @@ export interface Spot {
 }
 
 /** Add a body (as JSON text from the palette) to the open module; wire it to the selection if it fits. */
-export function addBody(store: DesignerStore, catalogue: Catalogue, text: string, spot: Spot): void {
+export function addBody(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  text: string,
+  spot: Spot,
+): void {
   const state = store.getState();
   const module = openModule(state);
   const body = JSON.parse(text) as Body;
@@ -32,13 +37,14 @@ export function addBody(store: DesignerStore, catalogue: Catalogue, text: string
   const near = boxes.find((box) => box.id === before);
   const wish = spot.at ?? (near ? { x: near.x + near.width + 96, y: near.y } : state.centre());
   const place = freeSpot(wish, { width: 188, height: 48 }, boxes);
-  const title = `add ${describeBody(body, document, catalogue).title}`;
+  const title = `add ${describeBody(body, document, catalogue).short}`;
   const add: Command = {
     name: "add_node",
     arguments: { module, node, position: [place.x, place.y] },
   };
   const pinned = pinAll(module, boxes);
-  if (!state.run({ name: "batch", arguments: { commands: [pinned, add], title } }, `add:${id}`)) return;
+  if (!state.run({ name: "batch", arguments: { commands: [pinned, add], title } }, `add:${id}`))
+    return;
   if (near && !spot.at) joinTo(store, catalogue, module, near.id, id, `add:${id}`);
   store.getState().select({ nodes: [id] });
 }
@@ -65,7 +71,12 @@ function joinTo(
   store.getState().run({ name: "connect", arguments: { module, source, target } }, gesture);
 }
 
-export function connect(store: DesignerStore, module: string, source: string, target: string): void {
+export function connect(
+  store: DesignerStore,
+  module: string,
+  source: string,
+  target: string,
+): void {
   store.getState().run({ name: "connect", arguments: { module, source, target } });
 }
 
@@ -88,7 +99,9 @@ export function moveNodes(
 }
 
 function pinAll(module: string, boxes: Box[]): Command {
-  const positions = Object.fromEntries(boxes.map(({ id, x, y }) => [id, [x, y] as [number, number]]));
+  const positions = Object.fromEntries(
+    boxes.map(({ id, x, y }) => [id, [x, y] as [number, number]]),
+  );
   return { name: "move", arguments: { module, positions } };
 }
 
@@ -143,12 +156,13 @@ function firstValue(name: string, schema: Record<string, unknown>, module: Modul
   if (name in parameters) return { expr: name };
   if (name === "channels" && "C" in parameters) return { expr: "C" };
   if (name === "features") return { expr: "classes" };
-  const options = schema["enum"];
+  const options = schema.enum;
   if (Array.isArray(options)) return options[0] as Value;
-  const least = typeof schema["minimum"] === "number" ? schema["minimum"] : 0;
-  if (schema["type"] === "integer") return name === "channels" ? Math.max(16, least) : Math.max(1, least);
-  if (schema["type"] === "number") return least;
-  if (schema["type"] === "boolean") return false;
+  const least = typeof schema.minimum === "number" ? schema.minimum : 0;
+  if (schema.type === "integer")
+    return name === "channels" ? Math.max(16, least) : Math.max(1, least);
+  if (schema.type === "number") return least;
+  if (schema.type === "boolean") return false;
   return "";
 }
 
@@ -174,7 +188,9 @@ export function swapOperator(
       title: `make ${place} ${operatorNamed(catalogue, name)?.title ?? name}`,
       commands: [
         { name: "set_operator", arguments: { module: moduleId, place, operator: name } },
-        ...Object.keys(given).flatMap((setting) => (known.has(setting) ? [] : [set(setting, undefined)])),
+        ...Object.keys(given).flatMap((setting) =>
+          known.has(setting) ? [] : [set(setting, undefined)],
+        ),
         ...Object.entries(fresh).flatMap(([setting, value]) =>
           setting in given ? [] : [set(setting, value)],
         ),

@@ -8,8 +8,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 import { type Command, describe, Refusal } from "../document/commands";
-import * as histories from "../document/history";
 import type { History } from "../document/history";
+import * as histories from "../document/history";
 import type { SpaceDocument } from "../document/model";
 import { isModulePort } from "./canvas/ports";
 
@@ -146,9 +146,7 @@ function onlyExisting(
     trail: kept,
     selection: isSame
       ? {
-          nodes: selection.nodes.filter(
-            (id) => isModulePort(id) || has(module?.nodes)(id),
-          ),
+          nodes: selection.nodes.filter((id) => isModulePort(id) || has(module?.nodes)(id)),
           edges: selection.edges.filter(has(module?.edges)),
         }
       : NOTHING,

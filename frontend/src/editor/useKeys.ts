@@ -26,7 +26,8 @@ export function useKeys(actions: KeyActions): void {
   const opened = useOpened();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector("[role=dialog][data-modal-content]")) return;
+      if (event.defaultPrevented || document.querySelector("[role=dialog][data-modal-content]"))
+        return;
       if (handleKey(event, opened, actions)) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);
@@ -44,7 +45,8 @@ export function handleKey(event: KeyboardEvent, opened: Opened, actions: KeyActi
   }
   if (isTyping) return false;
   const arrow = ARROWS[event.key];
-  if (arrow) return event.altKey ? nudge(opened, arrow, event.shiftKey) : steer(opened, arrow, event);
+  if (arrow)
+    return event.altKey ? nudge(opened, arrow, event.shiftKey) : steer(opened, arrow, event);
   const action = KEYS[name];
   if (!action) return false;
   action(opened, actions);

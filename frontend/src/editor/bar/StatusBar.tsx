@@ -40,8 +40,7 @@ export function sizeWords({ report, error }: Pick<Reported, "report" | "error">)
 
 function RangeWords({ name, range, samples }: { name: string; range: Range; samples: number }) {
   const { min, median, max } = range;
-  const text =
-    min === max ? formatQuantity(min) : `${formatQuantity(min)}–${formatQuantity(max)}`;
+  const text = min === max ? formatQuantity(min) : `${formatQuantity(min)}–${formatQuantity(max)}`;
   return (
     <Tooltip label={`Median ${formatQuantity(median)}, of ${samples} sampled architectures`}>
       <span>
@@ -90,7 +89,10 @@ function Problems({ report }: { report: Report | null }) {
       <Popover.Dropdown>
         <ul className={styles.problemList} aria-label="Problems">
           {all.map((issue) => (
-            <ProblemRow key={`${issue.code} ${issue.path.join("/")} ${issue.message}`} issue={issue} />
+            <ProblemRow
+              key={`${issue.code} ${issue.path.join("/")} ${issue.message}`}
+              issue={issue}
+            />
           ))}
         </ul>
       </Popover.Dropdown>

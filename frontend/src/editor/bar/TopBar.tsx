@@ -42,7 +42,13 @@ export function TopBar({ space, shown, latest, state, onSave, onShortcuts }: Top
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}
       <Tooltip label="Keyboard shortcuts">
-        <Button variant="subtle" color="gray" size="compact-md" aria-label="Keyboard shortcuts" onClick={onShortcuts}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-md"
+          aria-label="Keyboard shortcuts"
+          onClick={onShortcuts}
+        >
           ?
         </Button>
       </Tooltip>

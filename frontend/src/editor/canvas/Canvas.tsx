@@ -2,17 +2,17 @@
 
 import "@xyflow/react/dist/base.css";
 
-import { Background, type ColorMode, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
 import { useComputedColorScheme } from "@mantine/core";
+import { Background, type ColorMode, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import { addBody, type Spot } from "../editing";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
-import { PALETTE_TYPE } from "./names";
 import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
+import { PALETTE_TYPE } from "./names";
 import type { Picture } from "./picture";
 import type { Point } from "./routing";
 import { toCanvas } from "./toCanvas";

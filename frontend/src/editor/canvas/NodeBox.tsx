@@ -1,6 +1,6 @@
 /** A node on the canvas: a card for bodies, a pill for merges and for the module's own ports. */
 
-import { Handle, type NodeProps, type Node as FlowNode, Position } from "@xyflow/react";
+import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 
 import styles from "./canvas.module.css";
@@ -20,7 +20,12 @@ export type NodeBoxNode = FlowNode<NodeBoxData, "box">;
 
 export const NodeBox = memo(function NodeBox({ data, selected }: NodeProps<NodeBoxNode>) {
   const { node } = data;
-  const className = [styles.node, styles[node.kind], styles[data.flow], selected ? styles.selected : ""].join(" ");
+  const className = [
+    styles.node,
+    styles[node.kind],
+    styles[data.flow],
+    selected ? styles.selected : "",
+  ].join(" ");
   return (
     <div
       className={className}
@@ -137,7 +142,9 @@ function PortDot({
       {shape && (
         <span
           className={styles.shape}
-          style={isRight ? (port.title ? { top: port.offset + 5 } : {}) : { left: port.offset + 10 }}
+          style={
+            isRight ? (port.title ? { top: port.offset + 5 } : {}) : { left: port.offset + 10 }
+          }
         >
           {shape}
         </span>

@@ -1,6 +1,6 @@
 /** A wire on the canvas, with what it carries and when it is there. */
 
-import { EdgeLabelRenderer, type Edge as FlowEdge, type EdgeProps } from "@xyflow/react";
+import { EdgeLabelRenderer, type EdgeProps, type Edge as FlowEdge } from "@xyflow/react";
 import { memo } from "react";
 
 import styles from "./canvas.module.css";
@@ -43,7 +43,9 @@ function WireLabel({ id, data, isSelected }: { id: string; data: WireData; isSel
     <button
       type="button"
       tabIndex={-1}
-      className={isSelected ? `${styles.label} ${styles.labelSelected} nopan` : `${styles.label} nopan`}
+      className={
+        isSelected ? `${styles.label} ${styles.labelSelected} nopan` : `${styles.label} nopan`
+      }
       style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
       title={wire.labelHint}
       aria-label={`Wire ${id}: ${[wire.label, wire.condition].filter(Boolean).join(", when ")}`}

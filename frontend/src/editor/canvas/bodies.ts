@@ -31,11 +31,7 @@ const PLAIN: Omit<BodyLook, "title" | "short" | "glyph"> = {
   opens: null,
 };
 
-export function describeBody(
-  body: Body,
-  document: SpaceDocument,
-  catalogue: Catalogue,
-): BodyLook {
+export function describeBody(body: Body, document: SpaceDocument, catalogue: Catalogue): BodyLook {
   const inside = (part: Body) => describeBody(part, document, catalogue);
   switch (body.kind) {
     case "operator":
@@ -111,7 +107,7 @@ function chipOf(
 
 /** The setting that tells two alternatives of one operator apart most often. */
 function kernelOf(values: Extract<Body, { kind: "operator" }>["arguments"]): string {
-  const kernel = values?.["kernel"];
+  const kernel = values?.kernel;
   return typeof kernel === "number" ? `${kernel}×${kernel}` : "";
 }
 
@@ -144,8 +140,10 @@ function describeMerge(body: Extract<Body, { kind: "merge" }>, catalogue: Catalo
   const glyph = MERGE_SIGNS[mode] ?? (mode === "concat" ? "⧺" : (operator?.glyph ?? "⋈"));
   const pick = body.pick ?? "all";
   const badge = pick === "all" ? "" : `pick ${writePick(pick)}`;
-  const title = operator?.title ?? mode;
-  return { ...PLAIN, title, glyph, badge, short: title, hint: [title, badge].join(" ") };
+  const word = operator?.title ?? mode;
+  // The sign says sum by itself; a merge is drawn often, so it is drawn small.
+  const title = mode === "sum" ? "" : word;
+  return { ...PLAIN, title, glyph, badge, short: word, hint: [word, badge].join(" ") };
 }
 
 function describeReference(

@@ -39,4 +39,3 @@ export function writeEnd({ node, port }: End): string {
 export function isModulePort(node: string): boolean {
   return /^(in|out)\./.test(node);
 }
-

@@ -1,10 +1,17 @@
 /** One module of the document as a picture: nodes with ports and chips, wires with routes. */
 
 import type { Catalogue } from "../../document/catalogue";
-import type { Edge, Module, Node, Port, SpaceDocument } from "../../document/model";
+import {
+  type Edge,
+  type Module,
+  type Node,
+  type Port,
+  type SpaceDocument,
+  splitEndpoint,
+} from "../../document/model";
 import type { Analysis } from "../../document/shapes";
-import { describeBody } from "./bodies";
-import { flowOf, layOut } from "./layout";
+import { type BodyLook, describeBody, writePick } from "./bodies";
+import { standOf } from "./layout";
 import { textWidth, writeValue } from "./look";
 import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
 import { bodyPorts, endsOf } from "./ports";
@@ -90,13 +97,13 @@ function blank(id: string, kind: PictureNode["kind"], title: string): Unplaced {
 
 function drawNode(subject: Subject, node: Node): Unplaced {
   const { document, catalogue, analysis, module } = subject;
-  const look = describeBody(node, document, catalogue);
+  const look = lookOf(subject, node);
   const isMerge = node.kind === "merge";
   const rows = Math.min(look.chips.length, MOST_CHIPS) + (look.chips.length > MOST_CHIPS ? 1 : 0);
   const ports = bodyPorts(node, document, catalogue);
   const most = Math.max(ports.inputs.length, ports.outputs.length);
   const size: Size = {
-    width: isMerge ? Math.max(72, textWidth(look.badge.length > look.title.length ? look.badge : look.title, 7.8) + 58) : WIDTH,
+    width: isMerge ? mergeWidth(look) : WIDTH,
     height: Math.max(HEADER + (rows ? rows * ROW + 8 : 0), most > 1 ? HEADER + most * 20 : 0),
   };
   if (isMerge) size.height = 44;
@@ -113,6 +120,19 @@ function drawNode(subject: Subject, node: Node): Unplaced {
   };
 }
 
+/** A merge says of how many wires it picks, which only its module knows. */
+function lookOf({ document, catalogue, module }: Subject, node: Node): BodyLook {
+  const look = describeBody(node, document, catalogue);
+  if (node.kind !== "merge" || (node.pick ?? "all") === "all") return look;
+  const edges = document.modules[module]?.edges ?? [];
+  const entering = edges.filter(({ target }) => splitEndpoint(target)[0] === node.id).length;
+  return { ...look, badge: `${writePick(node.pick ?? "all")} of ${entering}` };
+}
+
+function mergeWidth({ title, badge }: BodyLook): number {
+  return Math.max(64, textWidth(badge.length > title.length ? badge : title, 7.6) + 54);
+}
+
 function portsOfNode(subject: Subject, node: string, ports: Port[]): PicturePort[] {
   return ports.map(({ id, many = false }) =>
     portOf(subject, `${node}.${id}`, id, ports.length > 1 ? id : "", many),
@@ -126,7 +146,14 @@ function portOf(
   title: string,
   many: boolean,
 ): PicturePort {
-  return { endpoint, id, title, shape: analysis.shapeText(module, endpoint), many, offset: 0 };
+  return {
+    endpoint,
+    id,
+    title,
+    shape: analysis.shapeText(module, endpoint) ?? "",
+    many,
+    offset: 0,
+  };
 }
 
 function drawWire(subject: Subject, module: Module, edge: Edge): Unrouted {
@@ -142,7 +169,7 @@ function drawWire(subject: Subject, module: Module, edge: Edge): Unrouted {
     labelHint: carried ? carried.hint : "",
     dots: carried ? carried.dots.slice(0, 4) : [],
     condition,
-    shape: analysis.shapeText(subject.module, edge.source),
+    shape: analysis.shapeText(subject.module, edge.source) ?? "",
     errors,
     opens: carried?.opens ?? null,
   };
@@ -163,11 +190,12 @@ function place(
 ): { flow: Flow; nodes: PictureNode[] } {
   const stored = document.view?.positions ?? {};
   const keptOf = (id: string) => stored[`${module}/${id}`];
-  const ends = wires.map((wire) => ({ source: wire.source.node, target: wire.target.node }));
-  const flow = flowOf(ends, keptOf);
-  const widest = Math.max(0, ...wires.map((wire) => labelSize(wire)?.width ?? 0));
-  const isMissing = nodes.some(({ id }) => !keptOf(id));
-  const laid = isMissing ? layOut(nodes, ends, widest, flow) : new Map<string, Point>();
+  const links = wires.map((wire) => ({
+    source: wire.source.node,
+    target: wire.target.node,
+    label: labelSize(wire),
+  }));
+  const { flow, spots: laid } = standOf(nodes, links, keptOf);
   const placed = nodes.map((node): PictureNode => {
     const kept = keptOf(node.id);
     const spot = moved.get(node.id) ?? (kept ? { x: kept[0], y: kept[1] } : laid.get(node.id));

@@ -47,10 +47,24 @@ function handle(flow: Flow, node: PictureNode, port: PicturePort, type: "source"
   const along = port.offset - RADIUS;
   if (flow === "right") {
     const position = isSource ? Position.Right : Position.Left;
-    return { id: port.id, type, position, x: (isSource ? node.width : 0) - RADIUS, y: along, ...size };
+    return {
+      id: port.id,
+      type,
+      position,
+      x: (isSource ? node.width : 0) - RADIUS,
+      y: along,
+      ...size,
+    };
   }
   const position = isSource ? Position.Bottom : Position.Top;
-  return { id: port.id, type, position, x: along, y: (isSource ? node.height : 0) - RADIUS, ...size };
+  return {
+    id: port.id,
+    type,
+    position,
+    x: along,
+    y: (isSource ? node.height : 0) - RADIUS,
+    ...size,
+  };
 }
 
 export function flowEdges(

@@ -6,8 +6,8 @@ import { useCallback, useMemo } from "react";
 import { canConnect } from "../../document/rules";
 import { useAnalysis, useDesigner, useDocument, useOpened } from "../context";
 import { connect } from "../editing";
-import { writeEnd } from "./ports";
 import type { Fit, NodeBoxData } from "./NodeBox";
+import { writeEnd } from "./ports";
 
 function endpointOf(node: string, port: string | null | undefined): string {
   return writeEnd({ node, port: port ?? "" });

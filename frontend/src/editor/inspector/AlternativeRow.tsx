@@ -10,8 +10,8 @@ import { useDocument, useOpened } from "../context";
 import { BodyEditor } from "./BodyEditor";
 import styles from "./inspector.module.css";
 import { type BodyOf, useEdit } from "./useEdit";
-import { plainField } from "./values";
 import { ValueField } from "./ValueField";
+import { plainField } from "./values";
 
 type Alternative = BodyOf<"choice">["of"][number];
 

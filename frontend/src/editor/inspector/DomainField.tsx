@@ -104,7 +104,9 @@ function OptionsField({
       data={suggestions}
       value={values.map((value) => writeValue(value))}
       onChange={(texts) => {
-        const next = texts.map((text) => values.find((old) => writeValue(old) === text) ?? readOption(text));
+        const next = texts.map(
+          (text) => values.find((old) => writeValue(old) === text) ?? readOption(text),
+        );
         if (next.length > 0) onChange(withOptions(domain, next));
       }}
     />

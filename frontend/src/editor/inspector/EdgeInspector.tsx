@@ -12,8 +12,8 @@ import { carriedBody, carriedKey } from "./carried";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
 import { useEdit } from "./useEdit";
-import { plainField } from "./values";
 import { ValueField } from "./ValueField";
+import { plainField } from "./values";
 
 const WHEN = plainField("when", "boolean", { title: "There when", initial: true });
 

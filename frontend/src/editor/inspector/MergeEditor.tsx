@@ -8,8 +8,8 @@ import { useDocument, useOpened, useOpenModule } from "../context";
 import styles from "./inspector.module.css";
 import { PickField } from "./PickField";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
-import { plainField } from "./values";
 import { ValueField } from "./ValueField";
+import { plainField } from "./values";
 
 export const MODES = ["sum", "mean", "mul", "max", "concat"];
 
@@ -36,7 +36,11 @@ export function MergeEditor({ place, body }: Placed<BodyOf<"merge">>) {
   return (
     <div className={styles.stack}>
       <ValueField
-        field={plainField("mode", "options", { title: "Joined by", options: modes, initial: "sum" })}
+        field={plainField("mode", "options", {
+          title: "Joined by",
+          options: modes,
+          initial: "sum",
+        })}
         value={body.mode}
         isReadOnly={edit.isReadOnly}
         onChange={(mode) => edit.field("mode", mode)}

@@ -95,6 +95,6 @@ export function countUses(tree: unknown, id: string): number {
   if (Array.isArray(tree)) return tree.reduce<number>((sum, item) => sum + countUses(item, id), 0);
   if (typeof tree !== "object" || tree === null) return 0;
   const part = tree as Record<string, unknown>;
-  const here = part["kind"] === "reference" && part["module"] === id ? 1 : 0;
+  const here = part.kind === "reference" && part.module === id ? 1 : 0;
   return Object.values(part).reduce<number>((sum, item) => sum + countUses(item, id), here);
 }

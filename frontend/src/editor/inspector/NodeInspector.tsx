@@ -38,7 +38,7 @@ export function NodeInspector({ node }: { node: Node }) {
           aria-label="Title"
           variant="unstyled"
           classNames={{ input: styles.name ?? "" }}
-          placeholder={look.title}
+          placeholder={look.title || look.short}
           readOnly={edit.isReadOnly}
           value={node.title ?? ""}
           onChange={(event) => edit.field("title", event.currentTarget.value)}
@@ -71,7 +71,7 @@ function Facts({ node }: { node: Node }) {
       .map(({ id }) => analysis.shapeText(module, `${node.id}.${id}`))
       .filter(Boolean)
       .join(", ");
-  const cost = analysis.costOf(module, node.id);
+  const cost = analysis.cost(module, node.id);
   const facts: [string, string][] = [
     ["In", shape(ports.inputs)],
     ["Out", shape(ports.outputs)],
@@ -93,7 +93,9 @@ function Facts({ node }: { node: Node }) {
 }
 
 function span([least, most]: readonly [number, number]): string {
-  return least === most ? formatQuantity(least) : `${formatQuantity(least)} … ${formatQuantity(most)}`;
+  return least === most
+    ? formatQuantity(least)
+    : `${formatQuantity(least)} … ${formatQuantity(most)}`;
 }
 
 /** The way to draw a wire without a pointer: only targets that fit are listed. */
@@ -123,4 +125,3 @@ function ConnectTo({ node }: { node: Node }) {
     />
   );
 }
-

@@ -25,7 +25,8 @@ export function PickField({
   const top = Math.max(1, most);
   const turn = (next: string) => {
     if (next === "all") onChange("all");
-    else if (next === "exact") onChange(typeof pick === "number" ? pick : Math.min(mayBeAll ? 2 : 1, top));
+    else if (next === "exact")
+      onChange(typeof pick === "number" ? pick : Math.min(mayBeAll ? 2 : 1, top));
     else onChange([1, top]);
   };
   const number = (value: number, text: string, set: (value: number) => void) => (

@@ -17,7 +17,12 @@ export function Ports({ side }: { side: "inputs" | "outputs" }) {
   const set = (next: Port[]) =>
     store.getState().run({
       name: "set_ports",
-      arguments: { module: id, inputs: module.inputs ?? [], outputs: module.outputs ?? [], [side]: next },
+      arguments: {
+        module: id,
+        inputs: module.inputs ?? [],
+        outputs: module.outputs ?? [],
+        [side]: next,
+      },
     });
   const noun = side === "inputs" ? "input" : "output";
   return (

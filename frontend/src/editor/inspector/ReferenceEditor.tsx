@@ -8,8 +8,8 @@ import styles from "./inspector.module.css";
 import { ReuseFields } from "./ReuseFields";
 import { useArgumentErrors } from "./useArgumentErrors";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
-import { parameterField } from "./values";
 import { ValueField } from "./ValueField";
+import { parameterField } from "./values";
 
 export function ReferenceEditor({ place, body }: Placed<BodyOf<"reference">>) {
   const edit = useEdit(place);

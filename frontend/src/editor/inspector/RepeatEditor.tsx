@@ -7,8 +7,8 @@ import type { Body } from "../../document/model";
 import styles from "./inspector.module.css";
 import { ReuseFields } from "./ReuseFields";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
-import { plainField } from "./values";
 import { ValueField } from "./ValueField";
+import { plainField } from "./values";
 
 const TIMES = plainField("times", "integer", { title: "Times", minimum: 0, initial: 1 });
 

@@ -9,8 +9,8 @@ import { writeValue } from "../canvas/look";
 import { useDocument, useOpened } from "../context";
 import styles from "./inspector.module.css";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
-import { plainField } from "./values";
 import { ValueField } from "./ValueField";
+import { plainField } from "./values";
 
 const ON = plainField("on", "json", { title: "Decides by" });
 
@@ -35,7 +35,9 @@ export function SwitchEditor({
           <summary>
             <strong>{item.id}</strong>
             <small>
-              {item.values ? item.values.map((value) => writeValue(value as Value)).join(", ") : "otherwise"}
+              {item.values
+                ? item.values.map((value) => writeValue(value as Value)).join(", ")
+                : "otherwise"}
             </small>
             <small>{describeBody(item.node as Body, document, catalogue).title}</small>
           </summary>

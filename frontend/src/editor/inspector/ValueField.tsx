@@ -5,8 +5,8 @@ import { useEffect, useState } from "react";
 
 import { parse } from "../../document/expressions";
 import type { Domain, Value } from "../../document/model";
-import type { Field } from "../../ui/schema";
 import { SchemaField } from "../../ui/SchemaForm";
+import type { Field } from "../../ui/schema";
 import { DomainField } from "./DomainField";
 import styles from "./inspector.module.css";
 import { turnInto, type Way, wayOf } from "./values";

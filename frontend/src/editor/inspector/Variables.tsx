@@ -11,9 +11,7 @@ export function Variables() {
   const { store } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const set = (name: string, domain: Domain | null) =>
-    store
-      .getState()
-      .run({ name: "set_variable", arguments: { name, domain } }, `variable:${name}`);
+    store.getState().run({ name: "set_variable", arguments: { name, domain } }, `variable:${name}`);
   return (
     <NameList
       title="Variables of the space"

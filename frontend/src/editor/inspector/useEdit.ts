@@ -29,7 +29,9 @@ export function useEdit(place: string): Edit {
   return useMemo(() => {
     const run = (name: string, args: Record<string, unknown>, gesture?: string) => {
       const command = { name, arguments: { module, place, ...args } };
-      store.getState().run(command as Parameters<ReturnType<typeof store.getState>["run"]>[0], gesture);
+      store
+        .getState()
+        .run(command as Parameters<ReturnType<typeof store.getState>["run"]>[0], gesture);
     };
     return {
       module,
@@ -38,7 +40,8 @@ export function useEdit(place: string): Edit {
       // Keystrokes in one field are one step of the history.
       argument: (name, value) =>
         run("set_argument", { name, value }, `argument:${module}:${place}:${name}`),
-      field: (field, value) => run("set_field", { field, value }, `field:${module}:${place}:${field}`),
+      field: (field, value) =>
+        run("set_field", { field, value }, `field:${module}:${place}:${field}`),
     };
   }, [store, module, place, isReadOnly]);
 }

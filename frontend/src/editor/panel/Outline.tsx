@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import { Icon } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import { openModule } from "../store";
-import { outlineRows, type Row } from "./outline";
+import { answerKey, outlineRows, type Row } from "./outline";
 import styles from "./panel.module.css";
 
 export function Outline() {
@@ -16,7 +16,6 @@ export function Outline() {
       <h3 id="outline-title">Outline</h3>
       <div role="tree" aria-labelledby="outline-title" ref={tree.ref}>
         {rows.map((row) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the tree, see onKeyDown
           <div
             key={row.key}
             role="treeitem"
@@ -93,25 +92,13 @@ function useTree() {
     ref.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(row.key)}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent, row: Row) => {
-    const at = rows.findIndex(({ key }) => key === row.key);
-    const step: Record<string, () => void> = {
-      ArrowDown: () => focusRow(rows[at + 1]),
-      ArrowUp: () => focusRow(rows[at - 1]),
-      Home: () => focusRow(rows[0]),
-      End: () => focusRow(rows[rows.length - 1]),
-      ArrowRight: () => (row.isExpanded === false ? toggle(row.id, true) : focusRow(rows[at + 1])),
-      ArrowLeft: () =>
-        row.isExpanded
-          ? toggle(row.id, false)
-          : focusRow(rows.find(({ kind, id }) => kind === "module" && id === row.module)),
-      Enter: () => activate(row),
-      " ": () => activate(row),
-    };
-    const go = step[event.key];
-    if (!go) return;
+    const answer = answerKey(event.key, rows, row);
+    if (!answer) return;
     event.preventDefault();
     event.stopPropagation();
-    go();
+    if (answer.kind === "activate") activate(row);
+    else if (answer.kind === "toggle") toggle(row.id, answer.isWide);
+    else focusRow(answer.row);
   };
   return { rows, current, isSelected, activate, onKeyDown, ref };
 }

@@ -47,9 +47,7 @@ export function Palette() {
           ))}
         </div>
       ))}
-      {groups.length === 0 && (
-        <p className={styles.nothing}>No operator is called “{query}”.</p>
-      )}
+      {groups.length === 0 && <p className={styles.nothing}>No operator is called “{query}”.</p>}
     </section>
   );
 }
