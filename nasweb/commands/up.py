@@ -11,7 +11,9 @@ from nasweb.supervisor.supervisor import CouldNotStart, Supervisor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen at: this machine only")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen at: this machine only"
+    )
     parser.add_argument("--port", type=_port, default=8000, metavar="N")
 
 

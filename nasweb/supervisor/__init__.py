@@ -1,1 +1,1 @@
-"""`nasweb up`: the broker, the page and the workers as children of one small process without Django."""
+"""`nasweb up`: broker, page and workers as children of one small process without Django."""

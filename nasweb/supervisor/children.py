@@ -1,7 +1,8 @@
-"""Child processes: each leads a session, dies with this process, writes to a log, is started again."""
+"""Child processes: each leads a session, dies with this process, and is started again."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -63,7 +64,7 @@ class Child:
                 stderr=log,
                 start_new_session=True,
                 pass_fds=self.recipe.inherits,
-                preexec_fn=die_with_parent(),  # noqa: PLW1509  # no other thread runs here
+                preexec_fn=die_with_parent(),  # no other thread runs here
             )
         self._begun = time.monotonic()
 
@@ -91,14 +92,10 @@ class Child:
         """Wait until it has ended, and kill all of its session at the deadline."""
         if self._process is None:
             return
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         self._process.wait()
 
     def _signal(self, number: int) -> None:

@@ -80,7 +80,7 @@ def clear(places: Places) -> list[int]:
 
 
 def is_ours(pid: int, places: Places) -> bool:
-    """Tell whether a process leads a session and is one that is started here: numbers come again."""
+    """Tell whether a process leads a session and was started here: numbers come again."""
     try:
         if os.getsid(pid) != pid:
             return False
@@ -92,9 +92,10 @@ def is_ours(pid: int, places: Places) -> bool:
 
 def _command_of(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        line = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         shown = subprocess.run(
             ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
         )
         return shown.stdout
+    return line.replace(b"\0", b" ").decode(errors="replace")

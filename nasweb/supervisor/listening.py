@@ -1,4 +1,4 @@
-"""The socket of the page: bound here and inherited, so that it stays ours while the web restarts."""
+"""The socket of the page: bound here and inherited, so it stays ours while the web restarts."""
 
 from __future__ import annotations
 

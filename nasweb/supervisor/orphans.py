@@ -1,4 +1,4 @@
-"""Where the kernel does not end children with their parent (macOS), they look after that themselves."""
+"""Where the kernel does not end children with their parent (macOS), they see to it themselves."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def make_places(home: Path) -> Places:
 
 
 def _run_folder(preferred: Path) -> Path:
-    """Return the folder for sockets: in the home if its path will do, else a short one of our own."""
+    """Return the folder for sockets: in the home if its path will do, else a short one."""
     path = str(preferred / "broker.sock")
     if path.isascii() and len(path) <= LONGEST_SOCKET and not set(path) & set(" %?#"):
         return preferred
@@ -99,12 +99,8 @@ def _names_of(host: str) -> list[str]:
     if host not in ("0.0.0.0", "::"):  # noqa: S104  # compared, not bound
         return [f"[{host}]" if ":" in host else host]
     name = socket.gethostname()
-    found = {str(info[4][0]) for info in _addresses(name)}
-    return [name, socket.getfqdn(), *sorted(f"[{ip}]" if ":" in ip else ip for ip in found)]
-
-
-def _addresses(name: str) -> list[tuple[object, ...]]:
     try:
-        return list(socket.getaddrinfo(name, None))  # type: ignore[arg-type]
+        found = {str(info[4][0]) for info in socket.getaddrinfo(name, None)}
     except OSError:
-        return []
+        found = set()
+    return [name, socket.getfqdn(), *sorted(f"[{ip}]" if ":" in ip else ip for ip in found)]

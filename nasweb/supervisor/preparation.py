@@ -1,50 +1,40 @@
-"""What needs Django before the page can be used; a process of its own, which prints one JSON line."""
+"""What needs Django before the page can be used: a process that prints one JSON line."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 
-from nasweb.env import CHECKOUT, Env
+import django
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from nasweb.env import Env
+from nasweb.supervisor.stamp import migrations_digest
 
 LOCAL_USER = "admin"
 
 
-def migrations_digest(env: Env) -> str:
-    """Return what the database must be migrated to, and which database; needs no Django."""
-    names = sorted(path.name for path in (CHECKOUT / "searchapp/migrations").glob("*.py"))
-    text = json.dumps([names, env.database_url, str(env.home)])
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def is_prepared(env: Env, stamp: Path) -> bool:
-    """Tell whether the local database is known to be up to date."""
-    if env.database_url or not (env.home / "db.sqlite3").exists():
-        return False
-    return stamp.exists() and stamp.read_text(encoding="utf-8") == migrations_digest(env)
-
-
 def prepare(stamp: Path) -> str:
     """Migrate if need be, make the local account, and return a secret that signs in once."""
-    import django
-
     django.setup()
-    from django.contrib.auth.models import User
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     stamp.write_text(migrations_digest(Env()), encoding="utf-8")
+    return sign_in_secret()
 
-    from searchapp.services.teams import create_sign_in_link, create_user
 
-    user = User.objects.filter(username=LOCAL_USER).first()
-    return create_sign_in_link(user or create_user(LOCAL_USER, is_staff=True))
+def sign_in_secret() -> str:
+    """Return a secret that signs the local user in once."""
+    teams = import_module("searchapp.services.teams")  # models load only after `django.setup`
+    user = get_user_model().objects.filter(username=LOCAL_USER).first()
+    secret = teams.create_sign_in_link(user or teams.create_user(LOCAL_USER, is_staff=True))
+    return str(secret)
 
 
 if __name__ == "__main__":

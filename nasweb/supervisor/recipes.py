@@ -40,7 +40,14 @@ def recipes(
 def worker(name: str, queues: str, threads: int) -> list[str]:
     """Return the module and options of a Celery worker."""
     options = (f"--queues={queues}", f"--concurrency={threads}", f"--hostname={name}@%h")
-    return ["celery", "--app=nasweb.celery", "worker", "--loglevel=WARNING", *options, *WORKER_OPTIONS]
+    return [
+        "celery",
+        "--app=nasweb.celery",
+        "worker",
+        "--loglevel=WARNING",
+        *options,
+        *WORKER_OPTIONS,
+    ]
 
 
 def broker(places: Places, environment: dict[str, str]) -> Recipe:

@@ -14,7 +14,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from nasweb.env import Env
-from nasweb.supervisor import leftovers, listening, preparation
+from nasweb.supervisor import leftovers, listening, stamp
 from nasweb.supervisor.children import Child, die_with_parent
 from nasweb.supervisor.leftovers import Hold
 from nasweb.supervisor.places import environment, make_places
@@ -77,7 +77,7 @@ class Supervisor:
         preparing = self._begin_preparation()
         if "broker" in self.children:
             self.children["broker"].start()
-        if not preparation.is_prepared(self.env, self.places.migrated):
+        if not stamp.is_prepared(self.env, self.places.migrated):
             self._wait_for(lambda: preparing.poll() is not None, "preparation")
             if preparing.returncode:
                 raise CouldNotStart(f"the database: see {self.places.logs / 'preparation.log'}")
@@ -133,7 +133,7 @@ class Supervisor:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=die_with_parent(),  # noqa: PLW1509  # no other thread runs here
+                preexec_fn=die_with_parent(),  # no other thread runs here
             )
 
     def _secret_of(self, preparing: subprocess.Popen[bytes]) -> str:

@@ -114,7 +114,7 @@ class RunConsumer(AsyncWebsocketConsumer):
 
     async def send_first(self) -> None:
         """Send what the client missed, or everything."""
-        if self.scope["user"].is_anonymous:
+        if not getattr(self.scope["user"], "is_authenticated", False):
             raise SignedOut("signed_out", "sign in first")
         query = parse_qs(self.scope["query_string"].decode("latin-1"))
         after, epoch = query.get("after", [None])[0], query.get("epoch", [None])[0]

@@ -8,6 +8,8 @@ from django.urls import path
 
 from searchapp.live.consumers import RunConsumer
 
+run_socket: Any = RunConsumer.as_asgi()  # routed by channels, not called by Django
+
 websocket_urlpatterns: list[Any] = [
-    path("ws/runs/<str:id>/", RunConsumer.as_asgi(), name="run-socket"),
+    path("ws/runs/<str:id>/", run_socket, name="run-socket"),
 ]

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, get_channel_layer
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -42,13 +42,20 @@ class _Loop:
 _loop = _Loop()
 
 
+def _layer() -> BaseChannelLayer:
+    layer = get_channel_layer()
+    if layer is None:
+        raise LookupError("CHANNEL_LAYERS must have a default, but has none")
+    return layer
+
+
 def poke_watchers(run_id: str, seq: int) -> None:
     """After the commit, tell all who watch the run that there are events up to `seq`."""
     transaction.on_commit(lambda: _loop.run(_send(run_id, seq)))
 
 
 async def _send(run_id: str, seq: int) -> None:
-    layer = get_channel_layer()
+    layer = _layer()
     try:
         await layer.group_send(queue.run_group(run_id), {"type": "poke", "seq": seq})
     except Exception as error:  # noqa: BLE001  # whatever the layer raises: a poke may be lost
@@ -62,9 +69,7 @@ def poke_coordinator(run_id: str) -> None:
 
 def poke_evaluator(device: queue.Device) -> None:
     """After the commit, have some worker look for a job for `device`."""
-    transaction.on_commit(
-        partial(_enqueue, queue.EVALUATE, device, queue.evaluation_queue(device))
-    )
+    transaction.on_commit(partial(_enqueue, queue.EVALUATE, device, queue.evaluation_queue(device)))
 
 
 def _enqueue(task: str, argument: str, to: str) -> None:
@@ -92,7 +97,7 @@ def watching(run_id: str) -> Iterator[threading.Event]:
 
 async def watch_run(run_id: str, look: Callable[[], None]) -> None:
     """Call `look` at every poke of the run, until cancelled."""
-    layer = get_channel_layer()
+    layer = _layer()
     while True:
         try:
             channel = await layer.new_channel()

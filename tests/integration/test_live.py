@@ -103,7 +103,9 @@ async def test_whoever_comes_back_gets_exactly_what_was_missed(
     assert [event["seq"] for event in page["events"]] == list(range(8, run.next_seq))
 
 
-@pytest.mark.parametrize("query", ["?after=3&epoch=other", "?after=999999&epoch={epoch}", "?after=3"])
+@pytest.mark.parametrize(
+    "query", ["?after=3&epoch=other", "?after=999999&epoch={epoch}", "?after=3"]
+)
 async def test_whoever_comes_back_from_another_story_begins_anew(
     run: Run, ada: User, sockets: Any, query: str
 ) -> None:
@@ -120,7 +122,7 @@ async def test_two_pages_are_out_at_most_and_each_is_bounded(
     await socket.connect()
     first, second = await told(socket, "page"), await told(socket, "page")
     assert [len(page["events"]) for page in (first, second)] == [5, 5]
-    assert await socket.receive_nothing(0.5)
+    assert await socket.hears_nothing(0.5)
     await acknowledge(socket, first["to_seq"])
     third = await told(socket, "page")
     assert third["from_seq"] == second["to_seq"] + 1
@@ -153,9 +155,7 @@ async def test_a_page_of_another_site_does_not_get_in(run: Run, ada: User, socke
     assert not await socket.connect()
 
 
-async def test_a_viewer_who_is_removed_is_closed(
-    run: Run, cem: User, sockets: Any
-) -> None:
+async def test_a_viewer_who_is_removed_is_closed(run: Run, cem: User, sockets: Any) -> None:
     socket = await sockets(run.pk, cem)
     await socket.connect()
     await told(socket, "reset")
