@@ -126,6 +126,8 @@ export const CATALOGUE: Catalogue = {
       paper: "",
       settings: { type: "object", properties: {} },
       metrics: [],
+      input_shapes: [],
+      output_shapes: [],
     },
     {
       name: "regularized_evolution",
@@ -134,9 +136,13 @@ export const CATALOGUE: Catalogue = {
       paper: "arXiv:1802.01548",
       settings: {
         type: "object",
-        properties: { population: { type: "integer", title: "Population", minimum: 1, default: 10 } },
+        properties: {
+          population: { type: "integer", title: "Population", minimum: 1, default: 10 },
+        },
       },
       metrics: [],
+      input_shapes: [],
+      output_shapes: [],
     },
   ],
   evaluators: [
@@ -147,6 +153,8 @@ export const CATALOGUE: Catalogue = {
       paper: "",
       settings: { type: "object", properties: { batch_size: { type: "integer", default: 64 } } },
       metrics: [],
+      input_shapes: [],
+      output_shapes: [],
     },
   ],
   problems: [
@@ -160,6 +168,8 @@ export const CATALOGUE: Catalogue = {
         ["accuracy", "max"],
         ["loss", "min"],
       ],
+      input_shapes: [],
+      output_shapes: [],
     },
   ],
   presets: [

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage, Snapshot } from "./forms";
-import { aSnapshot, anEvent } from "./samples";
+import { anEvent, aSnapshot } from "./samples";
 import { type Connection, delayFor, RunSocket, type Wire } from "./socket";
 
 class FakeWire implements Wire {
@@ -29,7 +29,8 @@ class FakeWire implements Wire {
   }
 }
 
-const event = (seq: number): Envelope => anEvent(seq, { kind: "logged", level: "info", text: `${seq}` });
+const event = (seq: number): Envelope =>
+  anEvent(seq, { kind: "logged", level: "info", text: `${seq}` });
 
 const page = (from: number, to: number, epoch = "e1"): ServerMessage => ({
   op: "page",

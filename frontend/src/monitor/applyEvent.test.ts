@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CandidateSummary, Envelope, Snapshot } from "../api/forms";
-import { aSnapshot, anEvent } from "../api/samples";
+import { anEvent, aSnapshot } from "../api/samples";
 import { applyEvents, MissingEvent } from "./applyEvent";
 
 const files = import.meta.glob<{ cases: ConformanceCase[] } | ConformanceCase[]>(
@@ -70,7 +70,12 @@ describe("events after a snapshot", () => {
   it("rank from below where less is better", () => {
     const start = aSnapshot();
     start.run.objectives = [{ metric: "accuracy", direction: "min" }];
-    const next = applyEvents(start, [proposed(1, 0), proposed(2, 1), scored(3, 0, 0.8), scored(4, 1, 0.9)]);
+    const next = applyEvents(start, [
+      proposed(1, 0),
+      proposed(2, 1),
+      scored(3, 0, 0.8),
+      scored(4, 1, 0.9),
+    ]);
     expect(ranks(next)).toEqual([1, 2]);
   });
 
@@ -103,7 +108,11 @@ describe("events after a snapshot", () => {
       anEvent(2, { kind: "measured", index: 0, steps: [1, 2], values: { loss: [3, 2] } }),
       anEvent(3, { kind: "measured", index: 0, steps: [2, 3], values: { loss: [1.5, 1] } }),
     ]);
-    expect(next.curves[0]).toEqual({ index: 0, steps: { loss: [1, 2, 3] }, values: { loss: [3, 1.5, 1] } });
+    expect(next.curves[0]).toEqual({
+      index: 0,
+      steps: { loss: [1, 2, 3] },
+      values: { loss: [3, 1.5, 1] },
+    });
   });
 
   it("thin long curves to 200 points", () => {
@@ -128,7 +137,10 @@ describe("events after a snapshot", () => {
       started_at: null,
       ended_at: null,
     });
-    expect(applyEvents(aSnapshot(), [paused]).run).toMatchObject({ state: "paused", can: ["resume", "stop"] });
+    expect(applyEvents(aSnapshot(), [paused]).run).toMatchObject({
+      state: "paused",
+      can: ["resume", "stop"],
+    });
     const watched = aSnapshot();
     watched.run.can = [];
     expect(applyEvents(watched, [paused]).run.can).toEqual([]);
@@ -137,8 +149,11 @@ describe("events after a snapshot", () => {
 
 describe("the server's own reducer", () => {
   const loaded = Object.values(files).flatMap((file) => (Array.isArray(file) ? file : file.cases));
-  it.each(loaded.map((item, k) => [item.name ?? `case ${k}`, item] as const))("agrees: %s", (_name, item) => {
-    const wanted = item.expected ?? item.result ?? item.after;
-    expect(applyEvents(item.snapshot, item.events)).toEqual(wanted);
-  });
+  it.each(loaded.map((item, k) => [item.name ?? `case ${k}`, item] as const))(
+    "agrees: %s",
+    (_name, item) => {
+      const wanted = item.expected ?? item.result ?? item.after;
+      expect(applyEvents(item.snapshot, item.events)).toEqual(wanted);
+    },
+  );
 });

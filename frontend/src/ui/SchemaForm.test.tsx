@@ -11,10 +11,20 @@ const SCHEMA: JsonSchema = {
   $defs: { Mode: { enum: ["zeros", "reflect"], type: "string" } },
   properties: {
     channels: { type: "integer", title: "Channels", minimum: 1, maximum: 64, default: 16 },
-    rate: { type: "number", title: "Rate", exclusiveMinimum: 0, default: 0.5, description: "How much." },
+    rate: {
+      type: "number",
+      title: "Rate",
+      exclusiveMinimum: 0,
+      default: 0.5,
+      description: "How much.",
+    },
     bias: { type: "boolean", title: "Bias", default: false },
     padding: { $ref: "#/$defs/Mode", title: "Padding", default: "zeros" },
-    groups: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }], title: "Groups", default: null },
+    groups: {
+      anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }],
+      title: "Groups",
+      default: null,
+    },
     kernel: { type: "array", items: { type: "integer" }, default: [3, 3] },
     label: { type: "string", title: "Label", default: "" },
   },
@@ -24,7 +34,7 @@ function Probe({ seen, readOnly = false }: { seen: Settings[]; readOnly?: boolea
   const [value, setValue] = useState<Settings>(defaultsOf(SCHEMA));
   seen.push(value);
   return (
-    <MantineProvider>
+    <MantineProvider env="test">
       <SchemaForm schema={SCHEMA} value={value} onChange={setValue} readOnly={readOnly} />
     </MantineProvider>
   );
@@ -40,7 +50,11 @@ it("every setting of the schema is a field, in its order", () => {
     "json",
     "string",
   ]);
-  expect(fieldOf(SCHEMA, "groups")).toMatchObject({ isNullable: true, minimum: 1, title: "Groups" });
+  expect(fieldOf(SCHEMA, "groups")).toMatchObject({
+    isNullable: true,
+    minimum: 1,
+    title: "Groups",
+  });
   expect(fieldOf(SCHEMA, "padding").options).toEqual(["zeros", "reflect"]);
 });
 
