@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import NamedTuple
 
-from environment import FRONTEND, PYTHON, ROOT, Failed, node_tool, prepare, run, say
+from environment import FRONTEND, PYTHON, ROOT, VENV, Failed, node_tool, prepare, run, say
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FOR_TESTS = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -49,8 +49,8 @@ def check_steps() -> list[Step]:
             "tests/test_process_rules.py",
         ),
         Step("tsc", [node_tool("tsc"), "--noEmit"], FRONTEND),
-        python_step("imports go down", "-m", "importlinter.cli", "lint"),
-        python_step("ruff check", "-m", "ruff", "check", "."),
+        Step("imports go down", [str(VENV / "bin/lint-imports"), "--no-logo"]),
+        python_step("ruff check", "-m", "ruff", "check", "--output-format=concise", "."),
         python_step("ruff format", "-m", "ruff", "format", "--check", "."),
         Step("biome", [node_tool("biome"), "ci", "--colors=off", "."], FRONTEND),
         python_step("Django's checks", *manage, "check", "--fail-level", "WARNING"),
@@ -154,9 +154,7 @@ def run_tests() -> bool:
     if postgres:
         passed.append(pytest("PostgreSQL", "-n2", "tests/integration", database_url=postgres))
     else:
-        say(
-            "\n== PostgreSQL: no server answered on 127.0.0.1:5432; name one in NASWEB_TEST_POSTGRES"
-        )
+        say("\n== PostgreSQL: none at 127.0.0.1:5432; name a server in NASWEB_TEST_POSTGRES")
     return all(passed)
 
 

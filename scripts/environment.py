@@ -62,7 +62,7 @@ def run(command: list[str], cwd: Path = ROOT, env: dict[str, str] | None = None)
     except OSError as error:
         raise Failed(f"{command[0]} must be a program that can be started, but: {error}") from error
     if done.returncode:
-        last_lines = "\n".join(done.stdout.splitlines()[-40:])
+        last_lines = "\n".join(done.stdout.splitlines()[-100:])
         raise Failed(f"{' '.join(command)} ended with {done.returncode}:\n{last_lines}")
     return done.stdout
 

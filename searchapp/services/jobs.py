@@ -17,7 +17,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from searchapp.models import Candidate, Job, JobKind, JobState, Run, RunState
+from searchapp.models import Candidate, Job, JobKind, JobState, Run, RunState, Worker
 from searchapp.nas.events import CandidateFailed
 from searchapp.services import leases, pokes, recording
 from searchapp.services.leases import Lease, LeaseLost
@@ -146,11 +146,11 @@ def requeue(lease: Lease, error: str, *, is_blameless: bool = False) -> None:
 
 
 def _requeue(job: Job, error: str, *, is_blameless: bool = False) -> None:
-    share = 0.0 if is_blameless else BACKOFF[min(job.attempts, len(BACKOFF)) - 1]
+    delay = BACKOFF[min(job.attempts, len(BACKOFF)) - 1] * settings.NASWEB_LEASE_SECONDS
     Job.objects.filter(pk=job.pk).update(
         state=JobState.QUEUED,
         attempts=job.attempts - (1 if is_blameless else 0),
-        not_before=leases.from_now(share * settings.NASWEB_LEASE_SECONDS),
+        not_before=None if is_blameless else leases.from_now(delay),
         lease_owner="",
         lease_until=None,
         error=error,
@@ -204,3 +204,13 @@ def index_of(job: Job) -> int:
     if job.candidate is None:
         raise ValueError(f"{job} must be about a candidate, but is about none")
     return job.candidate.index
+
+
+def device_for(run: Run) -> Device:
+    """Return the kind of device the run's jobs wait for; `auto` is a GPU if some worker has one."""
+    wanted = run.request.get("device", "auto")
+    if wanted != "auto":
+        return "cpu" if wanted == "cpu" else "gpu"
+    recent = leases.from_now(-settings.NASWEB_LEASE_SECONDS)
+    alive = Worker.objects.filter(seen_at__gt=recent).values_list("devices", flat=True)
+    return "gpu" if any("gpu" in devices for devices in alive) else "cpu"

@@ -15,7 +15,7 @@ from django.utils import timezone
 from searchapp.models import Candidate, CandidateMetric, CandidateState, Measurement, Run, RunEvent
 from searchapp.nas import events as told
 from searchapp.services import leases, pokes
-from searchapp.services.leases import Lease
+from searchapp.services.leases import Lease, Wish
 from searchapp.wire import messages
 from searchapp.wire.forms import BestForm
 
@@ -34,7 +34,7 @@ def record(
     lease: Lease,
     events: Sequence[Body],
     also: Callable[[Run, dict[int, Candidate]], None] | None = None,
-) -> None:
+) -> Wish:
     """Commit events with the rows they tell of.
 
     Args:
@@ -42,6 +42,9 @@ def record(
         events: In the order in which they happened.
         also: Further writes of the same transaction; gets the locked run and the candidates that
             the events are about, by index.
+
+    Returns:
+        What the run's state asks of the writer.
 
     Raises:
         LeaseLost: Somebody else holds it now; nothing was written.
@@ -52,6 +55,7 @@ def record(
         candidates = write(run, events)
         if also is not None:
             also(run, candidates)
+    return leases.wish_of(run.state)
 
 
 def write(run: Run, events: Sequence[Body]) -> dict[int, Candidate]:

@@ -11,7 +11,6 @@ from searchapp.models import RUN_MOVES, Job, JobKind, JobState, Run, RunState
 from searchapp.nas.events import CandidateFailed, Event, SearchFinished
 from searchapp.services import leases, pokes, recording
 from searchapp.wire.errors import Conflict
-from searchapp.wire.messages import Logged
 
 Action = Literal["start", "pause", "resume", "stop"]
 
@@ -48,7 +47,9 @@ def request(run: Run, action: Action) -> Run:
                 f"to {action} a run it must be {_one_of(ACTIONS[action])}, but it is {locked.state}",
             )
         # A run that was waiting goes to its end without a coordinator.
-        end = end_open_work(locked) if after == RunState.STOPPED else ()
+        end: tuple[Event, ...] = ()
+        if after == RunState.STOPPED:
+            end = (*end_open_work(locked), search_stopped(locked))
         move(locked, after, end)
         pokes.poke_coordinator(run.pk)
     return locked
@@ -60,7 +61,7 @@ def allowed(state: str) -> list[Action]:
     return [action for action in actions if state in ACTIONS[action]]
 
 
-def move(run: Run, after: RunState, before: tuple[Event | Logged, ...] = ()) -> None:
+def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> None:
     """Give a run that this transaction has locked its next state.
 
     Args:
@@ -87,16 +88,23 @@ def move(run: Run, after: RunState, before: tuple[Event | Logged, ...] = ()) -> 
 
 
 def end_open_work(run: Run) -> tuple[Event, ...]:
-    """Cancel the jobs of a locked run that nobody has begun; return the events that tell of it."""
+    """End what nobody works on in a locked run; return the events that tell of it."""
     waiting = Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.QUEUED)
-    indices = list(waiting.order_by("candidate__index").values_list("candidate__index", flat=True))
     waiting.update(state=JobState.CANCELLED, ended_at=timezone.now())
-    cancelled = [
+    busy = Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.LEASED)
+    idle = run.candidates.exclude(state__in=recording.ENDED).exclude(
+        pk__in=busy.values("candidate_id")
+    )
+    return tuple(
         CandidateFailed(index=index, reason="cancelled", message="the run was stopped")
-        for index in indices
-    ]
+        for index in idle.order_by("index").values_list("index", flat=True)
+    )
+
+
+def search_stopped(run: Run) -> SearchFinished:
+    """Return the event that ends the search of a run that is stopped."""
     best = run.best_candidate.index if run.best_candidate else None
-    return (*cancelled, SearchFinished(reason="stopped", best=best))
+    return SearchFinished(reason="stopped", best=best)
 
 
 def _one_of(states: object) -> str:

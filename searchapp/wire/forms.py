@@ -118,6 +118,10 @@ class EntryForm(Form):
     settings: dict[str, Any]
     metrics: list[tuple[str, Literal["max", "min"]]] = []
     """Of a problem: its metrics and their directions."""
+    input_shapes: list[str] = []
+    """Of a problem: shapes of the network's input ports, as expressions of its symbols."""
+    output_shapes: list[str] = []
+    """Of a problem: shapes that the network's output ports must have."""
 
 
 class PresetForm(Form):

@@ -9,7 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from searchapp.models import Candidate, CandidateMetric, Measurement, Project, Run, RunEvent, RunState
+from searchapp.models import (
+    Candidate,
+    CandidateMetric,
+    Measurement,
+    Project,
+    Run,
+    RunEvent,
+    RunState,
+)
 from searchapp.nas.events import (
     CandidateEvaluated,
     CandidateFailed,

@@ -227,7 +227,7 @@ export interface components {
         };
         /**
          * DatasetCard
-         * @description What the web knows about a dataset without reading it (shipped as JSON beside the reader).
+         * @description What the web knows about a dataset without reading it.
          */
         DatasetCard: {
             /** @default [] */
@@ -280,11 +280,15 @@ export interface components {
          */
         EntryForm: {
             /** @default [] */
+            input_shapes: string[];
+            /** @default [] */
             metrics: [
                 string,
                 "max" | "min"
             ][];
             name: string;
+            /** @default [] */
+            output_shapes: string[];
             /** @default  */
             paper: string;
             settings: {

@@ -75,6 +75,10 @@ class Problem:
     Settings: ClassVar[type[SettingsModel]] = SettingsModel
     metrics: ClassVar[tuple[tuple[str, Literal["max", "min"]], ...]]
     """Metrics of a validation pass with their directions; the first is the default objective."""
+    inputs: ClassVar[tuple[str, ...]]
+    """Shapes of the root's input ports as expressions of the symbols: the browser's `input_shapes`."""
+    outputs: ClassVar[tuple[str, ...]]
+    """Shapes that the root's output ports must have, likewise."""
 
     @staticmethod
     def input_shapes(symbols: Mapping[str, Any]) -> tuple[Shape, ...]:

@@ -25,6 +25,8 @@ class ImageClassification(Problem):
         ("accuracy", "max"),
         ("loss", "min"),
     )
+    inputs: ClassVar[tuple[str, ...]] = ("[channels, height, width]",)
+    outputs: ClassVar[tuple[str, ...]] = ("[classes]",)
 
     @staticmethod
     def input_shapes(symbols: Mapping[str, Any]) -> tuple[Shape, ...]:

@@ -1,0 +1,125 @@
+/** Edits of a module's graph: nodes, wires, where they stand. */
+
+import type { Edits } from "./commands";
+import { type Edge, ID, type Module, type SpaceDocument, splitEndpoint, type View } from "./model";
+import { moduleOf, withEdge, withModule } from "./places";
+import { Refusal } from "./refusal";
+
+type GraphEdit = "add_node" | "remove" | "connect" | "rewire" | "move" | "set_carries" | "set_when";
+
+export const GRAPH_EDITS: Edits<GraphEdit> = {
+  add_node: {
+    title: ({ node }) => `add ${node.id}`,
+    apply: (document, { module, node, position }) => {
+      checkNewNode(moduleOf(document, module), node.id);
+      const grown = withModule(document, module, (held) => ({
+        ...held,
+        nodes: [...(held.nodes ?? []), node],
+      }));
+      return position ? moved(grown, module, { [node.id]: position }) : grown;
+    },
+  },
+  remove: {
+    title: ({ nodes, edges }) => `remove ${[...nodes, ...edges].join(", ")}`,
+    apply: (document, { module, nodes, edges }) => {
+      const gone = new Set(nodes);
+      const cut = new Set(edges);
+      const stays = (edge: Edge) =>
+        !cut.has(edge.id) &&
+        !gone.has(splitEndpoint(edge.source)[0]) &&
+        !gone.has(splitEndpoint(edge.target)[0]);
+      const rest = withModule(document, module, (held) => ({
+        ...held,
+        nodes: (held.nodes ?? []).filter((node) => !gone.has(node.id)),
+        edges: (held.edges ?? []).filter(stays),
+      }));
+      return withoutPositions(rest, module, gone);
+    },
+  },
+  connect: {
+    title: ({ source, target }) => `connect ${source} to ${target}`,
+    apply: (document, { module, source, target, id }) => {
+      const held = moduleOf(document, module);
+      const edges = held.edges ?? [];
+      if (edges.some((edge) => edge.source === source && edge.target === target)) {
+        throw new Refusal(`${source} and ${target} are connected already.`);
+      }
+      const taken = edges.map((edge) => edge.id);
+      if (id !== undefined && taken.includes(id))
+        throw new Refusal(`Wire "${id}" is there already.`);
+      const edge = { id: id ?? nextWire(taken), source, target };
+      return withModule(document, module, () => ({ ...held, edges: [...edges, edge] }));
+    },
+  },
+  rewire: {
+    title: ({ edge }) => `move wire ${edge}`,
+    apply: (document, { module, edge, source, target }) =>
+      withEdge(document, module, edge, (held) => ({ ...held, source, target })),
+  },
+  move: {
+    title: ({ positions }) => `move ${Object.keys(positions).join(", ")}`,
+    apply: (document, { module, positions }) => moved(document, module, positions),
+  },
+  set_carries: {
+    title: ({ edge, body }) => (body ? `change what ${edge} carries` : `empty wire ${edge}`),
+    apply: (document, { module, edge, body }) =>
+      withEdge(document, module, edge, ({ carries: _, ...rest }) =>
+        body ? { ...rest, carries: body } : rest,
+      ),
+  },
+  set_when: {
+    title: ({ edge }) => `change when ${edge} is there`,
+    apply: (document, { module, edge, value }) =>
+      withEdge(document, module, edge, ({ when: _, ...rest }) =>
+        value === true ? rest : { ...rest, when: value },
+      ),
+  },
+};
+
+function checkNewNode(module: Module, id: string): void {
+  if (!ID.test(id)) {
+    throw new Refusal(
+      `An id has letters, digits and _ only and begins with a letter; got "${id}".`,
+    );
+  }
+  if (id === "in" || id === "out") throw new Refusal(`"${id}" names the module's own ports.`);
+  if (module.nodes?.some((node) => node.id === id)) {
+    throw new Refusal(`There is a node "${id}" already.`);
+  }
+}
+
+function nextWire(taken: string[]): string {
+  for (let number = 0; ; number += 1) if (!taken.includes(`w${number}`)) return `w${number}`;
+}
+
+function moved(
+  document: SpaceDocument,
+  module: string,
+  positions: Record<string, [number, number]>,
+): SpaceDocument {
+  const placed = Object.fromEntries(
+    Object.entries(positions).map(([id, [x, y]]) => {
+      if (!Number.isFinite(x) || !Number.isFinite(y))
+        throw new Refusal(`"${id}" must stand somewhere.`);
+      return [`${module}/${id}`, [Math.round(x), Math.round(y)] as [number, number]];
+    }),
+  );
+  return withView(document, (view) => ({ ...view, positions: { ...view.positions, ...placed } }));
+}
+
+function withoutPositions(
+  document: SpaceDocument,
+  module: string,
+  gone: ReadonlySet<string>,
+): SpaceDocument {
+  const entries = Object.entries(document.view?.positions ?? {});
+  const left = entries.filter(
+    ([key]) => !(key.startsWith(`${module}/`) && gone.has(key.slice(module.length + 1))),
+  );
+  if (left.length === entries.length) return document;
+  return withView(document, (view) => ({ ...view, positions: Object.fromEntries(left) }));
+}
+
+function withView(document: SpaceDocument, change: (view: View) => View): SpaceDocument {
+  return { ...document, view: change(document.view ?? {}) };
+}

@@ -1,0 +1,173 @@
+/** Edits of the document as a whole: modules, variables, names. */
+
+import type { Edits } from "./commands";
+import { type Body, ID, type Module, type SpaceDocument } from "./model";
+import { bodiesOf, moduleOf, withBody, withModule } from "./places";
+import { Refusal } from "./refusal";
+
+type SpaceEdit =
+  | "add_module"
+  | "remove_module"
+  | "rename_module"
+  | "set_title"
+  | "set_parameter"
+  | "set_ports"
+  | "set_mismatch"
+  | "set_variable"
+  | "set_symbol"
+  | "rename_space"
+  | "replace_document";
+
+export const SPACE_EDITS: Edits<SpaceEdit> = {
+  add_module: {
+    title: ({ id }) => `add module ${id}`,
+    apply: (document, { id, module }) => {
+      checkNewModule(document, id);
+      return { ...document, modules: { ...document.modules, [id]: module } };
+    },
+  },
+  remove_module: {
+    title: ({ id }) => `remove module ${id}`,
+    apply: (document, { id }) => {
+      moduleOf(document, id);
+      if (document.root === id) throw new Refusal(`"${id}" is the network itself.`);
+      const users = usersOf(document, id);
+      if (users.length > 0) throw new Refusal(`"${id}" is used in ${users.join(", ")}.`);
+      const { [id]: _, ...modules } = document.modules;
+      return withoutView({ ...document, modules }, id);
+    },
+  },
+  rename_module: {
+    title: ({ id, to }) => `rename module ${id} to ${to}`,
+    apply: (document, { id, to }) => (id === to ? document : renamed(document, id, to)),
+  },
+  set_title: {
+    title: ({ module }) => `title ${module}`,
+    apply: (document, { module, title }) =>
+      withModule(document, module, ({ title: _, ...rest }) => (title ? { ...rest, title } : rest)),
+  },
+  set_parameter: {
+    title: ({ name, module }) => `change parameter ${name} of ${module}`,
+    apply: (document, { module, name, parameter }) =>
+      withModule(document, module, (held) => {
+        if (!ID.test(name)) throw new Refusal(`"${name}" cannot name a parameter.`);
+        const { [name]: before, ...rest } = held.parameters ?? {};
+        if (!parameter) return { ...held, parameters: rest };
+        const kept = before ? held.parameters : rest;
+        return { ...held, parameters: { ...kept, [name]: parameter } };
+      }),
+  },
+  set_ports: {
+    title: ({ module }) => `change the ports of ${module}`,
+    apply: (document, { module, inputs, outputs }) =>
+      withModule(document, module, (held) => ({ ...held, inputs, outputs })),
+  },
+  set_mismatch: {
+    title: ({ module }) => `change what ${module} does with unequal shapes`,
+    apply: (document, { module, value }) =>
+      withModule(document, module, ({ on_mismatch: _, ...rest }) =>
+        value === "error" ? rest : { ...rest, on_mismatch: value },
+      ),
+  },
+  set_variable: {
+    title: ({ name }) => `change variable ${name}`,
+    apply: (document, { name, domain }) => {
+      if (!ID.test(name)) throw new Refusal(`"${name}" cannot name a variable.`);
+      const { [name]: _, ...rest } = document.variables ?? {};
+      if (!domain) return { ...document, variables: rest };
+      return { ...document, variables: { ...document.variables, [name]: domain } };
+    },
+  },
+  set_symbol: {
+    title: ({ name, value }) => `set ${name} to ${value}`,
+    apply: (document, { name, value }) => {
+      const { problem } = document;
+      return {
+        ...document,
+        problem: { ...problem, symbols: { ...problem.symbols, [name]: value } },
+      };
+    },
+  },
+  rename_space: {
+    title: ({ name }) => `rename the space to ${name}`,
+    apply: (document, { name }) => {
+      if (!name.trim()) throw new Refusal("A space has a name.");
+      return { ...document, name };
+    },
+  },
+  replace_document: {
+    title: () => "replace the space",
+    apply: (_, { document }) => document,
+  },
+};
+
+function checkNewModule(document: SpaceDocument, id: string): void {
+  if (!ID.test(id)) throw new Refusal(`"${id}" cannot name a module: letters, digits and _ only.`);
+  if (Object.hasOwn(document.modules, id)) throw new Refusal(`There is a module "${id}" already.`);
+}
+
+function usersOf(document: SpaceDocument, id: string): string[] {
+  const uses = (module: Module) =>
+    [...bodiesOf(module)].some(([, body]) => body.kind === "reference" && body.module === id);
+  return Object.entries(document.modules)
+    .filter(([name, module]) => name !== id && uses(module))
+    .map(([name]) => name);
+}
+
+/** Rename a module and every use of it. Labels that stood for its id keep the old word: they name decisions. */
+function renamed(document: SpaceDocument, id: string, to: string): SpaceDocument {
+  const module = moduleOf(document, id);
+  checkNewModule(document, to);
+  const entries = Object.entries(document.modules);
+  const modules = Object.fromEntries(
+    entries.map(([name, held]) => (name === id ? [to, module] : [name, held])),
+  );
+  const root = document.root === id ? to : document.root;
+  const next = withRenamedView({ ...document, modules, root }, id, to);
+  return Object.keys(modules).reduce((held, name) => withRenamedUses(held, name, id, to), next);
+}
+
+function withRenamedUses(
+  document: SpaceDocument,
+  module: string,
+  id: string,
+  to: string,
+): SpaceDocument {
+  let next = document;
+  for (const [place, body] of bodiesOf(moduleOf(document, module))) {
+    if (body.kind !== "reference" || body.module !== id) continue;
+    next = withBody(next, module, place, (held) => renamedUse(held, id, to));
+  }
+  return next;
+}
+
+function renamedUse(body: Body, id: string, to: string): Body {
+  if (body.kind !== "reference") return body;
+  const isGrouped = body.decisions === "tied" || body.weights === "shared";
+  const label = isGrouped && !body.label ? { label: id } : {};
+  return { ...body, module: to, ...label };
+}
+
+function withRenamedView(document: SpaceDocument, id: string, to: string): SpaceDocument {
+  if (!document.view) return document;
+  const rename = <T>(held: Record<string, T> | undefined) =>
+    held &&
+    Object.fromEntries(
+      Object.entries(held).map(([key, value]) =>
+        key.startsWith(`${id}/`) ? [to + key.slice(id.length), value] : [key, value],
+      ),
+    );
+  const { positions, sizes, notes } = document.view;
+  const view = { ...document.view };
+  if (positions) view.positions = rename(positions) ?? {};
+  if (sizes) view.sizes = rename(sizes) ?? {};
+  if (notes) view.notes = rename(notes) ?? {};
+  return { ...document, view };
+}
+
+function withoutView(document: SpaceDocument, id: string): SpaceDocument {
+  const { positions } = document.view ?? {};
+  if (!positions) return document;
+  const left = Object.entries(positions).filter(([key]) => !key.startsWith(`${id}/`));
+  return { ...document, view: { ...document.view, positions: Object.fromEntries(left) } };
+}

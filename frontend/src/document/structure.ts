@@ -1,0 +1,154 @@
+/** Faults that need no shapes: cycles, wires that lead nowhere, unmet inputs, unknown names. */
+
+import { type Catalogue, type Issue, operatorNamed } from "./catalogue";
+import {
+  type Body,
+  type Edge,
+  type Module,
+  type Node,
+  type SpaceDocument,
+  splitEndpoint,
+} from "./model";
+import { nearest } from "./nearest";
+import { bodiesOf } from "./places";
+import { fullEndpoint, portsAt } from "./ports";
+
+export function structuralIssues(document: SpaceDocument, catalogue: Catalogue): Issue[] {
+  return Object.entries(document.modules).flatMap(([id, module]) => [
+    ...bodyIssues(document, catalogue, id, module),
+    ...wireIssues(document, catalogue, id, module),
+    ...portIssues(document, catalogue, id, module),
+    ...cycleIssues(id, module),
+  ]);
+}
+
+function issue(path: string[], code: string, message: string): Issue {
+  return { path, code, message, severity: "error", fix: null };
+}
+
+function placePath(module: string, place: string): string[] {
+  const [first = "", ...rest] = place.split("/");
+  const isEdge = first.startsWith("edge:");
+  const id = isEdge ? first.slice("edge:".length) : first;
+  return ["modules", module, isEdge ? "edges" : "nodes", id, ...rest];
+}
+
+function bodyIssues(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  id: string,
+  module: Module,
+): Issue[] {
+  return [...bodiesOf(module)].flatMap(([place, body]) =>
+    nameIssues(document, catalogue, placePath(id, place), body),
+  );
+}
+
+function nameIssues(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  path: string[],
+  body: Body,
+): Issue[] {
+  if (body.kind === "operator" && !operatorNamed(catalogue, body.operator)) {
+    const near = nearest(
+      body.operator,
+      catalogue.operators.map((operator) => operator.name),
+    );
+    const hint = near ? `; did you mean "${near}"?` : "";
+    return [issue(path, "unknown_operator", `There is no operator "${body.operator}"${hint}`)];
+  }
+  if (body.kind === "reference" && !Object.hasOwn(document.modules, body.module)) {
+    const near = nearest(body.module, Object.keys(document.modules));
+    const hint = near ? `; did you mean "${near}"?` : "";
+    return [issue(path, "unknown_module", `There is no module "${body.module}"${hint}`)];
+  }
+  return [];
+}
+
+function wireIssues(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  id: string,
+  module: Module,
+): Issue[] {
+  return (module.edges ?? []).flatMap((edge) =>
+    (["source", "target"] as const).flatMap((end) => {
+      const side = end === "source" ? "outputs" : "inputs";
+      const [node] = splitEndpoint(edge[end]);
+      const isThere = portsAt(document, catalogue, module, node) !== null;
+      const isUnread = !isThere && module.nodes?.some((held) => held.id === node);
+      if (isUnread || fullEndpoint(document, catalogue, module, edge[end], side)) return [];
+      const path = ["modules", id, "edges", edge.id, end];
+      const message = `Wire ${edge.id} must ${end === "source" ? "leave" : "enter"} a port, but "${edge[end]}" is none.`;
+      return [issue(path, "missing_port", message)];
+    }),
+  );
+}
+
+/** A single port takes one wire; an input without one is unmet. */
+function portIssues(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  id: string,
+  module: Module,
+): Issue[] {
+  const counts = new Map<string, number>();
+  for (const edge of module.edges ?? []) {
+    const target = fullEndpoint(document, catalogue, module, edge.target, "inputs");
+    if (target) counts.set(target, (counts.get(target) ?? 0) + 1);
+  }
+  const nodes = [...(module.nodes ?? []).map((node) => node.id), "out"];
+  return nodes.flatMap((node) =>
+    (portsAt(document, catalogue, module, node)?.inputs ?? []).flatMap((port) => {
+      const met = counts.get(`${node}.${port.id}`) ?? 0;
+      const path =
+        node === "out" ? ["modules", id, "outputs", port.id] : ["modules", id, "nodes", node];
+      const name = node === "out" ? `Output ${port.id}` : `Input ${port.id} of ${node}`;
+      if (met === 0 && !port.many) return [issue(path, "missing_input", `${name} needs a wire.`)];
+      if (met > 1 && !port.many) {
+        return [
+          issue(
+            path,
+            "several_wires",
+            `${name} takes one wire, but ${met} enter. Put a merge before it.`,
+          ),
+        ];
+      }
+      return [];
+    }),
+  );
+}
+
+function cycleIssues(id: string, module: Module): Issue[] {
+  const ordered = new Set(inOrder(module).map((node) => node.id));
+  const stuck = (module.nodes ?? []).filter((node) => !ordered.has(node.id)).map((node) => node.id);
+  if (stuck.length === 0) return [];
+  const message = `Wires must not run in a circle, but these do: ${stuck.join(", ")}.`;
+  return [issue(["modules", id, "nodes", stuck[0] ?? ""], "cycle", message)];
+}
+
+/** Nodes in topological order; those on a cycle are left out. */
+export function inOrder(module: Module): Node[] {
+  const nodes = module.nodes ?? [];
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  const wires = (module.edges ?? [])
+    .map(endNodes)
+    .filter(([source, target]) => known.has(source) && known.has(target));
+  const waiting = new Map(nodes.map((node) => [node.id, 0]));
+  for (const [, target] of wires) waiting.set(target, (waiting.get(target) ?? 0) + 1);
+  const ready = nodes.filter((node) => waiting.get(node.id) === 0);
+  for (const node of ready) {
+    for (const [, target] of wires.filter(([source]) => source === node.id)) {
+      const left = (waiting.get(target) ?? 0) - 1;
+      waiting.set(target, left);
+      const freed = known.get(target);
+      if (left === 0 && freed) ready.push(freed);
+    }
+  }
+  return ready;
+}
+
+function endNodes(edge: Edge): [string, string] {
+  return [splitEndpoint(edge.source)[0], splitEndpoint(edge.target)[0]];
+}

@@ -1,0 +1,109 @@
+"""Ways to join several wires into one. They may be the `mode` of a merge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from searchapp.nas.layers.layer import Layer
+from searchapp.nas.operators.base import InputPort, Operator, Requirement, operator
+
+
+def _same(dimension: int) -> str:
+    """Return the rule that all shapes have the same size there (or do not reach so far)."""
+    column = f"column(x, {dimension})"
+    return f"(len(x[0]) <= {dimension} or min({column}) == max({column}))"
+
+
+EQUAL = Requirement(
+    f"{_same(0)} and {_same(1)} and {_same(2)}", "all wires must have the same shape, but got {x}"
+)
+EQUAL_BUT_CHANNELS = Requirement(
+    f"{_same(1)} and {_same(2)}",
+    "all wires must have the same shape except for their channels, but got {x}",
+)
+
+
+class _Merge(Operator):
+    """Joins wires of one shape, number by number."""
+
+    family = "merge"
+    inputs = (InputPort("x", many=True),)
+    requires = (EQUAL,)
+    shape = {"y": "x[0]"}
+    is_symmetric = True
+    is_merge = True
+
+
+@operator("sum")
+class Sum(_Merge):
+    """Sum of all wires."""
+
+    title = "Sum"
+    summary = "Adds all wires."
+    glyph = "Σ"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("sum")
+
+
+@operator("mean")
+class Mean(_Merge):
+    """Mean of all wires."""
+
+    title = "Mean"
+    summary = "The mean of all wires."
+    glyph = "μ"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("mean")
+
+
+@operator("mul")
+class Mul(_Merge):
+    """Product of all wires."""
+
+    title = "Product"
+    summary = "Multiplies all wires."
+    glyph = "Π"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("mul")
+
+
+@operator("max")
+class Max(_Merge):
+    """Largest value of all wires."""
+
+    title = "Maximum"
+    summary = "The largest of all wires, number by number."
+    glyph = "↑"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("max")
+
+
+@operator("concat")
+class Concat(_Merge):
+    """Channels of all wires, one after the other.
+
+    Their order is taken to mean nothing: what reads them learns it (a grouped convolution behind
+    it is the exception).
+    """
+
+    title = "Concatenation"
+    summary = "Puts the channels of all wires side by side."
+    glyph = "∥"
+    requires = (EQUAL_BUT_CHANNELS,)
+    shape = {
+        "y": "[sum(column(x, 0))] if len(x[0]) == 1 else"
+        " [sum(column(x, 0)), x[0][1]] if len(x[0]) == 2 else"
+        " [sum(column(x, 0)), x[0][1], x[0][2]]"
+    }
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("concat")

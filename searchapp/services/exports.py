@@ -1,0 +1,93 @@
+"""Models to take away: the winner's is made when the search ends, others when somebody asks."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from searchapp.models import Candidate, CandidateMetric, Job, JobKind, JobState, Run
+from searchapp.nas.events import WinnerTested
+from searchapp.nas.protocol import Exported
+from searchapp.services import artifacts, jobs, leases, recording
+from searchapp.services.jobs import Claim
+from searchapp.wire.errors import Conflict
+from searchapp.wire.messages import CandidateExported
+
+KEPT = 5
+"""How many candidates of a run, the best ones, keep their weights."""
+
+
+def request_export(candidate: Candidate) -> Candidate:
+    """Have the candidate's `model.zip` made, unless it is there or on its way.
+
+    Raises:
+        Conflict: Code `weights_not_kept`: it would have to be trained again.
+    """
+    with transaction.atomic():
+        run = leases.lock_run(candidate.run_id)
+        candidate = run.candidates.get(pk=candidate.pk)
+        if candidate.archive == "" and candidate.weights == "":
+            raise Conflict(
+                "weights_not_kept",
+                f"only the best {KEPT} candidates keep their weights; candidate "
+                f"{candidate.index} is not one of them",
+            )
+        enqueue(run, candidate)
+    return candidate
+
+
+def enqueue(run: Run, candidate: Candidate) -> None:
+    """Queue the export of a candidate of a locked run, unless it is there or on its way."""
+    open_jobs = Job.objects.filter(
+        candidate=candidate, kind=JobKind.EXPORT, state__in=(JobState.QUEUED, JobState.LEASED)
+    )
+    if candidate.archive or open_jobs.exists():
+        return
+    jobs.enqueue(run, candidate, JobKind.EXPORT, jobs.device_for(run))
+    recording.append(run, [CandidateExported(index=candidate.index, archive="queued")])
+
+
+def weights_of(job: Job) -> str | None:
+    """Return the path of the weights of the job's candidate, or None if it must be trained again."""
+    if job.candidate is None or job.candidate.weights == "":
+        return None
+    path = artifacts.path_of(job.candidate.weights)
+    return str(path) if path.is_file() else None
+
+
+def finish(claim: Claim, result: Exported) -> None:
+    """Commit a finished export; if it is the winner's, its scores on the untouched test part too.
+
+    Raises:
+        LeaseLost: Somebody else holds it now; nothing was written.
+    """
+    job = claim.job
+    best = Run.objects.values_list("best_candidate_id", flat=True).get(pk=job.run_id)
+    tested = CandidateMetric.objects.filter(candidate=job.candidate_id, part="test").exists()
+    events: list[recording.Body] = [CandidateExported(index=result.index, archive="ready")]
+    if job.candidate_id == best and not tested:
+        events.insert(
+            0, WinnerTested(index=result.index, scores=result.scores, seconds=result.seconds)
+        )
+    archive = artifacts.name_of(result.archive)
+    jobs.finish(claim.lease, events, result.model_dump(mode="json"), archive=archive)
+
+
+def prune_weights(run: Run) -> None:
+    """Delete the weights of all but the best candidates, except where an export still needs them."""
+    metric, direction = recording.objective_of(run)
+    with transaction.atomic():
+        locked = leases.lock_run(run.pk)
+        order = f"{'-' if direction == 'max' else ''}metrics__value"
+        kept = locked.candidates.exclude(weights="").filter(
+            metrics__metric=metric, metrics__part="validation"
+        )
+        losers = list(kept.order_by(order, "index")[KEPT:].values_list("pk", "weights"))
+        needed = set(
+            Job.objects.filter(run=run, kind=JobKind.EXPORT)
+            .filter(state__in=(JobState.QUEUED, JobState.LEASED))
+            .values_list("candidate_id", flat=True)
+        )
+        losers = [(pk, weights) for pk, weights in losers if pk not in needed]
+        locked.candidates.filter(pk__in=[pk for pk, _ in losers]).update(weights="")
+    for _, weights in losers:
+        artifacts.remove_folder_of(weights)

@@ -1,0 +1,212 @@
+"""A worker: what this process does for runs and jobs, its warm process, and its sweep.
+
+Any number of workers may run on any machines; none of them leads. What one of them does not do,
+because a poke was lost or it was killed, another finds in its sweep.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Sequence
+
+import numpy as np
+from django.conf import settings
+from django.db import close_old_connections
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.db.utils import DatabaseError, InterfaceError
+from django.utils import timezone
+
+from searchapp.models import Job, Run, Worker
+from searchapp.services import evaluations, jobs, leases, pokes
+from searchapp.services.evaluation_process import (
+    EvaluationProcess,
+    ProcessLost,
+    default_command,
+)
+from searchapp.services.keeper import keeper
+from searchapp.services.leases import LeaseLost
+from searchapp.wire import queue
+
+logger = logging.getLogger(__name__)
+
+VERSION = "0.1.0"
+WARM_UP = 300.0
+"""Seconds within which an evaluation process must be ready."""
+SHIFT = 60.0
+"""Seconds after which an `evaluate` task hands over to the next, so that none runs for ever."""
+
+
+class ThisWorker:
+    """This process as a worker."""
+
+    def __init__(self) -> None:
+        self.is_stopping = False
+        self.queues: tuple[str, ...] = ()
+        self._slot = Slot(self)
+        self._ended = threading.Event()
+
+    @property
+    def evaluates(self) -> bool:
+        """Tell whether it does jobs."""
+        return any(name.startswith("evaluate.") for name in self.queues)
+
+    def start(self, queues: Sequence[str]) -> None:
+        """Begin: report, warm up, and sweep from now on."""
+        self.queues = tuple(queues)
+        self.report()
+        if self.evaluates:
+            threading.Thread(target=self._slot.warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=self._sweep, name="sweep", daemon=True).start()
+
+    def stop(self) -> None:
+        """End: work under way is given back, the evaluation process is killed."""
+        self.is_stopping = True
+        self._ended.set()
+        self._slot.discard()
+        Worker.objects.filter(pk=leases.this_process()).delete()
+
+    def drain(self) -> None:
+        """Do waiting jobs for a while, unless a thread of this worker is at it."""
+        self._slot.drain()
+
+    def report(self) -> None:
+        """Say that this worker is alive, and what it does."""
+        now = timezone.now()
+        Worker.objects.update_or_create(
+            id=leases.this_process(),
+            defaults={
+                "host": socket.gethostname(),
+                "pid": os.getpid(),
+                "queues": list(self.queues),
+                "devices": list(self._slot.devices) if self.evaluates else [],
+                "version": VERSION,
+                "is_warm": self._slot.is_warm,
+                "job": Job.objects.filter(pk=self._slot.job_id).first(),
+                "seen_at": now,
+            },
+            create_defaults={
+                "host": socket.gethostname(),
+                "pid": os.getpid(),
+                "queues": list(self.queues),
+                "version": VERSION,
+                "started_at": now,
+                "seen_at": now,
+            },
+        )
+
+    def _sweep(self) -> None:
+        rng = np.random.default_rng(os.getpid())
+        while not self._ended.is_set():
+            try:
+                self.report()
+                self.sweep()
+            except (DatabaseError, InterfaceError) as error:
+                logger.warning("this sweep was left out: %s", error)
+            close_old_connections()
+            self._ended.wait(settings.NASWEB_SWEEP_SECONDS * float(rng.uniform(0.75, 1.25)))
+
+    def sweep(self) -> None:
+        """Take back what dead workers hold, forget them, and poke for what nobody does."""
+        jobs.sweep()
+        silent = leases.from_now(-10 * settings.NASWEB_LEASE_SECONDS)
+        Worker.objects.filter(seen_at__lt=silent).delete()
+        if queue.RUNS in self.queues:
+            for run_id in uncoordinated():
+                pokes.poke_coordinator(run_id)
+        if self.evaluates and not self._slot.is_busy:
+            for device in self._slot.devices:
+                if jobs.waiting([device]).exists():
+                    pokes.poke_evaluator(device)
+
+
+def uncoordinated() -> list[str]:
+    """Return the runs that need a coordinator and have none."""
+    free = Q(lease_until=None) | Q(lease_until__lt=Now())
+    return list(Run.objects.filter(free, state__in=leases.LIVE).values_list("pk", flat=True))
+
+
+class Slot:
+    """The one place of a worker where jobs are done, one after the other."""
+
+    def __init__(self, worker: ThisWorker) -> None:
+        self.worker = worker
+        self.devices: tuple[queue.Device, ...] = ("cpu",)
+        self.job_id: str | None = None
+        self._process: EvaluationProcess | None = None
+        self._busy = threading.Lock()
+        self._starting = threading.Lock()
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a thread is doing jobs."""
+        return self._busy.locked()
+
+    @property
+    def is_warm(self) -> bool:
+        """Tell whether the process could begin a job at once."""
+        return self._process is not None and self._process.ready is not None
+
+    def warm_up(self) -> EvaluationProcess:
+        """Return a process that is ready, a new one if need be.
+
+        Raises:
+            ProcessLost: None could be started.
+        """
+        with self._starting:
+            if self._process is not None and not self._process.is_healthy:
+                self.discard()
+            if self._process is None:
+                self._process = EvaluationProcess(default_command(settings.NASWEB_DEVICE))
+            try:
+                ready = self._process.wait_until_ready(WARM_UP, lambda: self.worker.is_stopping)
+            except ProcessLost:
+                self.discard()
+                raise
+            self.devices = ("cpu",) if ready.device == "cpu" else queue.DEVICES
+            return self._process
+
+    def discard(self) -> None:
+        """Kill the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+
+    def drain(self) -> None:
+        """Do jobs until none waits or the shift is over; return at once if a thread is at it."""
+        if not self._busy.acquire(blocking=False):
+            return
+        try:
+            end = time.monotonic() + SHIFT
+            while not self.worker.is_stopping and time.monotonic() < end:
+                process = self.warm_up()
+                claim = jobs.claim(self.devices)
+                if claim is None:
+                    return
+                self._do(claim, process)
+            for device in self.devices if not self.worker.is_stopping else ():
+                pokes.poke_evaluator(device)
+        except ProcessLost as lost:
+            logger.warning("no evaluation process: %s", lost)
+        finally:
+            self._busy.release()
+
+    def _do(self, claim: jobs.Claim, process: EvaluationProcess) -> None:
+        self.job_id = claim.job.pk
+        try:
+            with keeper.hold(claim.lease) as held:
+                evaluations.carry_out(claim, process, held, self.worker)
+        except (ProcessLost, LeaseLost, evaluations.Stopping) as error:
+            # A process whose job was lost is in the midst of it: killing is the fastest way out.
+            logger.warning("%s: %s", claim.job, error or "given back")
+            self.discard()
+        finally:
+            self.job_id = None
+
+
+this_worker = ThisWorker()
+"""This process."""

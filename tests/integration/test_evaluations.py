@@ -1,0 +1,267 @@
+"""What comes of a job in a real process: scores, failures, crashes, silence, babble; then the next."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from searchapp.models import Candidate, CandidateMetric, Job, JobKind, Project, Run
+from searchapp.services import (
+    artifacts,
+    evaluation_process,
+    evaluations,
+    exports,
+    jobs,
+    leases,
+    recording,
+    transitions,
+    workers,
+)
+from searchapp.services.evaluation_process import EvaluationProcess, ProcessLost
+from searchapp.services.keeper import Held
+from searchapp.services.leases import LeaseLost
+from searchapp.services.ledger import verify_ledger
+from tests import builders
+from tests.integration.test_jobs import lose, make_due, running
+from tests.integration.test_recording import proposed
+
+TOY = [sys.executable, str(Path(__file__).parent.parent / "toy_process.py")]
+
+
+@pytest.fixture
+def process() -> Iterator[EvaluationProcess]:
+    process = EvaluationProcess(TOY)
+    process.wait_until_ready(30, lambda: False)
+    yield process
+    process.kill()
+
+
+class AWorker:
+    """A worker that is not told to end."""
+
+    is_stopping = False
+
+
+def work(process: EvaluationProcess, worker: Any = AWorker) -> Job:
+    """Claim the next job and carry it out."""
+    make_due()
+    claim = jobs.claim(["cpu"])
+    assert claim is not None
+    evaluations.carry_out(claim, process, Held(claim.lease), worker)
+    return Job.objects.get(pk=claim.job.pk)
+
+
+def run_of(project: Project, *behaviours: str) -> Run:
+    """Return a running run whose candidates behave as told."""
+    run = running(project, candidates=0)
+    Run.objects.filter(pk=run.pk).update(budget_candidates=len(behaviours))
+    lease = leases.Lease(run.pk, run_fence(run))
+
+    def enqueue(run: Run, found: dict[int, Candidate]) -> None:
+        for candidate in found.values():
+            jobs.enqueue(run, candidate, JobKind.EVALUATE, "cpu")
+
+    events = [proposed(k, decisions={"behave": how}) for k, how in enumerate(behaviours)]
+    recording.record(lease, events, enqueue)
+    run.refresh_from_db()
+    return run
+
+
+def run_fence(run: Run) -> int:
+    return Run.objects.get(pk=run.pk).fence
+
+
+def state_of(run: Run, index: int) -> tuple[str, str]:
+    candidate = run.candidates.get(index=index)
+    return candidate.state, candidate.failure
+
+
+def test_scores_curve_and_weights_are_kept(project: Project, process: EvaluationProcess) -> None:
+    run = run_of(project, "score")
+    job = work(process)
+    candidate = run.candidates.get()
+    assert job.state == "done"
+    assert state_of(run, 0) == ("finished", "")
+    assert list(candidate.measurements.values_list("step", "value")) == [(1, 0.001), (2, 0.002)]
+    assert artifacts.path_of(candidate.weights).read_bytes() == b"weights"
+    assert verify_ledger(run) == []
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [("fail", "toys do not learn"), ("other score", "objective 'accuracy' is not among f1")],
+)
+def test_a_failing_candidate_is_a_result_and_the_process_goes_on(
+    project: Project, process: EvaluationProcess, how: str, message: str
+) -> None:
+    run = run_of(project, how, "score")
+    work(process)
+    assert state_of(run, 0) == ("failed", "exception")
+    assert message in run.candidates.get(index=0).message
+    work(process)
+    assert state_of(run, 1) == ("finished", "")
+    assert verify_ledger(run) == []
+
+
+@pytest.mark.parametrize(
+    ("how", "reason"), [("crash", "crash"), ("babble", "crash"), ("broken", "exception")]
+)
+def test_a_candidate_that_brings_processes_down_is_tried_twice(
+    project: Project, how: str, reason: str
+) -> None:
+    run = run_of(project, how)
+    for attempt in (1, 2):
+        process = EvaluationProcess(TOY)
+        process.wait_until_ready(30, lambda: False)
+        with pytest.raises(ProcessLost):
+            work(process)
+        process.kill()
+        assert state_of(run, 0)[0] == ("evaluating" if attempt == 1 else "failed")
+    assert state_of(run, 0) == ("failed", reason)
+    assert verify_ledger(run) == []
+
+
+def test_a_crash_that_does_not_come_again_costs_no_curve_point(project: Project) -> None:
+    run = run_of(project, "crash once")
+    for _ in (1, 2):
+        process = EvaluationProcess(TOY)
+        process.wait_until_ready(30, lambda: False)
+        try:
+            work(process)
+        except ProcessLost as lost:
+            assert "SIGABRT" in str(lost)
+        process.kill()
+    assert state_of(run, 0) == ("finished", "")
+    assert run.candidates.get().measurements.count() == 2
+    assert verify_ledger(run) == []
+
+
+def test_a_silent_process_is_given_up(
+    project: Project, process: EvaluationProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluation_process, "LEAST_PATIENCE", 0.5)
+    run_of(project, "hang")
+    with pytest.raises(ProcessLost, match="silent"):
+        work(process)
+    assert Job.objects.get().state == "queued"
+
+
+def test_a_stopped_run_ends_the_evaluation_under_way(
+    project: Project, process: EvaluationProcess
+) -> None:
+    run = run_of(project, "wait for stop")
+    claim = jobs.claim(["cpu"])
+    assert claim is not None
+    transitions.request(run, "stop")
+    evaluations.carry_out(claim, process, Held(claim.lease), AWorker)
+    assert state_of(run, 0) == ("failed", "cancelled")
+    assert verify_ledger(run) == []
+
+
+def test_a_worker_that_is_told_to_end_gives_its_job_back(
+    project: Project, process: EvaluationProcess
+) -> None:
+    class Ending:
+        is_stopping = True
+
+    run_of(project, "hang")
+    with pytest.raises(evaluations.Stopping):
+        work(process, Ending)
+    job = Job.objects.get()
+    assert (job.state, job.attempts) == ("queued", 0)
+
+
+def test_a_worker_whose_lease_was_taken_writes_nothing_more(
+    project: Project, process: EvaluationProcess
+) -> None:
+    run = run_of(project, "hang")
+    claim = jobs.claim(["cpu"])
+    assert claim is not None
+    lose(claim.job)
+    jobs.sweep()
+    before = run.events.count()
+    with pytest.raises(LeaseLost):
+        evaluations.carry_out(claim, process, Held(claim.lease), AWorker)
+    assert run.events.count() == before
+
+
+def test_an_evaluation_process_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NASWEB_SECRET_KEY", "NASWEB_DATABASE_URL", "AWS_SECRET_ACCESS_KEY", "PGPASSWORD"):
+        monkeypatch.setenv(name, "secret")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    environment = evaluation_process.environment()
+    assert "secret" not in environment.values()
+    assert environment["OMP_NUM_THREADS"] == "1"
+
+
+def test_killing_the_process_ends_what_it_started(process: EvaluationProcess) -> None:
+    assert os.getsid(process.pid) == process.pid
+    process.kill()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+    assert not process.is_healthy
+
+
+def test_only_the_best_five_keep_their_weights(
+    project: Project, process: EvaluationProcess
+) -> None:
+    run = run_of(project, *["score"] * 7)
+    for _ in range(7):
+        work(process)
+    kept = run.candidates.exclude(weights="").order_by("index")
+    assert [candidate.index for candidate in kept] == [2, 3, 4, 5, 6]
+    files = sorted(artifacts.root().rglob("*.safetensors"))
+    assert files == sorted(artifacts.path_of(candidate.weights) for candidate in kept)
+
+
+def test_an_export_tests_the_winner_once_and_says_nothing_of_others(
+    project: Project, process: EvaluationProcess
+) -> None:
+    run = run_of(project, "score", "score")
+    work(process)
+    work(process)
+    for index in (0, 1, 1):
+        candidate = run.candidates.get(index=index)
+        exports.request_export(candidate)
+        if candidate.archive == "":
+            assert work(process).state == "done"
+    tested = CandidateMetric.objects.filter(part="test")
+    assert [metric.candidate.index for metric in tested] == [1]
+    assert [event.body["archive"] for event in run.events.filter(kind="candidate_exported")] == [
+        "queued", "ready", "queued", "ready",
+    ]  # fmt: skip
+    assert artifacts.path_of(run.candidates.get(index=1).archive).is_file()
+    assert verify_ledger(run) == []
+
+
+def test_a_candidate_without_weights_cannot_be_exported(project: Project) -> None:
+    run = run_of(project, "score")
+    with pytest.raises(exports.Conflict, match="best 5"):
+        exports.request_export(run.candidates.get())
+    assert not Job.objects.filter(kind="export").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_drains_its_queue_with_one_process_and_replaces_a_crashed_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(workers, "default_command", lambda device: TOY)
+    run = run_of(project, "score", "crash", "score", "score")
+    worker = workers.ThisWorker()
+    worker.start(["evaluate.cpu"])
+    try:
+        for _ in (1, 2):
+            worker.drain()
+            make_due()
+        states = [state_of(run, index)[0] for index in range(4)]
+        assert states == ["finished", "failed", "finished", "finished"]
+        assert builders.Worker.objects.get().queues == ["evaluate.cpu"]
+    finally:
+        worker.stop()
+    assert not builders.Worker.objects.exists()
+    assert verify_ledger(run) == []
