@@ -146,7 +146,7 @@ class Training(Evaluator):
     def _lesson(self, architecture: Architecture, assignment: Assignment) -> _Lesson:
         import torch
 
-        from searchapp.nas.compile.build import build
+        from searchapp.nas.compile import build
         from searchapp.nas.network import network_of
         from searchapp.nas.space.reading import read_document
         from searchapp.nas.space.space import SearchSpace
