@@ -76,7 +76,7 @@ class Problem:
     metrics: ClassVar[tuple[tuple[str, Literal["max", "min"]], ...]]
     """Metrics of a validation pass with their directions; the first is the default objective."""
     inputs: ClassVar[tuple[str, ...]]
-    """Shapes of the root's input ports as expressions of the symbols: the browser's `input_shapes`."""
+    """Shapes of the root's input ports as expressions of the symbols, for the browser."""
     outputs: ClassVar[tuple[str, ...]]
     """Shapes that the root's output ports must have, likewise."""
 
