@@ -48,7 +48,7 @@ def a_chain(*nodes: dict[str, Any], symbols: dict[str, int] | None = None) -> di
     }
 
 
-OPERATORS = {
+OPERATORS: dict[str, dict[str, Any]] = {
     "conv": {"operator": "relu_conv_bn", "arguments": {"kernel": 3}},
     "conv1": {"operator": "relu_conv_bn", "arguments": {"kernel": 1}},
     "pool": {"operator": "avg_pool", "arguments": {"kernel": 3}},

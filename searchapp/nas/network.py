@@ -39,6 +39,7 @@ def network_of(space: SearchSpace, architecture: Architecture) -> Network:
     if plan.output_shapes != wanted:
         raise ShapeMismatch(
             "output_shape",
-            f"{problem.title} needs a network that gives {wanted}, but this gives {plan.output_shapes}",
+            f"{problem.title} needs a network that gives {wanted}, "
+            f"but this one gives {plan.output_shapes}",
         )
     return Network(bound, plan)

@@ -11,9 +11,9 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from searchapp.nas.space.space import SearchSpace
 
 from searchapp.nas.events import Fidelity
+from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import (
     STRATEGIES,
     Exhausted,

@@ -91,6 +91,11 @@ class Problem:
         raise NotImplementedError
 
     @staticmethod
+    def preprocessing(data: ArrayData) -> dict[str, list[float]]:
+        """Return how inputs are prepared, as JSON: what an exported model must know."""
+        raise NotImplementedError
+
+    @staticmethod
     def tensors(
         data: ArrayData, part: SplitName, device: torch.device
     ) -> tuple[tuple[torch.Tensor, ...], torch.Tensor]:

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 import numpy as np
 import pytest
-from searchapp.nas.space.space import SearchSpace
 
 from searchapp.nas.events import (
     CandidateEvaluated,
@@ -23,6 +22,7 @@ from searchapp.nas.events import (
 )
 from searchapp.nas.search import SearchSettings, search
 from searchapp.nas.space.architecture import Architecture
+from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective, Outcome, Proposal, Strategy
 from tests.spaces import SOLE, a_space
 
