@@ -42,6 +42,8 @@ def _entries(registry: Registry[Any]) -> list[EntryForm]:
             paper=getattr(entry, "paper", ""),
             settings=entry.Settings.model_json_schema(),
             metrics=list(getattr(entry, "metrics", ())),
+            input_shapes=list(getattr(entry, "inputs", ())),
+            output_shapes=list(getattr(entry, "outputs", ())),
         )
         for name, entry in registry
     ]
