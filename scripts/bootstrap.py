@@ -154,9 +154,7 @@ def run_tests() -> bool:
     if postgres:
         passed.append(pytest("PostgreSQL", "-n2", "tests/integration", database_url=postgres))
     else:
-        say(
-            "\n== PostgreSQL: no server answered on 127.0.0.1:5432; name one in NASWEB_TEST_POSTGRES"
-        )
+        say("\n== PostgreSQL: none at 127.0.0.1:5432; name a server in NASWEB_TEST_POSTGRES")
     return all(passed)
 
 

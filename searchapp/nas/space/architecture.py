@@ -20,6 +20,9 @@ class Decision:
         prior: Weights of the options (same length), or None if all weigh the same.
         bounds: For `int` and `float`: (min, max, step or None, is_log).
         default: What a document written before this choice existed stands for.
+        of: For `pick`, `subset` and `permutation`: the items drawn from (also when `options` is
+            None because there are too many to list).
+        count: For `pick` and `subset`: fewest and most items.
     """
 
     path: str
@@ -28,6 +31,8 @@ class Decision:
     prior: tuple[float, ...] | None = None
     bounds: tuple[float, float, float | None, bool] | None = None
     default: Any = None
+    of: tuple[Any, ...] | None = None
+    count: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

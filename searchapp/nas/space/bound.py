@@ -54,6 +54,8 @@ class BoundNode:
         alternative: Ids of the taken alternatives and cases that led here, outermost first.
         on_mismatch: What a merge does with unequal shapes; `error` for all else.
         like: Edge id whose shape a projecting merge takes, or None for the first wire.
+        ports: Names of the input ports of an operator, as the drawing gives them, beside `inputs`;
+            empty where the drawing names none (one port, or a module's ports in their order).
     """
 
     id: str
@@ -63,6 +65,7 @@ class BoundNode:
     alternative: tuple[str, ...] = ()
     on_mismatch: Literal["error", "project", "pad"] = "error"
     like: str | None = None
+    ports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

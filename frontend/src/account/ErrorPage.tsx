@@ -1,0 +1,59 @@
+/** A page that cannot be shown: what happened, why, and where to go. */
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import { messageOf, ProblemError } from "../api/client";
+import { useTitle } from "../ui/clock";
+import { LinkButton } from "../ui/LinkButton";
+import classes from "./ErrorPage.module.css";
+
+interface Words {
+  title: string;
+  text: string;
+}
+
+function wordsFor(status: number): Words {
+  if (status === 403)
+    return {
+      title: "You may not see this",
+      text: "Your role in the team does not allow it. An owner of the team can change your role.",
+    };
+  if (status === 404)
+    return {
+      title: "There is nothing here",
+      text: "It was deleted, or it belongs to a team you are not in. Ask whoever gave you the link.",
+    };
+  if (status === 0)
+    return {
+      title: "The server cannot be reached",
+      text: "nasweb may be stopped or restarting. Nothing that was saved is lost.",
+    };
+  return {
+    title: "The server failed",
+    text: "The page could not be made. Nothing that was saved is lost; try again in a moment.",
+  };
+}
+
+export function ErrorPage({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
+  const status = error instanceof ProblemError ? error.status : 500;
+  const words = wordsFor(status);
+  useTitle(words.title);
+  return (
+    <div className={classes.page}>
+      <p className={classes.status}>{status === 0 ? "Offline" : status}</p>
+      <h1 className={classes.title}>{words.title}</h1>
+      <p className={classes.text}>{words.text}</p>
+      <p className={classes.detail}>{messageOf(error)}</p>
+      <div className={classes.actions}>
+        {onRetry === undefined ? null : <Button onClick={onRetry}>Try again</Button>}
+        <LinkButton to="/" variant="default">
+          Go to the start page
+        </LinkButton>
+      </div>
+    </div>
+  );
+}
+
+export function NotFoundPage(): ReactNode {
+  const problem = { code: "not_found", message: "No page has this address.", path: [], issues: [] };
+  return <ErrorPage error={new ProblemError(404, problem)} />;
+}

@@ -1,0 +1,36 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { sessionQuery } from "../api/queries";
+import { useTitle } from "../ui/clock";
+import { Logo } from "../ui/Logo";
+import classes from "./SignIn.module.css";
+import { SignInForm } from "./SignInForm";
+
+export function SignInPage(): ReactNode {
+  useTitle("Sign in");
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { next } = useSearch({ from: "/sign-in" });
+  return (
+    <main className={classes.page}>
+      <div className={classes.box}>
+        <Logo size={40} />
+        <h1 className={classes.title}>Sign in to nasweb</h1>
+        <p className={classes.lead}>
+          Draw a search space, run it on your data, take the model away.
+        </p>
+        <SignInForm
+          onDone={(session) => {
+            client.setQueryData(sessionQuery.queryKey, session);
+            void navigate({ to: next ?? "/" });
+          }}
+        />
+        <p className={classes.foot}>
+          On your own machine? The terminal that started nasweb shows a link that signs you in at
+          once.
+        </p>
+      </div>
+    </main>
+  );
+}

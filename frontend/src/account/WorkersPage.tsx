@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { WorkerForm } from "../api/forms";
+import { workersQuery } from "../api/queries";
+import { Card } from "../ui/Card";
+import { useNow } from "../ui/clock";
+import { Empty } from "../ui/Empty";
+import { formatAge } from "../ui/format";
+import { Icon } from "../ui/Icon";
+import { ProblemNotice } from "../ui/Notice";
+import { Page } from "../ui/Page";
+import { Skeleton } from "../ui/Skeleton";
+import table from "../ui/Table.module.css";
+
+function WorkerRow({ worker, now }: { worker: WorkerForm; now: number }): ReactNode {
+  return (
+    <tr>
+      <th scope="row">{worker.host}</th>
+      <td>
+        <span className={table.tone} data-tone={worker.is_alive ? "ok" : "error"}>
+          <Icon name={worker.is_alive ? "done" : "cross"} size={14} />
+          {worker.is_alive
+            ? worker.is_warm
+              ? "Alive, warm"
+              : "Alive, warming up"
+            : "No heartbeat"}
+        </span>
+      </td>
+      <td>{worker.devices.join(", ") || "–"}</td>
+      <td>{worker.queues.join(", ")}</td>
+      <td>{worker.job === null ? "idle" : worker.job}</td>
+      <td title={worker.seen_at}>{formatAge(worker.seen_at, now)}</td>
+    </tr>
+  );
+}
+
+function WorkerTable({ workers }: { workers: WorkerForm[] }): ReactNode {
+  const now = useNow(5_000);
+  if (workers.length === 0)
+    return (
+      <Empty title="No worker has ever reported">
+        A worker trains candidates. One is started with the product; more can be added on other
+        machines with <code>nasweb worker</code>.
+      </Empty>
+    );
+  return (
+    <div className={table.scroll}>
+      <table className={table.table} aria-label="Workers">
+        <thead>
+          <tr>
+            <th scope="col">Host</th>
+            <th scope="col">State</th>
+            <th scope="col">Devices</th>
+            <th scope="col">Queues</th>
+            <th scope="col">Job</th>
+            <th scope="col">Last heard of</th>
+          </tr>
+        </thead>
+        <tbody>
+          {workers.map((worker) => (
+            <WorkerRow key={worker.id} worker={worker} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function WorkersPage(): ReactNode {
+  const { data, error, refetch } = useQuery(workersQuery);
+  return (
+    <Page title="Workers" lead="The processes that train candidates, as they last reported.">
+      <Card flush>
+        {error !== null ? (
+          <ProblemNotice error={error} onRetry={() => void refetch()} />
+        ) : data === undefined ? (
+          <Skeleton height={120} />
+        ) : (
+          <WorkerTable workers={data} />
+        )}
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,111 @@
+/** The one way to the server: JSON over our own origin, and every refusal as a `ProblemError`. */
+import type { Problem } from "./forms";
+
+/** A refusal or failure, in the server's words where it had any. */
+export class ProblemError extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    super(problem.message);
+    this.name = "ProblemError";
+  }
+}
+
+let csrf = "";
+const signedOut = new Set<() => void>();
+
+/** Keep the token of the session; unsafe requests carry it. */
+export function keepCsrf(token: string): void {
+  csrf = token;
+}
+
+/** Be told when the server no longer knows us. Returns how to stop being told. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOut.add(listener);
+  return () => signedOut.delete(listener);
+}
+
+export interface RequestOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+function explain(status: number): Problem {
+  const message =
+    status >= 500
+      ? "The server failed while it answered. Nothing you did is lost; try again."
+      : `The server refused this request (${status}).`;
+  return { code: `http_${status}`, message, path: [], issues: [] };
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.includes("json")) return explain(response.status);
+  const body = (await response.json()) as Partial<Problem>;
+  if (typeof body.message !== "string") return explain(response.status);
+  return {
+    code: body.code ?? "",
+    message: body.message,
+    path: body.path ?? [],
+    issues: body.issues ?? [],
+  };
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new ProblemError(0, {
+      code: "unreachable",
+      message: "The server cannot be reached. Check that nasweb is running, then try again.",
+      path: [],
+      issues: [],
+    });
+  }
+}
+
+/** Send a request and return its JSON (undefined for an empty answer). */
+export async function request<T>(
+  method: string,
+  path: string,
+  options: RequestOptions = {},
+): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
+  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (method !== "GET") headers["X-CSRFToken"] = csrf;
+  const response = await reach(path, {
+    method,
+    headers,
+    credentials: "same-origin",
+    body: options.body === undefined ? null : JSON.stringify(options.body),
+    signal: options.signal ?? null,
+  });
+  if (!response.ok) {
+    const problem = await readProblem(response);
+    if (response.status === 401 && path !== "/api/session/sign-in") {
+      for (const listener of signedOut) listener();
+    }
+    throw new ProblemError(response.status, problem);
+  }
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  request<T>("GET", path, { signal });
+
+export const post = <T>(
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+): Promise<T> =>
+  request<T>("POST", path, { body: body ?? {}, ...(headers === undefined ? {} : { headers }) });
+
+/** What any thrown thing says to a person. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return "Something failed and left no message.";
+}

@@ -1,0 +1,146 @@
+/** What pages ask the server for, with the keys under which answers are kept. */
+import { queryOptions } from "@tanstack/react-query";
+import { get, keepCsrf, post } from "./client";
+import type {
+  CandidateForm,
+  CandidatePage,
+  Catalogue,
+  Code,
+  Curve,
+  DatasetForm,
+  Estimate,
+  RunForm,
+  RunRequest,
+  RunSummary,
+  Session,
+  SignIn,
+  Snapshot,
+  SpaceForm,
+  SpaceRequest,
+  SpaceSummary,
+  VersionForm,
+  WorkerForm,
+} from "./forms";
+
+async function readSession(signal?: AbortSignal): Promise<Session> {
+  const session = await get<Session>("/api/session", signal);
+  keepCsrf(session.csrf);
+  return session;
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: ({ signal }) => readSession(signal),
+  staleTime: 60_000,
+  retry: false,
+});
+
+export async function signIn(name: SignIn): Promise<Session> {
+  const session = await post<Session>("/api/session/sign-in", name);
+  keepCsrf(session.csrf);
+  return session;
+}
+
+export const signOut = (): Promise<void> => post<void>("/api/session/sign-out");
+
+export const catalogueQuery = queryOptions({
+  queryKey: ["catalogue"],
+  queryFn: ({ signal }) => get<Catalogue>("/api/catalogue", signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const datasetsQuery = queryOptions({
+  queryKey: ["datasets"],
+  queryFn: ({ signal }) => get<DatasetForm[]>("/api/datasets", signal),
+  staleTime: 60_000,
+});
+
+export const spacesQuery = queryOptions({
+  queryKey: ["spaces"],
+  queryFn: ({ signal }) => get<SpaceSummary[]>("/api/spaces", signal),
+});
+
+export const spaceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["space", id],
+    queryFn: ({ signal }) => get<SpaceForm>(`/api/spaces/${id}`, signal),
+  });
+
+export const versionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["version", id],
+    queryFn: ({ signal }) => get<VersionForm>(`/api/versions/${id}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const createSpace = (body: SpaceRequest): Promise<SpaceForm> =>
+  post<SpaceForm>("/api/spaces", body);
+
+export const runsQuery = queryOptions({
+  queryKey: ["runs"],
+  queryFn: ({ signal }) => get<RunSummary[]>("/api/runs", signal),
+  refetchInterval: 5_000,
+});
+
+export const liveRunsQuery = queryOptions({
+  queryKey: ["runs", "live"],
+  queryFn: ({ signal }) => get<RunSummary[]>("/api/runs?state=live", signal),
+  refetchInterval: 3_000,
+});
+
+export const startRun = (body: RunRequest, key: string): Promise<RunForm> =>
+  post<RunForm>("/api/runs", body, { "Idempotency-Key": key });
+
+export const estimateQuery = (body: RunRequest) =>
+  queryOptions({
+    queryKey: ["estimate", body],
+    queryFn: () => post<Estimate>("/api/runs/estimate", body),
+    staleTime: 30_000,
+    placeholderData: (previous: Estimate | undefined) => previous,
+  });
+
+export type RunAction = "start" | "pause" | "resume" | "stop";
+
+export const actOnRun = (id: string, action: RunAction): Promise<RunForm> =>
+  post<RunForm>(`/api/runs/${id}/${action}`);
+
+export const readCandidates = (run: string, after: string | null): Promise<CandidatePage> =>
+  get<CandidatePage>(
+    `/api/runs/${run}/candidates${after === null ? "" : `?after=${encodeURIComponent(after)}`}`,
+  );
+
+export const candidateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["candidate", id],
+    queryFn: ({ signal }) => get<CandidateForm>(`/api/candidates/${id}`, signal),
+  });
+
+export const curveQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["curve", id],
+    queryFn: ({ signal }) => get<Curve>(`/api/candidates/${id}/curve`, signal),
+  });
+
+export const codeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["code", id],
+    queryFn: ({ signal }) => get<Code>(`/api/candidates/${id}/code`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const prepareDownload = (id: string): Promise<CandidateForm> =>
+  post<CandidateForm>(`/api/candidates/${id}/export`);
+
+export const workersQuery = queryOptions({
+  queryKey: ["workers"],
+  queryFn: ({ signal }) => get<WorkerForm[]>("/api/workers", signal),
+  refetchInterval: 10_000,
+});
+
+/** A run as of now, for pages that do not follow it. */
+export const runSnapshotQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["snapshot", id],
+    queryFn: ({ signal }) => get<Snapshot>(`/api/runs/${id}/snapshot`, signal),
+    staleTime: 30_000,
+  });

@@ -1,0 +1,70 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { PresetForm } from "../api/forms";
+import { createSpace, sessionQuery } from "../api/queries";
+import { formatSize } from "../ui/format";
+import { LinkButton } from "../ui/LinkButton";
+import { ProblemNotice } from "../ui/Notice";
+import classes from "./Templates.module.css";
+
+function TemplateCard({
+  preset,
+  project,
+}: {
+  preset: PresetForm;
+  project: string | undefined;
+}): ReactNode {
+  const navigate = useNavigate();
+  const open = useMutation({
+    mutationFn: (target: string) => createSpace({ project: target, preset: preset.name }),
+    onSuccess: (space) => navigate({ to: "/spaces/$id", params: { id: space.id } }),
+  });
+  return (
+    <article className={classes.card} aria-label={preset.title}>
+      <div className={classes.plate}>
+        <img src={preset.picture} alt="" className={classes.picture} loading="lazy" />
+      </div>
+      <div className={classes.body}>
+        <h3 className={classes.title}>{preset.title}</h3>
+        <p className={classes.size} title={`Exactly ${preset.size} architectures`}>
+          {formatSize(preset.size)} architectures
+        </p>
+        <p className={classes.summary}>{preset.summary}</p>
+        {preset.paper === "" ? null : <p className={classes.paper}>{preset.paper}</p>}
+        {open.error === null ? null : <ProblemNotice error={open.error} />}
+        <div className={classes.actions}>
+          <Button
+            variant="default"
+            aria-label={`Open ${preset.title} in the designer`}
+            loading={open.isPending}
+            disabled={project === undefined}
+            onClick={() => project !== undefined && open.mutate(project)}
+          >
+            Open
+          </Button>
+          <LinkButton
+            to="/launch"
+            search={{ preset: preset.name }}
+            variant="subtle"
+            aria-label={`Run ${preset.title}`}
+          >
+            Run
+          </LinkButton>
+        </div>
+      </div>
+    </article>
+  );
+}
+
+export function Templates({ presets }: { presets: PresetForm[] }): ReactNode {
+  const { data } = useQuery(sessionQuery);
+  return (
+    <div className={classes.grid}>
+      {presets.map((preset) => (
+        <TemplateCard key={preset.name} preset={preset} project={data?.projects[0]?.id} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+/** One page from a space to a running search. Everything is filled in; the estimate follows. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { ErrorPage } from "../account/ErrorPage";
+import type { Catalogue, DatasetForm, Session } from "../api/forms";
+import {
+  catalogueQuery,
+  datasetsQuery,
+  sessionQuery,
+  spaceQuery,
+  versionQuery,
+} from "../api/queries";
+import { Empty } from "../ui/Empty";
+import { LinkButton } from "../ui/LinkButton";
+import { Page } from "../ui/Page";
+import { Skeleton } from "../ui/Skeleton";
+import { LaunchForm } from "./LaunchForm";
+import { type Origin, problemIn } from "./setup";
+
+interface Known {
+  catalogue: Catalogue;
+  datasets: DatasetForm[];
+  session: Session;
+}
+
+function Waiting(): ReactNode {
+  return (
+    <Page title="Start a search">
+      <Skeleton height={480} label="Loading the choices" />
+    </Page>
+  );
+}
+
+function useKnown(): { known: Known | undefined; error: unknown } {
+  const catalogue = useQuery(catalogueQuery);
+  const datasets = useQuery(datasetsQuery);
+  const session = useQuery(sessionQuery);
+  const error = catalogue.error ?? datasets.error ?? session.error;
+  if (!catalogue.data || !datasets.data || !session.data) return { known: undefined, error };
+  return {
+    known: { catalogue: catalogue.data, datasets: datasets.data, session: session.data },
+    error: null,
+  };
+}
+
+function FromVersion({ id, known }: { id: string; known: Known }): ReactNode {
+  const version = useQuery(versionQuery(id));
+  const spaceId = version.data?.space ?? "";
+  const space = useQuery({ ...spaceQuery(spaceId), enabled: spaceId !== "" });
+  const error = version.error ?? space.error;
+  if (error !== null) return <ErrorPage error={error} onRetry={() => void version.refetch()} />;
+  if (version.data === undefined || space.data === undefined) return <Waiting />;
+  const origin: Origin = {
+    kind: "version",
+    id,
+    problem: problemIn(version.data.document),
+    preset: known.catalogue.presets.find((preset) => preset.name === space.data.preset),
+  };
+  const lead = (
+    <>
+      <Link to="/spaces/$id" params={{ id: space.data.id }}>
+        {space.data.name}
+      </Link>{" "}
+      v{version.data.number}
+      {version.data.message === "" ? "" : ` · ${version.data.message}`}
+    </>
+  );
+  return <LaunchForm {...known} origin={origin} title={`Search ${space.data.name}`} lead={lead} />;
+}
+
+function FromPreset({ name, known }: { name: string; known: Known }): ReactNode {
+  const preset = known.catalogue.presets.find((item) => item.name === name);
+  if (preset === undefined)
+    return (
+      <Page title="Start a search">
+        <Empty
+          title={`No template is named “${name}”`}
+          action={<LinkButton to="/">Choose a template</LinkButton>}
+        >
+          The templates of this installation are on the start page.
+        </Empty>
+      </Page>
+    );
+  return (
+    <LaunchForm
+      {...known}
+      origin={{ kind: "preset", preset }}
+      title={preset.launch?.title ?? `Search ${preset.title}`}
+      lead={preset.launch?.summary ?? preset.summary}
+    />
+  );
+}
+
+export function LaunchPage(): ReactNode {
+  const { version, preset } = useSearch({ from: "/members/launch" });
+  const { known, error } = useKnown();
+  if (error !== null && known === undefined) return <ErrorPage error={error} />;
+  if (known === undefined) return <Waiting />;
+  if (version !== undefined) return <FromVersion key={version} id={version} known={known} />;
+  if (preset !== undefined) return <FromPreset key={preset} name={preset} known={known} />;
+  return (
+    <Page title="Start a search">
+      <Empty
+        title="Choose what to search"
+        action={<LinkButton to="/">Choose a template</LinkButton>}
+      >
+        A search starts from a saved version of a space, or straight from a template.
+      </Empty>
+    </Page>
+  );
+}

@@ -1,0 +1,239 @@
+/** The parts of the launch form. Each shows one question and changes its own fields. */
+import { NumberInput, Select, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import type { Catalogue, DatasetForm } from "../api/forms";
+import { Card } from "../ui/Card";
+import { formatExact, titleOf } from "../ui/format";
+import { SchemaForm } from "../ui/SchemaForm";
+import { defaultsOf, fieldsOf } from "../ui/schema";
+import classes from "./Launch.module.css";
+import { datasetsFor, entryOf, type Origin, objectivesFor, problemOf, type Setup } from "./setup";
+
+export interface PartProps {
+  setup: Setup;
+  change: (fields: Partial<Setup>) => void;
+  catalogue: Catalogue;
+  datasets: DatasetForm[];
+  origin: Origin;
+}
+
+function DatasetFacts({ dataset }: { dataset: DatasetForm }): ReactNode {
+  const { card } = dataset;
+  const facts = Object.entries(card.symbols).map(
+    ([name, value]) => `${typeof value === "number" ? formatExact(value) : value} ${name}`,
+  );
+  return (
+    <div className={classes.facts}>
+      <p>{card.summary}</p>
+      <p className={classes.quiet}>
+        {facts.join(" · ")} · {card.source} · {card.licence}
+      </p>
+    </div>
+  );
+}
+
+export function DataFields({ setup, change, datasets, origin, catalogue }: PartProps): ReactNode {
+  const data = datasetsFor(datasets, problemOf(origin));
+  const missing = data.filter((item) => !item.is_installed);
+  const chosen = data.find((item) => item.name === setup.dataset);
+  const objectives = objectivesFor(catalogue, problemOf(origin));
+  return (
+    <Card title="Data and objective">
+      <div className={classes.grid}>
+        <Select
+          label="Data"
+          data={data.map((item) => ({
+            value: item.name,
+            label: item.is_installed ? item.card.title : `${item.card.title} (not installed)`,
+            disabled: !item.is_installed,
+          }))}
+          value={setup.dataset}
+          allowDeselect={false}
+          onChange={(name) => name !== null && change({ dataset: name })}
+        />
+        <Select
+          label="Objective"
+          data={objectives.map(({ metric, direction }) => ({
+            value: metric,
+            label: `${direction === "max" ? "Highest" : "Lowest"} ${titleOf(metric).toLowerCase()}`,
+          }))}
+          value={setup.objectives[0]?.metric ?? null}
+          allowDeselect={false}
+          onChange={(name) =>
+            change({ objectives: objectives.filter(({ metric }) => metric === name) })
+          }
+        />
+      </div>
+      {chosen === undefined ? null : <DatasetFacts dataset={chosen} />}
+      {missing.map((item) => (
+        <p key={item.id} className={classes.quiet}>
+          {item.card.title} is not installed. {item.hint}
+        </p>
+      ))}
+    </Card>
+  );
+}
+
+export function StrategyFields({ setup, change, catalogue }: PartProps): ReactNode {
+  const entry = entryOf(catalogue.strategies, setup.strategy);
+  return (
+    <Card title="Strategy">
+      <div className={classes.grid}>
+        <Select
+          label="Strategy"
+          data={catalogue.strategies.map(({ name, title }) => ({ value: name, label: title }))}
+          value={setup.strategy}
+          allowDeselect={false}
+          onChange={(name) => {
+            const next = entryOf(catalogue.strategies, name ?? "");
+            if (next) change({ strategy: next.name, strategySettings: defaultsOf(next.settings) });
+          }}
+        />
+      </div>
+      {entry === undefined ? null : (
+        <div className={classes.facts}>
+          <p>{entry.summary}</p>
+          {entry.paper === "" ? null : <p className={classes.quiet}>{entry.paper}</p>}
+        </div>
+      )}
+      {entry === undefined || fieldsOf(entry.settings).length === 0 ? null : (
+        <SchemaForm
+          schema={entry.settings}
+          value={setup.strategySettings}
+          onChange={(strategySettings) => change({ strategySettings })}
+        />
+      )}
+    </Card>
+  );
+}
+
+interface WholeProps {
+  label: string;
+  description?: string;
+  value: number;
+  min: number;
+  max: number;
+  onChange: (value: number) => void;
+}
+
+function Whole({ label, description, value, min, max, onChange }: WholeProps): ReactNode {
+  return (
+    <NumberInput
+      label={label}
+      description={description}
+      value={value}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      allowNegative={min < 0}
+      clampBehavior="blur"
+      onChange={(next) => {
+        if (typeof next === "number" && next >= min && next <= max) onChange(next);
+      }}
+    />
+  );
+}
+
+export function BudgetFields({ setup, change }: PartProps): ReactNode {
+  return (
+    <Card title="Budget">
+      <div className={classes.grid}>
+        <Whole
+          label="Candidates"
+          description="How many networks are tried."
+          value={setup.candidates}
+          min={1}
+          max={1_000_000}
+          onChange={(candidates) => change({ candidates })}
+        />
+        <Whole
+          label="Epochs"
+          description="How long each of them is trained."
+          value={setup.epochs}
+          min={1}
+          max={10_000}
+          onChange={(epochs) => change({ epochs })}
+        />
+      </div>
+    </Card>
+  );
+}
+
+const DEVICES = [
+  { value: "auto", label: "Best available" },
+  { value: "cpu", label: "CPU" },
+  { value: "cuda", label: "NVIDIA GPU (cuda)" },
+  { value: "mps", label: "Apple GPU (mps)" },
+];
+
+export function ResourceFields({ setup, change }: PartProps): ReactNode {
+  return (
+    <Card title="Where and how">
+      <div className={classes.grid}>
+        <Select
+          label="Device"
+          description="What candidates are trained on."
+          data={DEVICES}
+          value={setup.device}
+          allowDeselect={false}
+          onChange={(device) => change({ device: device as Setup["device"] })}
+        />
+        <Whole
+          label="At once"
+          description="How many are trained side by side."
+          value={setup.concurrency}
+          min={1}
+          max={64}
+          onChange={(concurrency) => change({ concurrency })}
+        />
+        <Whole
+          label="Seed"
+          description="The same seed gives the same search."
+          value={setup.seed}
+          min={0}
+          max={Number.MAX_SAFE_INTEGER}
+          onChange={(seed) => change({ seed })}
+        />
+        <TextInput
+          label="Name"
+          description="Of the run; one is made up if empty."
+          value={setup.name}
+          maxLength={200}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+      </div>
+    </Card>
+  );
+}
+
+export function TrainingFields({ setup, change, catalogue }: PartProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const entry = entryOf(catalogue.evaluators, "training");
+  if (entry === undefined || fieldsOf(entry.settings).length === 0) return null;
+  return (
+    <Card
+      title="Training"
+      note="sensible defaults"
+      actions={
+        <button
+          type="button"
+          className={classes.toggle}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? "Hide settings" : "Show settings"}
+        </button>
+      }
+    >
+      {isOpen ? (
+        <SchemaForm
+          schema={entry.settings}
+          value={setup.evaluatorSettings}
+          onChange={(evaluatorSettings) => change({ evaluatorSettings })}
+        />
+      ) : (
+        <p className={classes.quiet}>{entry.summary}</p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,72 @@
+import { Link } from "@tanstack/react-router";
+import { memo, type ReactNode } from "react";
+import type { CandidateSummary } from "../api/forms";
+import { formatDuration, formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
+import { Icon, type IconName } from "../ui/Icon";
+import table from "../ui/Table.module.css";
+import { describeBirth } from "./birth";
+import classes from "./Leaderboard.module.css";
+
+const STATES: Record<CandidateSummary["state"], { word: string; icon: IconName; tone: string }> = {
+  proposed: { word: "Waiting", icon: "clock", tone: "quiet" },
+  evaluating: { word: "Training", icon: "play", tone: "accent" },
+  finished: { word: "Scored", icon: "done", tone: "ok" },
+  failed: { word: "Failed", icon: "cross", tone: "error" },
+};
+
+export function CandidateState({ item }: { item: CandidateSummary }): ReactNode {
+  const look = STATES[item.state];
+  return (
+    <span className={table.tone} data-tone={look.tone} title={item.message || undefined}>
+      <Icon name={look.icon} size={14} />
+      {item.state === "failed" && item.failure !== "" ? titleOf(item.failure) : look.word}
+    </span>
+  );
+}
+
+interface RowProps {
+  item: CandidateSummary;
+  metric: string;
+  isLooked: boolean;
+  onLook: (index: number | null) => void;
+}
+
+export const CandidateRow = memo(function CandidateRow({
+  item,
+  metric,
+  isLooked,
+  onLook,
+}: RowProps): ReactNode {
+  return (
+    <tr
+      data-looked={isLooked || undefined}
+      data-best={item.rank === 1 || undefined}
+      onPointerEnter={() => onLook(item.index)}
+      onPointerLeave={() => onLook(null)}
+    >
+      <td className={table.number}>{item.rank ?? <span className={table.quiet}>–</span>}</td>
+      <th scope="row">
+        <Link
+          to="/candidates/$id"
+          params={{ id: item.id }}
+          onFocus={() => onLook(item.index)}
+          onBlur={() => onLook(null)}
+        >
+          #{item.index}
+        </Link>
+      </th>
+      <td className={table.number}>{formatScore(item.scores[metric])}</td>
+      <td className={table.number} title={formatExact(item.parameters)}>
+        {formatQuantity(item.parameters)}
+      </td>
+      <td className={table.number} title={formatExact(item.macs)}>
+        {formatQuantity(item.macs)}
+      </td>
+      <td className={classes.birth}>{describeBirth(item)}</td>
+      <td>
+        <CandidateState item={item} />
+      </td>
+      <td className={table.number}>{formatDuration(item.seconds)}</td>
+    </tr>
+  );
+});

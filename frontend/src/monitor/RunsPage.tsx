@@ -1,0 +1,97 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { RunSummary } from "../api/forms";
+import { runsQuery } from "../api/queries";
+import { Card } from "../ui/Card";
+import { useNow } from "../ui/clock";
+import { Empty } from "../ui/Empty";
+import { formatAge, formatScore, titleOf } from "../ui/format";
+import { LinkButton } from "../ui/LinkButton";
+import { ProblemNotice } from "../ui/Notice";
+import { Page } from "../ui/Page";
+import { Progress } from "../ui/Progress";
+import { RunState } from "../ui/RunState";
+import { Skeleton } from "../ui/Skeleton";
+import table from "../ui/Table.module.css";
+import classes from "./RunsPage.module.css";
+
+function RunRow({ run, now }: { run: RunSummary; now: number }): ReactNode {
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/runs/$id" params={{ id: run.id }}>
+          {run.name}
+        </Link>
+        <div className={classes.origin}>
+          {run.space_name} v{run.version_number} · {run.dataset_title} · {titleOf(run.strategy)}
+        </div>
+      </th>
+      <td>
+        <RunState state={run.state} />
+        {run.is_stalled ? <span className={classes.stalled}>stalled</span> : null}
+      </td>
+      <td className={classes.progress}>
+        <Progress
+          done={run.n_finished}
+          failed={run.n_failed}
+          total={run.budget_candidates}
+          label={`Progress of ${run.name}`}
+        />
+        <span>
+          {run.n_finished + run.n_failed} of {run.budget_candidates}
+        </span>
+      </td>
+      <td className={table.number}>{formatScore(run.best?.value)}</td>
+      <td title={run.created_at}>{formatAge(run.created_at, now)}</td>
+    </tr>
+  );
+}
+
+function RunTable({ runs }: { runs: RunSummary[] }): ReactNode {
+  const now = useNow(5_000);
+  return (
+    <div className={table.scroll}>
+      <table className={table.table} aria-label="Runs">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">State</th>
+            <th scope="col">Progress</th>
+            <th scope="col" className={table.number}>
+              Best
+            </th>
+            <th scope="col">Started</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function RunsPage(): ReactNode {
+  const { data, error, refetch } = useQuery(runsQuery);
+  return (
+    <Page title="Runs" lead="Every search of your team, newest first.">
+      <Card flush>
+        {error !== null && data === undefined ? (
+          <ProblemNotice error={error} onRetry={() => void refetch()} />
+        ) : data === undefined ? (
+          <Skeleton height={160} />
+        ) : data.length === 0 ? (
+          <Empty title="No runs yet" action={<LinkButton to="/">Choose a template</LinkButton>}>
+            A run searches a space: it trains candidates on your data and keeps the best. The first
+            one takes two clicks from the start page.
+          </Empty>
+        ) : (
+          <RunTable runs={data} />
+        )}
+      </Card>
+    </Page>
+  );
+}

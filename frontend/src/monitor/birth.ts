@@ -1,0 +1,34 @@
+/** How a candidate came to be, in words. */
+import type { CandidateSummary } from "../api/forms";
+
+type Born = Pick<CandidateSummary, "parents" | "how">;
+
+const named = (parents: number[]): string => parents.map((parent) => `#${parent}`).join(" × ");
+
+/** "drawn by chance", "#3, mutated cell/e03/op", "#3 × #7". */
+export function describeBirth({ parents, how }: Born): string {
+  if (parents.length === 0) return "drawn by chance";
+  if (typeof how.mutated === "string") return `${named(parents)}, mutated ${how.mutated}`;
+  return named(parents);
+}
+
+const shown = (value: unknown): string =>
+  typeof value === "string" ? value : value === undefined ? "absent" : JSON.stringify(value);
+
+export interface Difference {
+  path: string;
+  before: string;
+  after: string;
+}
+
+/** The decisions in which a child departs from its parent: "cell/e03/op: conv3 → skip". */
+export function differencesOf(
+  parent: Record<string, unknown>,
+  child: Record<string, unknown>,
+): Difference[] {
+  const paths = [...new Set([...Object.keys(parent), ...Object.keys(child)])].sort();
+  return paths.flatMap((path) => {
+    const [before, after] = [shown(parent[path]), shown(child[path])];
+    return before === after ? [] : [{ path, before, after }];
+  });
+}

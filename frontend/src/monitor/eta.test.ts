@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { estimateFromPace, estimateRemaining, formatRange } from "./eta";
+
+describe("the remaining time", () => {
+  it("is not guessed before five results", () => {
+    expect(estimateRemaining([1, 1, 1, 1], 10, 1)).toBeNull();
+    expect(estimateFromPace(10, 4, 10)).toBeNull();
+    expect(formatRange(null)).toBe("no estimate yet");
+  });
+
+  it("is the median times what remains when all take the same", () => {
+    expect(estimateRemaining([2, 2, 2, 2, 2], 10, 2)).toEqual({ low: 10, high: 10 });
+    expect(formatRange({ low: 10, high: 10 })).toBe("about 10 s");
+  });
+
+  it("is a range when they differ, with the median inside", () => {
+    const range = estimateRemaining([1, 2, 3, 4, 5], 8, 1);
+    if (range === null) throw new Error("five results are enough");
+    expect(range.low).toBeLessThan(24);
+    expect(range.high).toBeGreaterThan(24);
+  });
+
+  it("does not let one very slow candidate dominate", () => {
+    const range = estimateRemaining([2, 2, 2, 2, 2, 2, 600], 10, 1);
+    expect(range).toEqual({ low: 20, high: 20 });
+  });
+
+  it("is nothing when nothing remains", () => {
+    expect(estimateRemaining([1, 2, 3, 4, 5], 0, 1)).toEqual({ low: 0, high: 0 });
+  });
+
+  it("reads with no more precision than it has", () => {
+    expect(formatRange({ low: 183.2, high: 251.9 })).toBe("3 min to 4 min");
+    expect(formatRange({ low: 31.2, high: 52.9 })).toBe("30 s to 55 s");
+  });
+});

@@ -1,0 +1,60 @@
+/** How long a run still takes: a range, from what its evaluations took so far. Nothing before 5. */
+import { formatDuration } from "../ui/format";
+
+export interface Range {
+  low: number;
+  high: number;
+}
+
+const ENOUGH = 5;
+
+function quantile(sorted: number[], q: number): number {
+  const place = (sorted.length - 1) * q;
+  const [low, high] = [Math.floor(place), Math.ceil(place)];
+  const [a, b] = [sorted[low] ?? 0, sorted[high] ?? 0];
+  return a + (b - a) * (place - low);
+}
+
+/**
+ * Estimate the remaining time.
+ *
+ * The quartiles of the evaluation times bound the pace; `lanes` candidates are evaluated side by side.
+ */
+export function estimateRemaining(
+  seconds: number[],
+  remaining: number,
+  lanes: number,
+): Range | null {
+  if (seconds.length < ENOUGH) return null;
+  const sorted = [...seconds].sort((a, b) => a - b);
+  const rounds = remaining / Math.max(1, lanes);
+  const spread = 1 / Math.sqrt(Math.max(1, rounds));
+  const middle = quantile(sorted, 0.5);
+  const low = middle + (quantile(sorted, 0.25) - middle) * Math.max(spread, 0.3);
+  const high = middle + (quantile(sorted, 0.75) - middle) * Math.max(spread, 0.3);
+  return { low: rounds * low, high: rounds * high };
+}
+
+/** From counters alone: the pace so far goes on, give or take a quarter. */
+export function estimateFromPace(
+  elapsed: number,
+  finished: number,
+  remaining: number,
+): Range | null {
+  if (finished < ENOUGH) return null;
+  const middle = (elapsed / finished) * remaining;
+  return { low: middle * 0.75, high: middle * 1.25 };
+}
+
+/** "about 40 s", "3 min 10 s to 4 min", "no estimate yet". */
+export function formatRange(range: Range | null): string {
+  if (range === null) return "no estimate yet";
+  const [low, high] = [formatDuration(coarse(range.low)), formatDuration(coarse(range.high))];
+  return low === high ? `about ${high}` : `${low} to ${high}`;
+}
+
+/** No more precision than an estimate has: 5 s below two minutes, then 30 s, then 5 minutes. */
+function coarse(seconds: number): number {
+  const step = seconds < 15 ? 1 : seconds < 120 ? 5 : seconds < 3600 ? 30 : 300;
+  return Math.round(seconds / step) * step;
+}

@@ -1,0 +1,50 @@
+/** An event as a line of the log. */
+import type { Envelope } from "../api/forms";
+import { formatScore, titleOf } from "../ui/format";
+
+export interface LogLine {
+  tone: "quiet" | "ok" | "warn" | "error";
+  text: string;
+}
+
+const ENDS = {
+  budget: "the budget is used up",
+  exhausted: "every architecture of the space was tried",
+  too_many_failures: "too many candidates failed",
+  stopped: "it was stopped",
+} as const;
+
+const TONES = { info: "quiet", warning: "warn", error: "error" } as const;
+
+function scores(of: Record<string, number>): string {
+  return Object.entries(of)
+    .map(([metric, value]) => `${titleOf(metric).toLowerCase()} ${formatScore(value)}`)
+    .join(", ");
+}
+
+export function logLine({ body }: Envelope): LogLine {
+  switch (body.kind) {
+    case "candidate_evaluated":
+      return { tone: "quiet", text: `#${body.index} scored: ${scores(body.scores)}` };
+    case "candidate_failed":
+      return {
+        tone: "error",
+        text: `#${body.index} failed (${titleOf(body.reason).toLowerCase()}): ${body.message}`,
+      };
+    case "search_finished":
+      return { tone: "ok", text: `The search ended: ${ENDS[body.reason]}. ${body.message}`.trim() };
+    case "winner_tested":
+      return { tone: "ok", text: `#${body.index} met the test set: ${scores(body.scores)}` };
+    case "candidate_exported":
+      return body.archive === "failed"
+        ? {
+            tone: "error",
+            text: `The archive of #${body.index} could not be made: ${body.message}`,
+          }
+        : { tone: "quiet", text: `The archive of #${body.index} is ${body.archive}.` };
+    case "logged":
+      return { tone: TONES[body.level], text: body.text };
+    default:
+      return { tone: "quiet", text: titleOf(body.kind) };
+  }
+}

@@ -1,0 +1,147 @@
+/** A candidate, for ever: its graph, curves, decisions, code, and the model to take away. */
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { ErrorPage } from "../account/ErrorPage";
+import type { CandidateForm } from "../api/forms";
+import { candidateQuery } from "../api/queries";
+import { CandidateState } from "../monitor/CandidateRow";
+import { Card } from "../ui/Card";
+import { useTitle } from "../ui/clock";
+import { formatDuration, formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
+import { GraphPlate } from "../ui/GraphPlate";
+import { Notice } from "../ui/Notice";
+import { Skeleton } from "../ui/Skeleton";
+import classes from "./CandidatePage.module.css";
+import { CodeCard } from "./CodeCard";
+import { CurvesCard } from "./CurvesCard";
+import { DecisionsCard } from "./DecisionsCard";
+import { Download } from "./Download";
+import { Origin } from "./Origin";
+
+function Metric({
+  label,
+  value,
+  title,
+  testId,
+}: {
+  label: string;
+  value: string;
+  title?: string;
+  testId?: string;
+}): ReactNode {
+  return (
+    <div className={classes.metric}>
+      <dt>{label}</dt>
+      <dd title={title} data-testid={testId}>
+        {value}
+      </dd>
+    </div>
+  );
+}
+
+function Metrics({ candidate }: { candidate: CandidateForm }): ReactNode {
+  return (
+    <dl className={classes.metrics}>
+      <Metric label="Rank" value={candidate.rank === null ? "–" : String(candidate.rank)} />
+      {Object.entries(candidate.test_scores).map(([metric, value]) => (
+        <Metric
+          key={`test ${metric}`}
+          label={`Test ${titleOf(metric).toLowerCase()}`}
+          value={formatScore(value)}
+          testId={`test-${metric.replaceAll("_", "-")}`}
+        />
+      ))}
+      {Object.entries(candidate.scores).map(([metric, value]) => (
+        <Metric
+          key={metric}
+          label={`Validation ${titleOf(metric).toLowerCase()}`}
+          value={formatScore(value)}
+        />
+      ))}
+      <Metric
+        label="Parameters"
+        value={formatQuantity(candidate.parameters)}
+        title={formatExact(candidate.parameters)}
+      />
+      <Metric
+        label="MACs"
+        value={formatQuantity(candidate.macs)}
+        title={formatExact(candidate.macs)}
+      />
+      <Metric label="Training" value={formatDuration(candidate.seconds)} />
+    </dl>
+  );
+}
+
+function Head({ candidate }: { candidate: CandidateForm }): ReactNode {
+  return (
+    <header className={classes.head}>
+      <div>
+        <p className={classes.crumb}>
+          <Link to="/runs/$id" params={{ id: candidate.run }}>
+            {candidate.run_name}
+          </Link>
+        </p>
+        <h1 className={classes.title}>
+          Candidate #{candidate.index} <CandidateState item={candidate} />
+        </h1>
+        <Origin candidate={candidate} />
+      </div>
+      <Download candidate={candidate} />
+    </header>
+  );
+}
+
+function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
+  useTitle(`Candidate #${candidate.index} of ${candidate.run_name}`);
+  return (
+    <div className={classes.page}>
+      <Head candidate={candidate} />
+      {candidate.state === "failed" ? (
+        <Notice tone="error" title={`It failed: ${titleOf(candidate.failure).toLowerCase()}`}>
+          {candidate.message}
+        </Notice>
+      ) : null}
+      <Metrics candidate={candidate} />
+      <div className={classes.columns}>
+        <Card title="Graph" flush>
+          <GraphPlate
+            src={`/api/candidates/${candidate.id}/graph.svg`}
+            alt="Candidate graph"
+            height={520}
+            isZoomable
+          />
+        </Card>
+        <div className={classes.side}>
+          <CurvesCard candidate={candidate} />
+          <DecisionsCard decisions={candidate.decisions} />
+        </div>
+      </div>
+      <CodeCard id={candidate.id} />
+    </div>
+  );
+}
+
+/** While something is still to come, the page asks again; afterwards it is at rest. */
+export function isAwaiting(candidate: CandidateForm): boolean {
+  if (candidate.state === "proposed" || candidate.state === "evaluating") return true;
+  if (candidate.archive === "queued") return true;
+  return candidate.rank === 1 && Object.keys(candidate.test_scores).length === 0;
+}
+
+export function CandidatePage(): ReactNode {
+  const { id } = useParams({ from: "/members/candidates/$id" });
+  const { data, error, refetch } = useQuery({
+    ...candidateQuery(id),
+    refetchInterval: (query) =>
+      query.state.data !== undefined && isAwaiting(query.state.data) ? 1_500 : false,
+  });
+  if (data !== undefined) return <Shown candidate={data} />;
+  if (error !== null) return <ErrorPage error={error} onRetry={() => void refetch()} />;
+  return (
+    <div className={classes.page}>
+      <Skeleton height={640} label="Loading the candidate" />
+    </div>
+  );
+}

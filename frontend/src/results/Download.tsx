@@ -1,0 +1,65 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { CandidateForm } from "../api/forms";
+import { candidateQuery, prepareDownload } from "../api/queries";
+import { Icon } from "../ui/Icon";
+import { ProblemNotice } from "../ui/Notice";
+import classes from "./CandidatePage.module.css";
+
+function whyNot(candidate: CandidateForm): string {
+  if (candidate.state === "proposed" || candidate.state === "evaluating")
+    return "The model can be downloaded once it is trained.";
+  if (candidate.state === "failed") return "There is no model: the candidate failed.";
+  if (!candidate.has_weights)
+    return "Weights are kept for the best five candidates of a run; those of this one are gone. Its code below is complete and can be trained again.";
+  return "Your role in the team does not allow making the archive. Editors can.";
+}
+
+/** The way to `model.zip`: at once, after it is made, or the reason why there is none. */
+export function Download({ candidate }: { candidate: CandidateForm }): ReactNode {
+  const client = useQueryClient();
+  const prepare = useMutation({
+    mutationFn: () => prepareDownload(candidate.id),
+    onSuccess: (next) => client.setQueryData(candidateQuery(candidate.id).queryKey, next),
+  });
+  const icon = <Icon name="download" />;
+  if (candidate.archive === "ready")
+    return (
+      <div className={classes.download}>
+        <Button
+          component="a"
+          href={`/api/candidates/${candidate.id}/model.zip`}
+          download
+          leftSection={icon}
+        >
+          Download model
+        </Button>
+        <span>PyTorch code, weights, predict.py: runs without nasweb</span>
+      </div>
+    );
+  const canPrepare = candidate.can.includes("export");
+  return (
+    <div className={classes.download}>
+      {candidate.archive === "queued" || canPrepare ? (
+        <Button
+          leftSection={icon}
+          loading={candidate.archive === "queued" || prepare.isPending}
+          onClick={() => prepare.mutate()}
+        >
+          Prepare download
+        </Button>
+      ) : null}
+      {candidate.archive === "queued" ? (
+        <span role="status">A worker is making the archive.</span>
+      ) : candidate.archive === "failed" ? (
+        <span role="alert">The last archive could not be made; the run’s log says why.</span>
+      ) : canPrepare ? (
+        <span>Code, weights and a script that predicts, in one archive</span>
+      ) : (
+        <span>{whyNot(candidate)}</span>
+      )}
+      {prepare.error === null ? null : <ProblemNotice error={prepare.error} />}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { CandidateForm } from "../api/forms";
+import { candidateQuery, runSnapshotQuery } from "../api/queries";
+import { describeBirth, differencesOf } from "../monitor/birth";
+import classes from "./CandidatePage.module.css";
+
+/** Where the candidate comes from: its parents, and what was changed. */
+export function Origin({ candidate }: { candidate: CandidateForm }): ReactNode {
+  const hasParents = candidate.parents.length > 0;
+  const { data: run } = useQuery({ ...runSnapshotQuery(candidate.run), enabled: hasParents });
+  const known = run?.candidates.filter((item) => candidate.parents.includes(item.index)) ?? [];
+  if (known.length === 0)
+    return <p className={classes.origin}>Origin: {describeBirth(candidate)}</p>;
+  return (
+    <ul className={classes.origin}>
+      {known.map((parent) => (
+        <Parent key={parent.id} id={parent.id} index={parent.index} candidate={candidate} />
+      ))}
+    </ul>
+  );
+}
+
+const MOST = 4;
+
+function Parent({
+  id,
+  index,
+  candidate,
+}: {
+  id: string;
+  index: number;
+  candidate: CandidateForm;
+}): ReactNode {
+  const { data } = useQuery(candidateQuery(id));
+  const differences = data === undefined ? [] : differencesOf(data.decisions, candidate.decisions);
+  return (
+    <li>
+      Child of{" "}
+      <Link to="/candidates/$id" params={{ id }}>
+        #{index}
+      </Link>
+      {typeof candidate.how.mutated === "string" ? ", mutated" : ""}{" "}
+      {differences.slice(0, MOST).map(({ path, before, after }) => (
+        <span key={path}>
+          <code>{path}</code>: {before} → {after};{" "}
+        </span>
+      ))}
+      {differences.length > MOST ? `and ${differences.length - MOST} more decisions` : ""}
+    </li>
+  );
+}

@@ -1,0 +1,144 @@
+/** Which address shows which page. Pages are fetched when they are first visited. */
+import { useQuery } from "@tanstack/react-query";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  type RouterHistory,
+  useLocation,
+} from "@tanstack/react-router";
+import type { ComponentType, ReactNode } from "react";
+import { ErrorPage, NotFoundPage } from "./account/ErrorPage";
+import { ProblemError } from "./api/client";
+import { sessionQuery } from "./api/queries";
+import { Shell } from "./ui/Shell";
+import { Skeleton } from "./ui/Skeleton";
+
+/** Everything but the sign-in page is for those who are signed in. */
+function Members(): ReactNode {
+  const { data, error, refetch } = useQuery(sessionQuery);
+  const next = useLocation({ select: (location) => location.href });
+  if (data !== undefined) return <Shell session={data} />;
+  if (error === null) return <Skeleton height={52} />;
+  if (error instanceof ProblemError && (error.status === 401 || error.status === 403))
+    return <Navigate to="/sign-in" search={{ next }} replace />;
+  return <ErrorPage error={error} onRetry={() => void refetch()} />;
+}
+
+/** Only addresses of our own may follow a sign-in. */
+function ownAddress(value: unknown): string | undefined {
+  return typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = ownAddress(search.next);
+    return next === undefined ? {} : { next };
+  },
+  component: lazyRouteComponent(() => import("./account/SignInPage"), "SignInPage"),
+});
+
+const members = createRoute({ getParentRoute: () => root, id: "members", component: Members });
+
+const home = createRoute({
+  getParentRoute: () => members,
+  path: "/",
+  component: lazyRouteComponent(() => import("./home/HomePage"), "HomePage"),
+});
+
+const spaces = createRoute({
+  getParentRoute: () => members,
+  path: "/spaces",
+  component: lazyRouteComponent(() => import("./home/SpacesPage"), "SpacesPage"),
+});
+
+const designerModules = import.meta.glob<{ DesignerPage: ComponentType }>(
+  "./editor/DesignerPage.tsx",
+);
+const DesignerPage = lazyRouteComponent(async () => {
+  const load = designerModules["./editor/DesignerPage.tsx"];
+  return load === undefined ? { DesignerPage: NotFoundPage } : load();
+}, "DesignerPage");
+
+const designer = createRoute({
+  getParentRoute: () => members,
+  path: "/spaces/$id",
+  component: DesignerPage,
+});
+
+const version = createRoute({
+  getParentRoute: () => members,
+  path: "/spaces/$id/versions/$number",
+  component: DesignerPage,
+});
+
+export interface LaunchSearch {
+  version?: string;
+  preset?: string;
+}
+
+const launch = createRoute({
+  getParentRoute: () => members,
+  path: "/launch",
+  validateSearch: (search: Record<string, unknown>): LaunchSearch => {
+    const [asked, preset] = [text(search.version), text(search.preset)];
+    return { ...(asked && { version: asked }), ...(preset && { preset }) };
+  },
+  component: lazyRouteComponent(() => import("./launch/LaunchPage"), "LaunchPage"),
+});
+
+const runs = createRoute({
+  getParentRoute: () => members,
+  path: "/runs",
+  component: lazyRouteComponent(() => import("./monitor/RunsPage"), "RunsPage"),
+});
+
+const run = createRoute({
+  getParentRoute: () => members,
+  path: "/runs/$id",
+  component: lazyRouteComponent(() => import("./monitor/RunPage"), "RunPage"),
+});
+
+const candidate = createRoute({
+  getParentRoute: () => members,
+  path: "/candidates/$id",
+  component: lazyRouteComponent(() => import("./results/CandidatePage"), "CandidatePage"),
+});
+
+const workers = createRoute({
+  getParentRoute: () => members,
+  path: "/workers",
+  component: lazyRouteComponent(() => import("./account/WorkersPage"), "WorkersPage"),
+});
+
+const tree = root.addChildren([
+  signIn,
+  members.addChildren([home, spaces, designer, version, launch, runs, run, candidate, workers]),
+]);
+
+export function createAppRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: "intent",
+    defaultErrorComponent: ({ error, reset }) => <ErrorPage error={error} onRetry={reset} />,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+    ...(history === undefined ? {} : { history }),
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,115 @@
+/** The look in code: Mantine speaks our tokens, series and operator families have fixed colours. */
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Tooltip,
+} from "@mantine/core";
+
+const accent: MantineColorsTuple = [
+  "#e5eefc",
+  "#c9dbf9",
+  "#9dbdf3",
+  "#6ea2ff",
+  "#4a82e6",
+  "#2f6dd8",
+  "#1f5fcc",
+  "#1a51af",
+  "#164493",
+  "#113675",
+];
+
+export const theme = createTheme({
+  fontFamily: "var(--font)",
+  fontFamilyMonospace: "var(--mono)",
+  fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
+  headings: { fontWeight: "600" },
+  colors: { accent },
+  primaryColor: "accent",
+  primaryShade: { light: 6, dark: 3 },
+  defaultRadius: 4,
+  radius: { xs: "2px", sm: "4px", md: "8px", lg: "8px", xl: "12px" },
+  spacing: { xs: "4px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
+  respectReducedMotion: true,
+  components: {
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
+    }),
+    Button: Button.extend({ defaultProps: { size: "sm" } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: "md", radius: 8, transitionProps: { duration: 120 } },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { radius: 8, centered: true, transitionProps: { duration: 150 } },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 300, transitionProps: { duration: 120 } },
+    }),
+  },
+});
+
+const tokens = {
+  "--mantine-color-body": "var(--surface)",
+  "--mantine-color-text": "var(--text)",
+  "--mantine-color-dimmed": "var(--text-3)",
+  "--mantine-color-placeholder": "var(--text-3)",
+  "--mantine-color-anchor": "var(--accent)",
+  "--mantine-color-error": "var(--error)",
+  "--mantine-color-default": "var(--surface)",
+  "--mantine-color-default-hover": "var(--selection)",
+  "--mantine-color-default-color": "var(--text)",
+  "--mantine-color-default-border": "var(--border-strong)",
+  "--mantine-color-accent-filled": "var(--accent)",
+  "--mantine-color-accent-filled-hover": "var(--accent-hover)",
+  "--mantine-color-accent-light": "var(--selection)",
+  "--mantine-color-accent-light-hover": "var(--selection)",
+  "--mantine-color-accent-light-color": "var(--accent)",
+  "--mantine-color-accent-outline": "var(--accent)",
+  "--mantine-primary-color-filled": "var(--accent)",
+  "--mantine-primary-color-filled-hover": "var(--accent-hover)",
+  "--mantine-primary-color-light": "var(--selection)",
+  "--mantine-primary-color-light-color": "var(--accent)",
+  "--mantine-primary-color-contrast": "var(--on-accent)",
+  "--mantine-shadow-md": "var(--shadow)",
+};
+
+export const resolveTokens: CSSVariablesResolver = () => ({
+  variables: {},
+  light: tokens,
+  dark: tokens,
+});
+
+/** Eight colours that stay apart for every kind of colour vision; a ninth repeats with dashes. */
+export const SERIES = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `var(--series-${n})`);
+
+/** What an operator family looks like: a series colour, and a glyph for those who see no colour. */
+export interface FamilyLook {
+  colour: string;
+  glyph: string;
+}
+
+const FAMILIES: Record<string, FamilyLook> = {
+  convolution: { colour: "var(--series-1)", glyph: "C" },
+  separable: { colour: "var(--series-3)", glyph: "S" },
+  dilated: { colour: "var(--series-5)", glyph: "D" },
+  pooling: { colour: "var(--series-4)", glyph: "P" },
+  skip: { colour: "var(--series-7)", glyph: "=" },
+  none: { colour: "var(--edge)", glyph: "0" },
+  attention: { colour: "var(--series-8)", glyph: "A" },
+  normalization: { colour: "var(--series-6)", glyph: "N" },
+  activation: { colour: "var(--series-5)", glyph: "σ" },
+  linear: { colour: "var(--series-8)", glyph: "L" },
+  merge: { colour: "var(--series-2)", glyph: "+" },
+  regularization: { colour: "var(--series-3)", glyph: "R" },
+};
+
+/** Look up the colour and glyph of an operator family of the catalogue. */
+export function familyLook(family: string): FamilyLook {
+  return (
+    FAMILIES[family] ?? { colour: "var(--text-3)", glyph: family.charAt(0).toUpperCase() || "?" }
+  );
+}

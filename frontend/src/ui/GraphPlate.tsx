@@ -1,0 +1,63 @@
+/** A drawing made by the server, on its plate; it can be looked at closely. */
+import { type ReactNode, useState } from "react";
+import classes from "./GraphPlate.module.css";
+import { Notice } from "./Notice";
+
+export interface GraphPlateProps {
+  src: string;
+  alt: string;
+  height: number;
+  /** Show buttons to look closer; without them the drawing fits its plate. */
+  isZoomable?: boolean;
+}
+
+const LEVELS = [1, 1.5, 2, 3, 4];
+
+export function GraphPlate({ src, alt, height, isZoomable = false }: GraphPlateProps): ReactNode {
+  const [level, setLevel] = useState(0);
+  const [failed, setFailed] = useState<string | null>(null);
+  const zoom = LEVELS[level] ?? 1;
+  if (failed === src)
+    return (
+      <Notice tone="warn" title="The drawing could not be fetched" onRetry={() => setFailed(null)}>
+        The rest of the page is not affected.
+      </Notice>
+    );
+  return (
+    <div className={classes.frame}>
+      <div className={classes.plate} style={{ height }} data-zoomed={zoom > 1 || undefined}>
+        <img
+          key={src}
+          src={src}
+          alt={alt}
+          className={classes.image}
+          style={{ width: `${zoom * 100}%`, height: `${zoom * 100}%` }}
+          onError={() => setFailed(src)}
+        />
+      </div>
+      {isZoomable ? (
+        <fieldset className={classes.tools} aria-label="Zoom">
+          <button
+            type="button"
+            aria-label="Zoom out"
+            disabled={level === 0}
+            onClick={() => setLevel(level - 1)}
+          >
+            −
+          </button>
+          <button type="button" aria-label="Fit" onClick={() => setLevel(0)}>
+            {Math.round(zoom * 100)} %
+          </button>
+          <button
+            type="button"
+            aria-label="Zoom in"
+            disabled={level === LEVELS.length - 1}
+            onClick={() => setLevel(level + 1)}
+          >
+            +
+          </button>
+        </fieldset>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** What went wrong or needs saying, why, and what to do next. */
+import type { ReactNode } from "react";
+import { messageOf, ProblemError } from "../api/client";
+import { Icon, type IconName } from "./Icon";
+import classes from "./Notice.module.css";
+
+type Tone = "error" | "warn" | "info" | "ok";
+
+const ICONS: Record<Tone, IconName> = { error: "cross", warn: "alert", info: "clock", ok: "done" };
+
+export interface NoticeProps {
+  tone: Tone;
+  title?: string;
+  onRetry?: (() => void) | undefined;
+  children: ReactNode;
+}
+
+export function Notice({ tone, title, onRetry, children }: NoticeProps): ReactNode {
+  return (
+    <div className={classes.notice} data-tone={tone} role={tone === "error" ? "alert" : "status"}>
+      <span className={classes.icon}>
+        <Icon name={ICONS[tone]} />
+      </span>
+      <div className={classes.text}>
+        {title === undefined ? null : <strong>{title}</strong>}
+        <div>{children}</div>
+        {onRetry === undefined ? null : (
+          <button type="button" className={classes.retry} onClick={onRetry}>
+            Try again
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** An error of the server or the network, with every issue it names and its fix. */
+export function ProblemNotice({
+  error,
+  onRetry,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+}): ReactNode {
+  const problem = error instanceof ProblemError ? error.problem : null;
+  return (
+    <Notice tone="error" title={messageOf(error)} onRetry={onRetry}>
+      {problem === null || problem.issues.length === 0 ? null : (
+        <ul className={classes.issues}>
+          {problem.issues.map((issue) => (
+            <li key={`${issue.path.join("/")}:${issue.code}`}>
+              {issue.message}
+              {issue.fix ? <span className={classes.fix}> Fix: {issue.fix.title}.</span> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem === null || problem.code === "" ? null : (
+        <span className={classes.code}>{problem.code}</span>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,17 @@
+/** A grey place of the final size; it shows only when waiting takes longer than 200 ms. */
+import type { ReactNode } from "react";
+import classes from "./Skeleton.module.css";
+
+export function Skeleton({
+  height,
+  label = "Loading",
+}: {
+  height: number;
+  label?: string;
+}): ReactNode {
+  return (
+    <div className={classes.skeleton} style={{ height }} role="status">
+      <span className="visually-hidden">{label}</span>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+"""A drawn search space, ready to be sampled, checked, counted and bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from searchapp.nas.errors import InvalidArchitecture, InvalidDocument, Issue
+from searchapp.nas.space.architecture import Architecture, Decision
+from searchapp.nas.space.bound import BoundModule
+from searchapp.nas.space.choosers import (
+    Chooser,
+    choose_at_random,
+    choose_given,
+    choose_known,
+    choose_or_note,
+)
+from searchapp.nas.space.counting import Count, count_assignments
+from searchapp.nas.space.document import SpaceDocument
+from searchapp.nas.space.identity import digest_of
+from searchapp.nas.space.program import compile_document
+from searchapp.nas.space.resolver import Resolver
+from searchapp.nas.space.structure import check_structure
+from searchapp.nas.space.survey import survey
+
+MAX_TRIES = 1_000
+
+
+class SearchSpace:
+    """The space that a document draws.
+
+    Attributes:
+        document: The document.
+        symbols: What stands for `height`, `classes` and so on: those of the document, or of the
+            dataset of a run.
+        arguments: Values for parameters of the root module; the others take their defaults.
+        digest: sha256 of what the document means (titles and positions left out).
+    """
+
+    def __init__(
+        self,
+        document: SpaceDocument,
+        symbols: Mapping[str, Any] | None = None,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Compile the document.
+
+        Raises:
+            InvalidDocument: Its structure is broken; the exception carries all issues.
+        """
+        issues = [issue for issue in check_structure(document) if issue.severity == "error"]
+        if issues:
+            raise InvalidDocument(issues)
+        self.document = document
+        self.symbols: dict[str, Any] = {**document.problem.symbols, **(symbols or {})}
+        self.arguments = dict(arguments or {})
+        self.digest = digest_of(document)
+        self._program = compile_document(document, self.symbols)
+        self._count: Count | None = None
+        self._potential: tuple[Decision, ...] | None = None
+
+    def resolve(self, chooser: Chooser) -> Architecture:
+        """Fill in every active decision with what `chooser` answers.
+
+        Raises:
+            InvalidArchitecture: An answer is no option, or the answers lead nowhere.
+        """
+        resolver = Resolver(self._program, chooser)
+        self._run(resolver)
+        return Architecture(self.digest, resolver.decisions)
+
+    def sample(self, rng: np.random.Generator) -> Architecture:
+        """Draw an architecture, decision by decision, honouring priors and pins.
+
+        Raises:
+            InvalidArchitecture: 1,000 draws in a row were invalid; the message says why.
+        """
+        chooser = choose_at_random(rng)
+        for _ in range(MAX_TRIES):
+            try:
+                return self.resolve(chooser)
+            except InvalidArchitecture as error:
+                last = error
+        raise InvalidArchitecture(
+            "no_valid_sample", f"{MAX_TRIES} draws in a row were invalid; the last: {last.message}", last.path
+        )
+
+    def check(self, architecture: Architecture) -> list[Issue]:
+        """Return everything that keeps an architecture from being a member of the space."""
+        issues: list[Issue] = []
+        if architecture.digest != self.digest:
+            message = f"the architecture belongs to digest {architecture.digest}, this space is {self.digest}"
+            issues.append(Issue(path=(), code="other_space", message=message))
+        resolver = Resolver(self._program, choose_or_note(architecture.decisions, issues))
+        try:
+            self._run(resolver)
+        except InvalidArchitecture as error:
+            issues.append(Issue(path=error.path, code=error.code, message=error.message))
+        for path in architecture.decisions:
+            if path not in resolver.decisions:
+                message = f"the decision at {path!r} is not active in this architecture"
+                issues.append(Issue(path=(path,), code="inactive_decision", message=message))
+        return issues
+
+    def bind(self, architecture: Architecture) -> BoundModule:
+        """Lay an architecture over the document. Equal uses are one object.
+
+        Raises:
+            InvalidArchitecture: A decision is missing or illegal, or an output is absent.
+        """
+        return self._run(Resolver(self._program, choose_given(architecture.decisions)))
+
+    def active(self, architecture: Architecture) -> tuple[Decision, ...]:
+        """Return the active decisions of an architecture, each with its options."""
+        resolver = Resolver(self._program, choose_given(architecture.decisions))
+        self._run(resolver)
+        return resolver.asked()
+
+    def adopt(self, decisions: Mapping[str, Any]) -> Architecture:
+        """Import decisions of another version: the same path keeps its value, else the default."""
+        return self.resolve(choose_known(decisions))
+
+    def enumerate(self) -> Iterator[Architecture]:
+        """Yield every architecture once, in the order of the options.
+
+        Raises:
+            InvalidArchitecture: A decision is a continuum or has too many options to list.
+        """
+        prefix: list[int] = []
+        while True:
+            trail: list[tuple[int, int]] = []
+
+            def choose(decision: Decision, taken: list[tuple[int, int]] = trail) -> Any:
+                if decision.options is None:
+                    message = f"the decision at {decision.path!r} has too many options to enumerate"
+                    raise InvalidArchitecture("not_countable", message, (decision.path,))
+                index = prefix[len(taken)] if len(taken) < len(prefix) else 0
+                taken.append((index, len(decision.options)))
+                return decision.options[index]
+
+            try:
+                yield self.resolve(choose)
+            except InvalidArchitecture as error:
+                if error.code == "not_countable":
+                    raise
+            while trail and trail[-1][0] + 1 == trail[-1][1]:
+                trail.pop()
+            if not trail:
+                return
+            prefix = [index for index, _ in trail[:-1]] + [trail[-1][0] + 1]
+
+    def count(self) -> Count:
+        """Count the architectures, symbolically and exactly where that is possible."""
+        if self._count is None:
+            self._count = count_assignments(self._program, self.arguments)
+        return self._count
+
+    def potential(self) -> tuple[Decision, ...]:
+        """Return every decision that can become active in some architecture."""
+        if self._potential is None:
+            self._potential = survey(self._program, self.arguments)
+        return self._potential
+
+    def _run(self, resolver: Resolver) -> BoundModule:
+        bound = resolver.run(self.arguments)
+        for name, wires in bound.outputs:
+            if not wires:
+                raise InvalidArchitecture(
+                    "absent_output", f"output {name!r} of the network is absent: nothing reaches it", (name,)
+                )
+        return bound
