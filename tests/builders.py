@@ -50,7 +50,7 @@ DOCUMENT: dict[str, Any] = {
                         {"id": "skip", "node": {"kind": "operator", "operator": "skip"}},
                     ],
                 },
-                {"id": "pool", "kind": "operator", "operator": "global_avg_pool"},
+                {"id": "pool", "kind": "operator", "operator": "global_pool"},
                 {"id": "head", "kind": "operator", "operator": "linear",
                  "arguments": {"features": {"expr": "classes"}}},
             ],

@@ -78,7 +78,7 @@ def test_a_document_with_faults_becomes_no_space_and_all_are_told(
     ada: User, project: Project, signed_in: SignIn
 ) -> None:
     broken = json.loads(TEXT)
-    broken["modules"]["network"]["nodes"][1]["operator"] = "global_avg_pol"
+    broken["modules"]["network"]["nodes"][1]["operator"] = "global_pol"
     broken["modules"]["network"]["edges"][0]["target"] = "nowhere"
     answer = _post(signed_in(ada), "spaces", {"project": project.id, "document": json.dumps(broken)})
     assert answer.status_code == 400
