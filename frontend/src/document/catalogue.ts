@@ -28,7 +28,7 @@ export function problemNamed(catalogue: Catalogue, name: string): EntryForm | un
 
 /** Default of every setting that has one, from the JSON schema of an operator's settings. */
 export function defaultsOf(operator: OperatorForm): Record<string, unknown> {
-  const properties = operator.settings["properties"] as
+  const properties = operator.settings.properties as
     | Record<string, { default?: unknown }>
     | undefined;
   const entries = Object.entries(properties ?? {}).filter(([, schema]) => "default" in schema);
@@ -37,5 +37,5 @@ export function defaultsOf(operator: OperatorForm): Record<string, unknown> {
 
 /** Settings that must be given. */
 export function requiredOf(operator: OperatorForm): string[] {
-  return (operator.settings["required"] as string[] | undefined) ?? [];
+  return (operator.settings.required as string[] | undefined) ?? [];
 }

@@ -207,7 +207,9 @@ class Parser {
 
   private number(text: string): Ast {
     const value = Number(text);
-    if (!Number.isFinite(value) || Math.abs(value) > 2 ** 53) {
+    // 2^53 + 1 reads as 2^53: whole numbers are compared as written.
+    const isLarger = /^\d+$/.test(text) ? BigInt(text) > 2n ** 53n : value > 2 ** 53;
+    if (!Number.isFinite(value) || isLarger) {
       throw new ExpressionError(
         "too_large",
         `a number must lie within 2^53 of zero, but got ${text}`,

@@ -165,17 +165,14 @@ export function parseDocument(text: string): SpaceDocument {
     throw new NotADocument(`A space is JSON, but this text is not: ${(error as Error).message}`);
   }
   if (!isRecord(parsed)) throw new NotADocument("A space is a JSON object, but this is none.");
-  if (parsed["format"] !== FORMAT) {
-    const got = JSON.stringify(parsed["format"]) ?? "nothing";
+  if (parsed.format !== FORMAT) {
+    const got = JSON.stringify(parsed.format) ?? "nothing";
     throw new NotADocument(`A space has the format "${FORMAT}", but this one says ${got}.`);
   }
   for (const field of ["modules", "problem"]) {
     if (!isRecord(parsed[field])) throw new NotADocument(`A space has "${field}" as an object.`);
   }
-  if (
-    typeof parsed["root"] !== "string" ||
-    !((parsed["root"] as string) in (parsed["modules"] as object))
-  ) {
+  if (typeof parsed.root !== "string" || !((parsed.root as string) in (parsed.modules as object))) {
     throw new NotADocument(`A space has a root that is one of its modules.`);
   }
   return parsed as unknown as SpaceDocument;

@@ -1,5 +1,6 @@
 /** What an operator makes of shapes, by the rules the catalogue ships as expressions. */
 
+import { truth } from "./arithmetic";
 import { defaultsOf, type OperatorForm, requiredOf } from "./catalogue";
 import { ExpressionError, parse } from "./expressions";
 import type { Arguments } from "./model";
@@ -28,7 +29,8 @@ export function inferOperator(
 ): Outcome {
   const scopes = scopesOf(operator, given, names, inputs);
   const outputs = Object.fromEntries(operator.outputs.map((id) => [id, null as ShapeSet]));
-  if (!scopes) return { outputs, cost: null, refusal: null };
+  const isMet = operator.inputs.every((port, at) => port.many || inputs[at]?.length === 1);
+  if (!scopes || !isMet) return { outputs, cost: null, refusal: null };
   const met = scopes.map((scope) => inferOne(operator, scope));
   const good = met.filter((one) => one.refusal === null);
   const bad = met.find((one) => one.refusal !== null)?.refusal;
@@ -107,10 +109,14 @@ function inferOne(operator: OperatorForm, scope: Scope): One {
     for (const [id, rule] of Object.entries(operator.shape)) {
       shapes[id] = parse(rule).evaluate(scope) as Shape;
     }
-    return { scope: { ...scope, ...shapes }, shapes, refusal: null };
+    const empty = emptyShape(operator, shapes);
+    return empty
+      ? { scope, shapes: {}, refusal: empty }
+      : { scope: { ...scope, ...shapes }, shapes, refusal: null };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    return { scope, shapes: {}, refusal: { code: error.code, message: error.message } };
+    const message = `${operator.title}: ${error.message}`;
+    return { scope, shapes: {}, refusal: { code: "shape_mismatch", message } };
   }
 }
 
@@ -120,23 +126,38 @@ function refusalOf(operator: OperatorForm, scope: Scope): { code: string; messag
       return { code: "missing_setting", message: `${operator.title} needs ${name}.` };
     }
   }
-  for (const port of operator.inputs) {
-    const wrong = wrongRank(
-      port.rank,
-      port.many ? (scope[port.id] as Shape[]) : [scope[port.id] as Shape],
-    );
-    if (wrong) {
-      const message = `${operator.title} takes shapes of ${port.rank} dimensions, but got ${wrong.join("×")}`;
-      return { code: "shape_mismatch", message };
-    }
-  }
-  const broken = operator.requires.find((rule) => parse(rule.expr).evaluate(scope) !== true);
+  const wrong = operator.inputs.map((port) => wrongRank(operator, port, scope)).find(Boolean);
+  if (wrong) return { code: "rank_mismatch", message: wrong };
+  const broken = operator.requires.find((rule) => !truth(parse(rule.expr).evaluate(scope)));
   return broken ? { code: "shape_mismatch", message: filled(broken.message, scope) } : null;
 }
 
-function wrongRank(rank: number | null, shapes: readonly (Shape | undefined)[]): Shape | undefined {
-  if (rank === null) return undefined;
-  return shapes.find((shape) => shape !== undefined && shape.length !== rank);
+const RANKS: Record<number, string> = {
+  1: "a row of features",
+  2: "a series (channels×length)",
+  3: "an image (channels×height×width)",
+};
+
+function wrongRank(
+  operator: OperatorForm,
+  port: OperatorForm["inputs"][number],
+  scope: Scope,
+): string | null {
+  const shapes = (port.many ? scope[port.id] : [scope[port.id]]) as Shape[];
+  const got = shapes.map((shape) => shape.join("×")).join(", ");
+  if (port.many && new Set(shapes.map((shape) => shape.length)).size > 1) {
+    return `${operator.title} needs wires with the same number of dimensions, but got ${got}`;
+  }
+  if (port.rank === null || shapes.every((shape) => shape.length === port.rank)) return null;
+  return `${operator.title} needs ${RANKS[port.rank] ?? `${port.rank} dimensions`}, but got ${got}`;
+}
+
+function emptyShape(operator: OperatorForm, shapes: Record<string, Shape>): One["refusal"] {
+  const isEmpty = (shape: Shape) => shape.some((size) => !Number.isInteger(size) || size < 1);
+  const empty = Object.values(shapes).find(isEmpty);
+  if (!empty) return null;
+  const message = `${operator.title} would leave nothing: its output would be ${empty.join("×")}`;
+  return { code: "empty_shape", message };
 }
 
 function filled(message: string, scope: Scope): string {

@@ -1,6 +1,6 @@
 """Blocks of several layers that the catalogue offers as one operator.
 
-Each class stands on `torch` alone: the source writer copies it into `model.py` as it is written here.
+Each class stands on `torch` alone: the source writer copies it into `model.py` as it stands here.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ class FactorizedReduce(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = F.relu(x)
         shifted = F.pad(x, (0, 1, 0, 1))[:, :, 1:, 1:]
-        return self.norm(torch.cat([self.even(x), self.odd(shifted)], dim=1))
+        y: torch.Tensor = self.norm(torch.cat([self.even(x), self.odd(shifted)], dim=1))
+        return y
 
 
 class Zero(nn.Module):
@@ -125,7 +126,8 @@ class ResidualBlock(nn.Module):
             self.shortcut = ReLUConvBN(in_channels, channels, 1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.shortcut(x) + self.second(self.first(x))
+        y: torch.Tensor = self.shortcut(x) + self.second(self.first(x))
+        return y
 
 
 class MBConv(nn.Module):
@@ -138,7 +140,11 @@ class MBConv(nn.Module):
         wide = in_channels * expand
         layers: list[nn.Module] = []
         if expand > 1:
-            layers += [nn.Conv2d(in_channels, wide, 1, bias=False), nn.BatchNorm2d(wide), nn.ReLU6()]
+            layers += [
+                nn.Conv2d(in_channels, wide, 1, bias=False),
+                nn.BatchNorm2d(wide),
+                nn.ReLU6(),
+            ]
         layers += [
             nn.Conv2d(wide, wide, kernel, stride, kernel // 2, groups=wide, bias=False),
             nn.BatchNorm2d(wide),
@@ -150,7 +156,7 @@ class MBConv(nn.Module):
         self.has_shortcut = stride == 1 and in_channels == channels
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = self.layers(x)
+        y: torch.Tensor = self.layers(x)
         return x + y if self.has_shortcut else y
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -68,15 +69,9 @@ class Layer:
                 yield from arg._walk()
 
     def _constructor(self) -> Any:
-        if self.name.startswith(TORCH_PREFIX):
-            from torch import nn as home
-
-            name = self.name.removeprefix(TORCH_PREFIX)
-        else:
-            from searchapp.nas.layers import blocks as home  # type: ignore[no-redef]
-
-            name = self.name
-        constructor = getattr(home, name, None)
+        home = "torch.nn" if self.name.startswith(TORCH_PREFIX) else "searchapp.nas.layers.blocks"
+        name = self.name.removeprefix(TORCH_PREFIX)
+        constructor = getattr(importlib.import_module(home), name, None)
         if not isinstance(constructor, type):
             raise CannotCompile(
                 "unknown_layer",
@@ -105,7 +100,7 @@ def sources_of(names: frozenset[str]) -> list[str]:
     """Return the texts of these blocks and of those they use, each after what it uses."""
     known = block_sources()
     needed = set(names)
-    for name in reversed(known):
+    for name in reversed(list(known)):
         if name in needed:
             needed |= {other for other in known if other != name and f"{other}(" in known[name]}
     return [text for name, text in known.items() if name in needed]

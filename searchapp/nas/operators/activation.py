@@ -33,7 +33,9 @@ class ReLU(_Activation):
 class LeakySettings(SettingsModel):
     """Of a leaky ReLU."""
 
-    slope: float = Field(default=0.01, ge=0, le=1, title="Slope", description="Factor for negative numbers")
+    slope: float = Field(
+        default=0.01, ge=0, le=1, title="Slope", description="Factor for negative numbers"
+    )
 
 
 @operator("leaky_relu")

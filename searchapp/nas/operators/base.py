@@ -9,7 +9,8 @@ Names an expression may use:
     every input port by its id: the shape as a list without the batch, e.g. `x[0]` channels, `x[1]`
     height, `x[2]` width of an image; a `many` port is the list of such shapes;
     `y` (first output port by its id) in `parameters` and `macs`: the shape that was inferred.
-Functions: min max round abs log2 len sum prod, and `column(x, d)`: dimension d of each shape of a list.
+Functions: min max round abs log2 len sum prod, and `column(x, d)`: dimension d of each shape of a
+list.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from searchapp.nas.registry import Registry, SettingsModel
 
 if TYPE_CHECKING:
     from searchapp.nas.layers.layer import Layer
+
 
 @dataclass(frozen=True, slots=True)
 class InputPort:
@@ -84,14 +86,14 @@ class Operator:
         raise NotImplementedError
 
 
-O = TypeVar("O", bound=type[Operator])
+Entry = TypeVar("Entry", bound=type[Operator])
 OPERATORS: Registry[type[Operator]] = Registry("operator", "searchapp.nas.operators")
 
 
-def operator(name: str) -> Callable[[O], O]:
+def operator(name: str) -> Callable[[Entry], Entry]:
     """Register the decorated class as the operator `name`."""
 
-    def enter(entry: O) -> O:
+    def enter(entry: Entry) -> Entry:
         OPERATORS.register(name)(entry)
         return entry
 

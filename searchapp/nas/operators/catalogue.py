@@ -21,9 +21,7 @@ def operator_form(name: str) -> dict[str, Any]:
         "summary": entry.summary,
         "glyph": entry.glyph,
         "settings": entry.Settings.model_json_schema(),
-        "inputs": [
-            {"id": port.id, "many": port.many, "rank": port.rank} for port in entry.inputs
-        ],
+        "inputs": [{"id": port.id, "many": port.many, "rank": port.rank} for port in entry.inputs],
         "outputs": list(entry.outputs),
         "requires": [{"expr": rule.expr, "message": rule.message} for rule in entry.requires],
         "shape": dict(entry.shape),

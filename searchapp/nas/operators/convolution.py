@@ -1,7 +1,7 @@
 """Convolutions, alone and in the blocks that published spaces are made of.
 
 MACs are counted as in NAS-Bench-201 (Dong & Yang 2020, arXiv:2001.00326): products of convolutions
-and linear layers, and one for each added bias; normalisation, activations and pooling count nothing.
+and linear layers, and one for each added bias; normalisation, activations, pooling count nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class ChannelSettings(SettingsModel):
 class BlockSettings(ChannelSettings):
     """A convolution that keeps the size up to its stride."""
 
-    kernel: OddKernel = Field(default=3, title="Kernel", description="Height and width of the window")
+    kernel: OddKernel = Field(
+        default=3, title="Kernel", description="Height and width of the window"
+    )
     stride: int = Field(
         default=1, ge=1, le=8, title="Stride", description="Height and width are divided by it"
     )
@@ -74,7 +76,10 @@ class Conv(Operator):
     Settings = ConvSettings
     inputs = IMAGE
     requires = (
-        Requirement("x[0] % groups == 0", "groups must divide the input's channels, but got {groups} for {x}"),
+        Requirement(
+            "x[0] % groups == 0",
+            "groups must divide the input's channels, but got {groups} for {x}",
+        ),
         Requirement(
             f"{CHANNELS} % groups == 0",
             "groups must divide the output's channels, but got {groups} for {channels}",
@@ -101,7 +106,9 @@ class Conv(Operator):
 class DepthwiseSettings(SettingsModel):
     """One window per channel."""
 
-    kernel: OddKernel = Field(default=3, title="Kernel", description="Height and width of the window")
+    kernel: OddKernel = Field(
+        default=3, title="Kernel", description="Height and width of the window"
+    )
     stride: int = Field(
         default=1, ge=1, le=8, title="Stride", description="Height and width are divided by it"
     )
@@ -246,7 +253,11 @@ class MBConvSettings(BlockSettings):
     """An inverted residual."""
 
     expand: int = Field(
-        default=6, ge=1, le=12, title="Expansion", description="The middle is this many times as wide"
+        default=6,
+        ge=1,
+        le=12,
+        title="Expansion",
+        description="The middle is this many times as wide",
     )
 
 
@@ -289,7 +300,9 @@ class FactorizedReduce(Operator):
     Settings = ChannelSettings
     inputs = IMAGE
     requires = (
-        Requirement(f"{CHANNELS} > 1", "a factorised reduction needs at least 2 output channels, for {x}"),
+        Requirement(
+            f"{CHANNELS} > 1", "a factorised reduction needs at least 2 output channels, for {x}"
+        ),
     )
     shape = {"y": f"[{CHANNELS}, (x[1] + 1) // 2, (x[2] + 1) // 2]"}
     parameters = "y[0] * (x[0] + 2)"

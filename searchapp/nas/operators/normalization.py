@@ -18,9 +18,15 @@ AFFINE = "2 * x[0] if affine else 0"
 class BatchNormSettings(SettingsModel):
     """Of a batch normalisation."""
 
-    affine: bool = Field(default=True, title="Affine", description="Learn a scale and a shift per channel")
+    affine: bool = Field(
+        default=True, title="Affine", description="Learn a scale and a shift per channel"
+    )
     momentum: float = Field(
-        default=0.1, gt=0, le=1, title="Momentum", description="Weight of a batch in the running mean"
+        default=0.1,
+        gt=0,
+        le=1,
+        title="Momentum",
+        description="Weight of a batch in the running mean",
     )
 
 
@@ -86,7 +92,11 @@ class GroupNormSettings(SettingsModel):
     """Of a group normalisation."""
 
     groups: int = Field(
-        default=4, ge=1, le=1024, title="Groups", description="Groups of channels normalised together"
+        default=4,
+        ge=1,
+        le=1024,
+        title="Groups",
+        description="Groups of channels normalised together",
     )
 
 
@@ -100,7 +110,9 @@ class GroupNorm(Operator):
     glyph = "G"
     Settings = GroupNormSettings
     requires = (
-        Requirement("x[0] % groups == 0", "groups must divide the channels, but got {groups} for {x}"),
+        Requirement(
+            "x[0] % groups == 0", "groups must divide the channels, but got {groups} for {x}"
+        ),
     )
     parameters = "2 * x[0]"
 

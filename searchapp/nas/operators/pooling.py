@@ -16,7 +16,9 @@ IMAGE = (InputPort("x", rank=3),)
 class PoolSettings(SettingsModel):
     """A window. An odd one keeps the size up to its stride; an even one is not padded at all."""
 
-    kernel: int = Field(default=3, ge=1, le=15, title="Kernel", description="Height and width of the window")
+    kernel: int = Field(
+        default=3, ge=1, le=15, title="Kernel", description="Height and width of the window"
+    )
     stride: int = Field(
         default=1, ge=1, le=8, title="Stride", description="Height and width are divided by it"
     )
@@ -72,7 +74,9 @@ class AvgPool(_Pool):
 class GlobalPoolSettings(SettingsModel):
     """How the positions are joined."""
 
-    kind: Literal["avg", "max"] = Field(default="avg", title="Kind", description="Mean or largest value")
+    kind: Literal["avg", "max"] = Field(
+        default="avg", title="Kind", description="Mean or largest value"
+    )
 
 
 @operator("global_pool")

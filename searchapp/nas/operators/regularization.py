@@ -14,7 +14,9 @@ from searchapp.nas.registry import SettingsModel
 class DropoutSettings(SettingsModel):
     """Of a dropout."""
 
-    p: float = Field(default=0.2, ge=0, lt=1, title="Probability", description="Share of numbers set to 0")
+    p: float = Field(
+        default=0.2, ge=0, lt=1, title="Probability", description="Share of numbers set to 0"
+    )
 
 
 @operator("dropout")

@@ -54,7 +54,8 @@ class Skip(Operator):
     inputs = (InputPort("x", rank=3),)
     requires = (
         Requirement(
-            f"stride == 1 or {CHANNELS} > 1", "a skip with stride 2 needs at least 2 channels, for {x}"
+            f"stride == 1 or {CHANNELS} > 1",
+            "a skip with stride 2 needs at least 2 channels, for {x}",
         ),
     )
     shape = {"y": f"[{CHANNELS}, (x[1] - 1) // stride + 1, (x[2] - 1) // stride + 1]"}

@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+import type { Catalogue, OperatorForm } from "./catalogue";
+import { apply } from "./commands";
+import type { SpaceDocument } from "./model";
+import { canConnect, fitting } from "./rules";
+import { smallSpace } from "./samples";
+import { analyse } from "./shapes";
+
+const operators = JSON.parse(
+  readFileSync("../tests/fixtures/conformance/catalogue.json", "utf8"),
+) as OperatorForm[];
+const catalogue = {
+  operators,
+  problems: [
+    {
+      name: "image_classification",
+      input_shapes: ["[channels, height, width]"],
+      output_shapes: ["[classes]"],
+    },
+  ],
+} as unknown as Catalogue;
+
+function looked(change: (document: SpaceDocument) => SpaceDocument = (same) => same) {
+  return analyse(change(smallSpace()), catalogue);
+}
+
+describe("shapes while drawing", () => {
+  it("follow the wires from the problem to the scores", () => {
+    const analysis = looked();
+    expect(analysis.issues).toEqual([]);
+    expect(analysis.shapeText("net", "in")).toBe("1×8×8");
+    expect(analysis.shapeText("net", "stem")).toBe("16×8×8");
+    expect(analysis.shapeText("net", "cells.y")).toBe("16×8×8");
+    expect(analysis.shapeText("net", "out.scores")).toBe("10");
+    expect(analysis.shapeText("cell", "op")).toBe("16×8×8");
+  });
+
+  it("list what a choice may give", () => {
+    const analysis = looked((document) =>
+      apply(document, {
+        name: "set_argument",
+        arguments: {
+          module: "net",
+          place: "stem",
+          name: "channels",
+          value: { domain: "choice", values: [16, 32] },
+        },
+      }),
+    );
+    expect(analysis.shapeText("net", "stem")).toBe("{16,32}×8×8");
+    expect(analysis.issues).toEqual([]);
+  });
+
+  it("are not known where nothing is", () => {
+    expect(looked().shapeText("net", "nowhere")).toBeNull();
+    expect(looked().shapeText("missing", "stem")).toBeNull();
+  });
+
+  it("give the cost of a node over its alternatives", () => {
+    expect(looked().cost("cell", "op")).toEqual({
+      parameters: [0, 16 * 16 * 9 + 16],
+      macs: [0, (16 * 16 * 9 + 16) * 64],
+    });
+  });
+});
+
+describe("faults while drawing", () => {
+  const codes = (change: (document: SpaceDocument) => SpaceDocument) =>
+    looked(change).issues.map(({ path, code }) => `${path.join("/")} ${code}`);
+
+  it("an unequal sum names both shapes and the place", () => {
+    const { issues } = looked((document) =>
+      apply(document, {
+        name: "set_argument",
+        arguments: { module: "cell", place: "op/conv3", name: "channels", value: 8 },
+      }),
+    );
+    expect(issues[0]?.path).toEqual(["modules", "cell", "nodes", "sum"]);
+    expect(issues[0]?.message).toMatch(/8×8×8.*16×8×8/);
+  });
+
+  it("an unequal sum in a module that projects is none", () => {
+    const { issues } = looked((document) =>
+      apply(
+        apply(document, {
+          name: "set_argument",
+          arguments: { module: "cell", place: "op/conv3", name: "channels", value: 8 },
+        }),
+        { name: "set_mismatch", arguments: { module: "cell", value: "project" } },
+      ),
+    );
+    expect(issues.filter((issue) => issue.path.includes("sum"))).toEqual([]);
+  });
+
+  it("a circle is named", () => {
+    const found = codes((document) =>
+      apply(document, {
+        name: "batch",
+        arguments: {
+          title: "circle",
+          commands: [
+            { name: "add_node", arguments: { module: "cell", node: { id: "m", kind: "merge" } } },
+            { name: "connect", arguments: { module: "cell", source: "sum", target: "m" } },
+            { name: "connect", arguments: { module: "cell", source: "m", target: "sum" } },
+          ],
+        },
+      }),
+    );
+    expect(found).toContain("modules/cell/nodes/sum cycle");
+  });
+
+  it("an input without a wire, and one with two", () => {
+    const cut = codes((document) =>
+      apply(document, { name: "remove", arguments: { module: "net", nodes: [], edges: ["w2"] } }),
+    );
+    expect(cut).toContain("modules/net/nodes/gap missing_input");
+    const two = codes((document) =>
+      apply(document, {
+        name: "connect",
+        arguments: { module: "net", source: "stem", target: "gap" },
+      }),
+    );
+    expect(two).toContain("modules/net/nodes/gap several_wires");
+  });
+
+  it("an unknown operator with the nearest", () => {
+    const { issues } = looked((document) =>
+      apply(document, {
+        name: "set_operator",
+        arguments: { module: "net", place: "stem", operator: "conf" },
+      }),
+    );
+    expect(issues.find((issue) => issue.code === "unknown_operator")?.message).toContain('"conv"');
+  });
+
+  it("a name that is not in scope", () => {
+    const found = codes((document) =>
+      apply(document, {
+        name: "set_argument",
+        arguments: { module: "net", place: "stem", name: "channels", value: { expr: "C" } },
+      }),
+    );
+    expect(found).toContain("modules/net/nodes/stem unknown_name");
+  });
+
+  it("a wire that leads nowhere", () => {
+    const found = codes((document) =>
+      apply(document, {
+        name: "rewire",
+        arguments: { module: "cell", edge: "b", source: "op", target: "gone.x" },
+      }),
+    );
+    expect(found).toContain("modules/cell/edges/b/target missing_port");
+  });
+});
+
+describe("what may be connected", () => {
+  const why = (source: string, target: string) =>
+    canConnect(smallSpace(), looked(), "cell", source, target)?.message ?? null;
+
+  it("says why not", () => {
+    expect(why("sum", "op")).toMatch(/circle/);
+    expect(why("op", "op")).toMatch(/itself/);
+    expect(why("in", "sum")).toMatch(/already/);
+    expect(why("in", "out")).toMatch(/one wire/);
+  });
+
+  it("offers to replace the wire that is there", () => {
+    const refusal = canConnect(smallSpace(), looked(), "net", "stem", "gap");
+    expect(refusal?.fixes[0]).toMatchObject({ name: "rewire", arguments: { edge: "w2" } });
+  });
+
+  it("lists operators that take a shape", () => {
+    const names = fitting(catalogue, [[16, 8, 8]]).map((operator) => operator.name);
+    expect(names).toContain("max_pool");
+    expect(names).not.toContain("linear");
+  });
+});

@@ -1,0 +1,141 @@
+/** The designer of one space: bars, panels and canvas round one store. */
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useMemo, useState } from "react";
+
+import { messageOf } from "../api/client";
+import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
+import { sessionQuery } from "../api/queries";
+import { parseDocument } from "../document/model";
+import { Conflict } from "./bar/Conflict";
+import { SaveVersion } from "./bar/SaveVersion";
+import { Shortcuts } from "./bar/Shortcuts";
+import { StatusBar } from "./bar/StatusBar";
+import { TopBar } from "./bar/TopBar";
+import { Canvas } from "./canvas/Canvas";
+import { DesignerProvider, useDesigner } from "./context";
+import styles from "./designer.module.css";
+import { copySpace, readSpace, saveVersion } from "./draft/server";
+import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
+import { Inspector } from "./inspector/Inspector";
+import { Modules } from "./panel/Modules";
+import { Outline } from "./panel/Outline";
+import { Palette } from "./panel/Palette";
+import panel from "./panel/panel.module.css";
+import { useKeys } from "./useKeys";
+
+export interface DesignerProps {
+  space: SpaceForm;
+  catalogue: Catalogue;
+  /** The version to show read-only; null for the draft. */
+  shown: VersionSummary | null;
+}
+
+export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode {
+  const isReadOnly = shown !== null || !space.can.includes("edit");
+  const draft = useDraft(space, isReadOnly);
+  const { store, autosave, state } = draft;
+  const versions = useVersions(space, draft);
+  const [dialog, setDialog] = useState<"save" | "keys" | null>(null);
+  const resolve = useConflict(space, draft);
+  const opened = useMemo(() => ({ store, catalogue }), [store, catalogue]);
+  const save = () => {
+    if (isReadOnly) return;
+    void autosave.flush();
+    setDialog("save");
+  };
+  return (
+    <DesignerProvider value={opened}>
+      <Keys onSave={save} onShortcuts={() => setDialog("keys")} />
+      <div className={styles.designer}>
+        <TopBar
+          space={space}
+          shown={shown}
+          latest={versions.latest}
+          state={state}
+          onSave={save}
+          onShortcuts={() => setDialog("keys")}
+        />
+        {state.kind === "conflict" && <Conflict by={state.by} {...resolve} />}
+        <div className={styles.work} data-read-only={isReadOnly}>
+          <div className={panel.panel}>
+            {!isReadOnly && (
+              <div className={panel.scroll}>
+                <Palette />
+                <Modules />
+              </div>
+            )}
+            <Outline />
+          </div>
+          <Canvas />
+          <Inspector />
+        </div>
+        <StatusBar />
+      </div>
+      <SaveVersion
+        isOpened={dialog === "save"}
+        number={(versions.latest?.number ?? 0) + 1}
+        onSave={versions.save}
+        onClose={() => setDialog(null)}
+      />
+      <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
+      <Announcer />
+    </DesignerProvider>
+  );
+}
+
+function Keys({ onSave, onShortcuts }: { onSave: () => void; onShortcuts: () => void }) {
+  useKeys({ onSave, onShortcuts });
+  return null;
+}
+
+/** Says to screen readers what the eye sees happen. */
+function Announcer() {
+  const text = useDesigner((state) => state.announcement);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {text}
+    </div>
+  );
+}
+
+/** Versions of the space; saving one first brings the draft to the server. */
+function useVersions(space: SpaceForm, { autosave }: Draft) {
+  const [latest, setLatest] = useState(space.latest_version ?? null);
+  const client = useQueryClient();
+  const save = async (message: string) => {
+    if (!(await autosave.flush())) {
+      throw new Error("The draft must be saved first, but the server does not have it yet.");
+    }
+    const version = await saveVersion(space.id, autosave.revision, message);
+    setLatest(version);
+    void client.invalidateQueries({ queryKey: ["spaces"] });
+  };
+  return { latest, save };
+}
+
+/** The two ways out of a conflict. Neither loses anything. */
+function useConflict(space: SpaceForm, { store, autosave }: Draft) {
+  const { data: session } = useQuery(sessionQuery);
+  const navigate = useNavigate();
+  const refuse = (error: unknown) =>
+    store.getState().refuse({ message: messageOf(error), fixes: [] });
+
+  const takeTheirs = async () => {
+    const { draft } = await readSpace(space.id);
+    autosave.accept(draft);
+    store.getState().replace(parseDocument(draft.document));
+  };
+  const keepCopy = async () => {
+    const { document } = store.getState().history;
+    const project = session?.projects[0]?.id ?? space.project;
+    const copy = await copySpace(project, writeOnce(document), `${document.name} (copy)`);
+    autosave.forget();
+    await navigate({ to: "/spaces/$id", params: { id: copy.id } });
+  };
+  return {
+    onTheirs: () => void takeTheirs().catch(refuse),
+    onCopy: () => void keepCopy().catch(refuse),
+  };
+}

@@ -1,0 +1,81 @@
+/** The dialog that keeps the draft as a version. */
+
+import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { useState } from "react";
+
+import { messageOf } from "../../api/client";
+import styles from "./bar.module.css";
+
+export interface SaveVersionProps {
+  isOpened: boolean;
+  number: number;
+  /** Rejects with the reason when the version cannot be saved. */
+  onSave: (message: string) => Promise<void>;
+  onClose: () => void;
+}
+
+export function SaveVersion({ isOpened, number, onSave, onClose }: SaveVersionProps) {
+  return (
+    <Modal
+      opened={isOpened}
+      onClose={onClose}
+      title={`Version ${number}`}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <Message onSave={onSave} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Message({ onSave, onClose }: Pick<SaveVersionProps, "onSave" | "onClose">) {
+  const [message, setMessage] = useState("");
+  const [error, setError] = useState("");
+  const [isSaving, setIsSaving] = useState(false);
+  const save = async () => {
+    setIsSaving(true);
+    setError("");
+    try {
+      await onSave(message);
+      onClose();
+    } catch (fault) {
+      setError(messageOf(fault));
+    } finally {
+      setIsSaving(false);
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Textarea
+        label="Message"
+        placeholder="What changed, and why"
+        data-autofocus
+        autosize
+        minRows={2}
+        maxLength={500}
+        value={message}
+        onChange={(event) => setMessage(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
+        }}
+      />
+      {error && (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={isSaving}>
+          Save
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+/** The sheet of keys. */
+
+import { Modal } from "@mantine/core";
+
+import styles from "./bar.module.css";
+
+const KEYS: [string[], string][] = [
+  [["/"], "Find an operator"],
+  [["Arrows"], "Go to the next node that way"],
+  [["Alt", "Arrows"], "Move what is selected (with Shift four times as far)"],
+  [["Enter"], "Open the module of the selected node or wire"],
+  [["Esc"], "Stop drawing a wire, select nothing, go up one module"],
+  [["Delete"], "Delete what is selected"],
+  [["Ctrl", "A"], "Select every node"],
+  [["Ctrl", "Z"], "Undo"],
+  [["Ctrl", "Shift", "Z"], "Redo (also Ctrl Y)"],
+  [["Ctrl", "S"], "Save a version"],
+  [["F"], "Fit the module into the view"],
+  [["F8"], "Go to the next problem (with Shift to the one before)"],
+  [["?"], "This sheet"],
+];
+
+export function Shortcuts({ isOpened, onClose }: { isOpened: boolean; onClose: () => void }) {
+  return (
+    <Modal
+      opened={isOpened}
+      onClose={onClose}
+      title="Keyboard"
+      size="lg"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <dl className={styles.keys}>
+        {KEYS.map(([keys, text]) => (
+          <Row key={text} keys={keys} text={text} />
+        ))}
+      </dl>
+    </Modal>
+  );
+}
+
+function Row({ keys, text }: { keys: string[]; text: string }) {
+  return (
+    <>
+      <dt>
+        {keys.map((key) => (
+          <span key={key}>
+            <kbd>{key}</kbd>{" "}
+          </span>
+        ))}
+      </dt>
+      <dd>{text}</dd>
+    </>
+  );
+}

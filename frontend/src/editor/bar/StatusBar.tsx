@@ -1,0 +1,120 @@
+/** The foot of the designer: problems, exact size, cost, and which strategies can run it. */
+
+import { Popover, Tooltip, UnstyledButton } from "@mantine/core";
+
+import type { Issue, Range, Report } from "../../api/forms";
+import { formatExact, formatQuantity } from "../../ui/format";
+import { mergeIssues, placeOf } from "../canvas/problems";
+import { useAnalysis, useOpened } from "../context";
+import { type Reported, useReport } from "../draft/useReport";
+import { FixButton } from "../inspector/PlaceProblems";
+import styles from "./bar.module.css";
+
+export function StatusBar() {
+  const reported = useReport();
+  const { report, isOld } = reported;
+  return (
+    <footer className={styles.status} aria-label="Report on the space">
+      <Problems report={report} />
+      <span data-testid="space-size" className={isOld ? styles.old : ""}>
+        {sizeWords(reported)}
+      </span>
+      {report?.parameters && (
+        <RangeWords name="parameters" range={report.parameters} samples={report.samples} />
+      )}
+      {report?.macs && <RangeWords name="MACs" range={report.macs} samples={report.samples} />}
+      <span className={styles.space} />
+      {report && <Strategies report={report} />}
+    </footer>
+  );
+}
+
+export function sizeWords({ report, error }: Pick<Reported, "report" | "error">): string {
+  if (error) return "Size unknown: the server does not answer";
+  if (!report) return "Counting …";
+  if (report.size === null) return "Size: mend the problems first";
+  const about = report.is_size_exact ? "" : "at most ";
+  const noun = report.size === "1" ? "architecture" : "architectures";
+  return `${about}${formatExact(report.size)} ${noun}`;
+}
+
+function RangeWords({ name, range, samples }: { name: string; range: Range; samples: number }) {
+  const { min, median, max } = range;
+  const text = min === max ? formatQuantity(min) : `${formatQuantity(min)}–${formatQuantity(max)}`;
+  return (
+    <Tooltip label={`Median ${formatQuantity(median)}, of ${samples} sampled architectures`}>
+      <span>
+        {text} {name}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Strategies({ report }: { report: Report }) {
+  const able = report.strategies.filter(({ refusal }) => refusal === null);
+  if (report.strategies.length === 0) return null;
+  return (
+    <Popover position="top-end" shadow="md" withinPortal>
+      <Popover.Target>
+        <UnstyledButton className={styles.statusButton}>
+          {able.length} of {report.strategies.length} strategies can search it
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <ul className={styles.verdicts}>
+          {report.strategies.map(({ strategy, refusal }) => (
+            <li key={strategy} data-able={refusal === null}>
+              <strong>{strategy.replaceAll("_", " ")}</strong> {refusal ?? "can search this space"}
+            </li>
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** Problems seen here at once, with those only the server can see; a click goes to the place. */
+function Problems({ report }: { report: Report | null }) {
+  const { issues } = useAnalysis();
+  const all = mergeIssues(issues, report?.issues ?? []);
+  const errors = all.filter((issue) => issue.severity !== "warning").length;
+  const look = errors > 0 ? styles.wrong : all.length > 0 ? styles.doubtful : styles.fine;
+  return (
+    <Popover position="top-start" shadow="md" withinPortal width={460} disabled={all.length === 0}>
+      <Popover.Target>
+        <UnstyledButton className={`${styles.statusButton} ${look}`}>
+          Problems {all.length}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <ul className={styles.problemList} aria-label="Problems">
+          {all.map((issue) => (
+            <ProblemRow
+              key={`${issue.code} ${issue.path.join("/")} ${issue.message}`}
+              issue={issue}
+            />
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function ProblemRow({ issue }: { issue: Issue }) {
+  const { store } = useOpened();
+  const { module, ...place } = placeOf(issue.path);
+  const where = [module, place.node ?? place.edge].filter(Boolean).join(" › ");
+  return (
+    <li data-severity={issue.severity}>
+      <UnstyledButton
+        className={styles.problem}
+        disabled={module === null}
+        onClick={() => module && store.getState().show(module, place)}
+      >
+        {where && <small>{where}</small>}
+        {issue.message}
+      </UnstyledButton>
+      <FixButton issue={issue} />
+    </li>
+  );
+}

@@ -1,0 +1,168 @@
+/** The canvas shows the open module; every gesture on it becomes a command. */
+
+import "@xyflow/react/dist/base.css";
+
+import { useComputedColorScheme } from "@mantine/core";
+import { Background, type ColorMode, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+
+import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
+import { addBody, type Spot } from "../editing";
+import { Breadcrumbs } from "./Breadcrumbs";
+import styles from "./canvas.module.css";
+import { NodeBox, type NodeBoxNode } from "./NodeBox";
+import { NoticeBar } from "./NoticeBar";
+import { PALETTE_TYPE } from "./names";
+import type { Picture } from "./picture";
+import type { Point } from "./routing";
+import { toCanvas } from "./toCanvas";
+import { flowEdges, flowNodes } from "./toFlow";
+import { useConnecting } from "./useConnecting";
+import { useMoving } from "./useMoving";
+import { Wire, type WireEdge } from "./Wire";
+
+const nodeTypes = { box: NodeBox };
+const edgeTypes = { wire: Wire };
+const FIT = { padding: 0.14, maxZoom: 1.1, minZoom: 0.2 };
+
+type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
+
+export function Canvas() {
+  const [flow, setFlow] = useState<Flow | null>(null);
+  const [moduleId, module] = useOpenModule();
+  const { store, catalogue } = useOpened();
+  const selection = useDesigner((state) => state.selection);
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const colorMode: ColorMode = useComputedColorScheme("light");
+  const moving = useMoving(moduleId);
+  const picture = usePicture(moduleId, moving.moved);
+  const connecting = useConnecting(moduleId);
+  const frame = useRef<HTMLDivElement>(null);
+
+  useView(flow, moduleId, picture);
+  useRegionRole(frame);
+
+  const nodes = useMemo(
+    () => flowNodes(picture, selection.nodes, connecting.fit, isReadOnly),
+    [picture, selection.nodes, connecting.fit, isReadOnly],
+  );
+  const edges = useMemo(
+    () =>
+      flowEdges(picture, selection.edges, {
+        onPick: (id) => store.getState().select({ edges: [id] }),
+        onOpen: (target) => store.getState().open(target, "here"),
+      }),
+    [picture, selection.edges, store],
+  );
+  const open = (target: string | null) => target && store.getState().open(target, "here");
+  const onDrop = useDrop(flow, (text, spot) => addBody(store, catalogue, text, spot));
+
+  return (
+    <section ref={frame} className={styles.canvas} aria-label={`Canvas: ${moduleId}`} {...onDrop}>
+      <Breadcrumbs />
+      <ReactFlow<NodeBoxNode, WireEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        colorMode={colorMode}
+        onInit={setFlow}
+        onNodesChange={moving.onNodesChange}
+        onNodeDragStop={moving.onNodeDragStop}
+        onSelectionDragStop={moving.onSelectionDragStop}
+        onNodeDoubleClick={(_, node) => open(node.data.node.opens)}
+        onEdgeDoubleClick={(_, edge) => open(edge.data?.wire.opens ?? null)}
+        onPaneClick={() => store.getState().select({})}
+        onEdgeClick={(_, edge) => store.getState().select({ edges: [edge.id] })}
+        {...connecting.handlers}
+        nodesDraggable={!isReadOnly}
+        nodesConnectable={!isReadOnly}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={0.15}
+        maxZoom={2.5}
+        fitView
+        fitViewOptions={FIT}
+        nodeDragThreshold={3}
+        snapToGrid
+        snapGrid={[8, 8]}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background gap={24} size={1.5} />
+      </ReactFlow>
+      {(module.nodes ?? []).length === 0 && <EmptyModule isReadOnly={isReadOnly} />}
+      <NoticeBar />
+    </section>
+  );
+}
+
+function EmptyModule({ isReadOnly }: { isReadOnly: boolean }) {
+  return (
+    <div className={styles.empty}>
+      <strong>Nothing here yet</strong>
+      <span>{isReadOnly ? "" : "Click an operator on the left, or drag it here."}</span>
+    </div>
+  );
+}
+
+function usePicture(moduleId: string, moved: ReadonlyMap<string, Point>): Picture {
+  const document = useDocument();
+  const analysis = useAnalysis();
+  const { catalogue } = useOpened();
+  return useMemo(
+    () => toCanvas({ document, module: moduleId, catalogue, analysis }, moved),
+    [document, moduleId, catalogue, analysis, moved],
+  );
+}
+
+/** Fit a module when it is opened, and bring asked-for places into view. */
+function useView(flow: Flow | null, moduleId: string, picture: Picture): void {
+  const spotlight = useDesigner((state) => state.spotlight);
+  const latest = useRef(picture);
+  latest.current = picture;
+
+  useEffect(() => {
+    // The module is the reason to fit, not its content: editing must not move the view.
+    if (flow && moduleId) requestAnimationFrame(() => void flow.fitView(FIT));
+  }, [flow, moduleId]);
+
+  useEffect(() => {
+    if (!flow || spotlight.turn === 0) return;
+    const node = latest.current.nodes.find(({ id }) => id === spotlight.node);
+    const wire = latest.current.wires.find(({ id }) => id === spotlight.edge);
+    const spot = node ? { x: node.x + node.width / 2, y: node.y + node.height / 2 } : wire?.labelAt;
+    const zoom = Math.max(0.8, flow.getZoom());
+    if (spot) requestAnimationFrame(() => void flow.setCenter(spot.x, spot.y, { zoom }));
+  }, [flow, spotlight]);
+
+  useEffect(() => {
+    const fit = () => void flow?.fitView({ ...FIT, duration: 160 });
+    window.addEventListener("nasweb:fit", fit);
+    return () => window.removeEventListener("nasweb:fit", fit);
+  }, [flow]);
+}
+
+/** The library calls its canvas an application, which hides it from screen readers' reading mode. */
+function useRegionRole(frame: React.RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const inner = frame.current?.querySelector(".react-flow");
+    inner?.setAttribute("role", "presentation");
+  }, [frame]);
+}
+
+function useDrop(flow: Flow | null, add: (text: string, spot: Spot) => void) {
+  const onDragOver = useCallback((event: DragEvent) => {
+    if (event.dataTransfer.types.includes(PALETTE_TYPE)) event.preventDefault();
+  }, []);
+  const onDrop = (event: DragEvent) => {
+    const text = event.dataTransfer.getData(PALETTE_TYPE);
+    if (!text || !flow) return;
+    event.preventDefault();
+    add(text, { at: flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }) });
+  };
+  return { onDragOver, onDrop };
+}

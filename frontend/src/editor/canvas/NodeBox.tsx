@@ -1,0 +1,154 @@
+/** A node on the canvas: a card for bodies, a pill for merges and for the module's own ports. */
+
+import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow/react";
+import { memo } from "react";
+
+import styles from "./canvas.module.css";
+import type { Flow, PictureNode, PicturePort } from "./picture";
+
+/** Whether a port takes the wire being drawn; null while none is drawn. */
+export type Fit = "fits" | "refuses" | null;
+
+export interface NodeBoxData extends Record<string, unknown> {
+  node: PictureNode;
+  fit: (endpoint: string) => { fit: Fit; reason: string };
+  isReadOnly: boolean;
+  flow: Flow;
+}
+
+export type NodeBoxNode = FlowNode<NodeBoxData, "box">;
+
+export const NodeBox = memo(function NodeBox({ data, selected }: NodeProps<NodeBoxNode>) {
+  const { node } = data;
+  const className = [
+    styles.node,
+    styles[node.kind],
+    styles[data.flow],
+    selected ? styles.selected : "",
+  ].join(" ");
+  return (
+    <div
+      className={className}
+      style={{ width: node.width, height: node.height, ["--family" as string]: node.colour }}
+    >
+      <Head node={node} />
+      {node.chips.length > 0 && <Chips node={node} />}
+      <Badge node={node} />
+      {node.inputs.map((port) => (
+        <PortDot key={port.endpoint} port={port} side="target" data={data} />
+      ))}
+      {node.outputs.map((port) => (
+        <PortDot key={port.endpoint} port={port} side="source" data={data} />
+      ))}
+    </div>
+  );
+});
+
+function Head({ node }: { node: PictureNode }) {
+  return (
+    <div className={styles.head}>
+      {node.glyph && (
+        <span className={styles.glyph} aria-hidden>
+          {node.glyph}
+        </span>
+      )}
+      <span className={styles.words}>
+        <span className={styles.title}>{node.title}</span>
+        {node.kind === "merge"
+          ? node.badge && <span className={styles.subtitle}>{node.badge}</span>
+          : node.subtitle && <span className={styles.subtitle}>{node.subtitle}</span>}
+      </span>
+      {node.kind === "repeat" && <span className={styles.times}>{node.badge}</span>}
+    </div>
+  );
+}
+
+function Chips({ node }: { node: PictureNode }) {
+  return (
+    <ul className={styles.chips}>
+      {node.chips.map((chip) => (
+        <li
+          key={chip.id}
+          className={chip.isEnabled ? styles.chip : `${styles.chip} ${styles.disabled}`}
+          style={{ ["--family" as string]: chip.colour }}
+          title={chip.isEnabled ? chip.title : `${chip.title} (not offered)`}
+        >
+          <span className={styles.chipGlyph} aria-hidden>
+            {chip.glyph}
+          </span>
+          <span className={styles.chipTitle}>{chip.title}</span>
+        </li>
+      ))}
+      {node.more > 0 && <li className={styles.moreChips}>+{node.more}</li>}
+    </ul>
+  );
+}
+
+function Badge({ node }: { node: PictureNode }) {
+  const count = node.errors + node.warnings;
+  if (count === 0) return null;
+  const word = node.errors > 0 ? "error" : "warning";
+  return (
+    <span
+      className={node.errors > 0 ? styles.errorBadge : styles.warningBadge}
+      role="img"
+      aria-label={`${count} ${word}${count === 1 ? "" : "s"}`}
+    >
+      {count}
+    </span>
+  );
+}
+
+function PortDot({
+  port,
+  side,
+  data,
+}: {
+  port: PicturePort;
+  side: "source" | "target";
+  data: NodeBoxData;
+}) {
+  const { fit, reason } = data.fit(port.endpoint);
+  const isSource = side === "source";
+  const isRight = data.flow === "right";
+  const position = isRight
+    ? isSource
+      ? Position.Right
+      : Position.Left
+    : isSource
+      ? Position.Bottom
+      : Position.Top;
+  const along = isRight ? { top: port.offset } : { left: port.offset };
+  const shape = isSource ? port.shape : "";
+  return (
+    <>
+      <Handle
+        id={port.id}
+        type={side}
+        position={position}
+        className={[styles.port, fit ? styles[fit] : ""].join(" ")}
+        style={along}
+        isConnectable={!data.isReadOnly}
+        title={reason || [port.endpoint, port.shape].filter(Boolean).join(": ")}
+      />
+      {port.title && (
+        <span
+          className={isSource ? styles.outName : styles.inName}
+          style={isRight ? { top: port.offset - 8 } : { left: port.offset + 8 }}
+        >
+          {port.title}
+        </span>
+      )}
+      {shape && (
+        <span
+          className={styles.shape}
+          style={
+            isRight ? (port.title ? { top: port.offset + 5 } : {}) : { left: port.offset + 10 }
+          }
+        >
+          {shape}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+/** A wire on the canvas, with what it carries and when it is there. */
+
+import { EdgeLabelRenderer, type EdgeProps, type Edge as FlowEdge } from "@xyflow/react";
+import { memo } from "react";
+
+import styles from "./canvas.module.css";
+import type { PictureWire } from "./picture";
+
+export interface WireData extends Record<string, unknown> {
+  wire: PictureWire;
+  onPick: (id: string, isAdded: boolean) => void;
+  onOpen: (module: string) => void;
+}
+
+export type WireEdge = FlowEdge<WireData, "wire">;
+
+export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<WireEdge>) {
+  if (!data) return null;
+  const { wire } = data;
+  const look = [
+    styles.wire,
+    selected ? styles.wireSelected : "",
+    wire.errors > 0 ? styles.wireWrong : "",
+    wire.condition ? styles.wireMaybe : "",
+  ].join(" ");
+  return (
+    <>
+      <path d={wire.path} className={look} fill="none" />
+      <path d={wire.path} className={styles.wireHit} fill="none" />
+      {(wire.label || wire.condition) && (
+        <EdgeLabelRenderer>
+          <WireLabel id={id} data={data} isSelected={selected ?? false} />
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
+
+function WireLabel({ id, data, isSelected }: { id: string; data: WireData; isSelected: boolean }) {
+  const { wire, onPick, onOpen } = data;
+  const { x, y } = wire.labelAt;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={
+        isSelected ? `${styles.label} ${styles.labelSelected} nopan` : `${styles.label} nopan`
+      }
+      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+      title={wire.labelHint}
+      aria-label={`Wire ${id}: ${[wire.label, wire.condition].filter(Boolean).join(", when ")}`}
+      onClick={(event) => onPick(id, event.shiftKey)}
+      onDoubleClick={() => wire.opens && onOpen(wire.opens)}
+    >
+      {wire.dots.length > 0 && (
+        <span className={styles.dots} aria-hidden>
+          {wire.dots.map((colour) => (
+            <i key={colour} style={{ background: colour }} />
+          ))}
+        </span>
+      )}
+      {wire.label && <span>{wire.label}</span>}
+      {wire.condition && <span className={styles.condition}>if {wire.condition}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,81 @@
+/** What the canvas draws of one module, as plain data. Made by `toCanvas`; knows no React. */
+
+import type { Point, Size } from "./routing";
+
+export interface PicturePort {
+  /** The endpoint as an edge names it, e.g. `n1.y` or `in.image`. */
+  endpoint: string;
+  id: string;
+  /** Shown when a node has several. */
+  title: string;
+  /** The shape that enters or leaves here, as text. */
+  shape: string;
+  many: boolean;
+  /** Distance from the start of the side it is on: from the top, or from the left. */
+  offset: number;
+}
+
+export interface PictureChip {
+  id: string;
+  title: string;
+  glyph: string;
+  colour: string;
+  isEnabled: boolean;
+}
+
+export type PictureKind =
+  | "operator"
+  | "choice"
+  | "merge"
+  | "reference"
+  | "repeat"
+  | "switch"
+  | "input"
+  | "output";
+
+export interface PictureNode extends Point, Size {
+  id: string;
+  kind: PictureKind;
+  title: string;
+  subtitle: string;
+  glyph: string;
+  colour: string;
+  /** "×5", "2 of 3". */
+  badge: string;
+  chips: PictureChip[];
+  /** Alternatives that found no room. */
+  more: number;
+  inputs: PicturePort[];
+  outputs: PicturePort[];
+  errors: number;
+  warnings: number;
+  /** The module that a double click opens. */
+  opens: string | null;
+}
+
+export interface PictureWire {
+  id: string;
+  source: { node: string; port: string };
+  target: { node: string; port: string };
+  path: string;
+  labelAt: Point;
+  /** What the wire carries, e.g. "5 operators"; empty when nothing. */
+  label: string;
+  labelHint: string;
+  /** Colours of the first carried operators. */
+  dots: string[];
+  /** The condition under which the wire is there; empty when always. */
+  condition: string;
+  shape: string;
+  errors: number;
+  opens: string | null;
+}
+
+/** Which way the data runs on the canvas: chains run down, everything else to the right. */
+export type Flow = "right" | "down";
+
+export interface Picture {
+  flow: Flow;
+  nodes: PictureNode[];
+  wires: PictureWire[];
+}

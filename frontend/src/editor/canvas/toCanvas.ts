@@ -1,0 +1,245 @@
+/** One module of the document as a picture: nodes with ports and chips, wires with routes. */
+
+import type { Catalogue } from "../../document/catalogue";
+import {
+  type Edge,
+  type Module,
+  type Node,
+  type Port,
+  type SpaceDocument,
+  splitEndpoint,
+} from "../../document/model";
+import type { Analysis } from "../../document/shapes";
+import { type BodyLook, describeBody, writePick } from "./bodies";
+import { standOf } from "./layout";
+import { textWidth, writeValue } from "./look";
+import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
+import { bodyPorts, endsOf } from "./ports";
+import { problemCounts } from "./problems";
+import { type Box, type Link, type Point, routeWires, type Size } from "./routing";
+
+const HEADER = 48;
+const ROW = 24;
+const WIDTH = 216;
+export const MOST_CHIPS = 8;
+
+export interface Subject {
+  document: SpaceDocument;
+  module: string;
+  catalogue: Catalogue;
+  analysis: Analysis;
+}
+
+/** Draw a module. `moved` holds where nodes stand while they are dragged. */
+export function toCanvas(subject: Subject, moved: ReadonlyMap<string, Point>): Picture {
+  const module = subject.document.modules[subject.module] as Module;
+  const unplaced = [
+    ...portNodes(subject, module, "in"),
+    ...(module.nodes ?? []).map((node) => drawNode(subject, node)),
+    ...portNodes(subject, module, "out"),
+  ];
+  const wires = (module.edges ?? []).map((edge) => drawWire(subject, module, edge));
+  const { flow, nodes } = place(subject, unplaced, wires, moved);
+  for (const node of nodes) spreadPorts(node, flow);
+  return { flow, nodes, wires: routed(flow, nodes, wires) };
+}
+
+/** Ports stand at equal distances on their side; a lone one in the middle. */
+function spreadPorts(node: PictureNode, flow: Flow): void {
+  const side = flow === "right" ? node.height : node.width;
+  for (const ports of [node.inputs, node.outputs]) {
+    for (const [index, port] of ports.entries()) {
+      port.offset = (side * (index + 1)) / (ports.length + 1);
+    }
+  }
+}
+
+type Unplaced = Omit<PictureNode, "x" | "y">;
+type Unrouted = Omit<PictureWire, "path" | "labelAt">;
+
+function portNodes(subject: Subject, module: Module, side: "in" | "out"): Unplaced[] {
+  const ports = (side === "in" ? module.inputs : module.outputs) ?? [];
+  return ports.map((port) => {
+    const endpoint = `${side}.${port.id}`;
+    const height = 32;
+    const end = portOf(subject, endpoint, port.id, "", port.many ?? false);
+    return {
+      ...blank(endpoint, side === "in" ? "input" : "output", port.title || port.id),
+      width: textWidth(port.title || port.id, 7.6) + 56,
+      height,
+      glyph: side === "in" ? "→" : "⇥",
+      inputs: side === "out" ? [end] : [],
+      outputs: side === "in" ? [end] : [],
+    };
+  });
+}
+
+function blank(id: string, kind: PictureNode["kind"], title: string): Unplaced {
+  return {
+    id,
+    kind,
+    title,
+    subtitle: "",
+    glyph: "",
+    colour: "var(--text-3)",
+    badge: "",
+    chips: [],
+    more: 0,
+    inputs: [],
+    outputs: [],
+    errors: 0,
+    warnings: 0,
+    opens: null,
+    width: WIDTH,
+    height: HEADER,
+  };
+}
+
+function drawNode(subject: Subject, node: Node): Unplaced {
+  const { document, catalogue, analysis, module } = subject;
+  const look = lookOf(subject, node);
+  const isMerge = node.kind === "merge";
+  const rows = Math.min(look.chips.length, MOST_CHIPS) + (look.chips.length > MOST_CHIPS ? 1 : 0);
+  const ports = bodyPorts(node, document, catalogue);
+  const most = Math.max(ports.inputs.length, ports.outputs.length);
+  const size: Size = {
+    width: isMerge ? mergeWidth(look) : WIDTH,
+    height: Math.max(HEADER + (rows ? rows * ROW + 8 : 0), most > 1 ? HEADER + most * 20 : 0),
+  };
+  if (isMerge) size.height = 44;
+  return {
+    ...blank(node.id, node.kind, node.title || look.title),
+    ...look,
+    title: node.title || look.title,
+    chips: look.chips.slice(0, MOST_CHIPS),
+    more: Math.max(0, look.chips.length - MOST_CHIPS),
+    ...size,
+    ...problemCounts(analysis, ["modules", module, "nodes", node.id]),
+    inputs: portsOfNode(subject, node.id, ports.inputs),
+    outputs: portsOfNode(subject, node.id, ports.outputs),
+  };
+}
+
+/** A merge says of how many wires it picks, which only its module knows. */
+function lookOf({ document, catalogue, module }: Subject, node: Node): BodyLook {
+  const look = describeBody(node, document, catalogue);
+  if (node.kind !== "merge" || (node.pick ?? "all") === "all") return look;
+  const edges = document.modules[module]?.edges ?? [];
+  const entering = edges.filter(({ target }) => splitEndpoint(target)[0] === node.id).length;
+  return { ...look, badge: `${writePick(node.pick ?? "all")} of ${entering}` };
+}
+
+function mergeWidth({ title, badge }: BodyLook): number {
+  return Math.max(64, textWidth(badge.length > title.length ? badge : title, 7.6) + 54);
+}
+
+function portsOfNode(subject: Subject, node: string, ports: Port[]): PicturePort[] {
+  return ports.map(({ id, many = false }) =>
+    portOf(subject, `${node}.${id}`, id, ports.length > 1 ? id : "", many),
+  );
+}
+
+function portOf(
+  { analysis, module }: Subject,
+  endpoint: string,
+  id: string,
+  title: string,
+  many: boolean,
+): PicturePort {
+  return {
+    endpoint,
+    id,
+    title,
+    shape: analysis.shapeText(module, endpoint) ?? "",
+    many,
+    offset: 0,
+  };
+}
+
+function drawWire(subject: Subject, module: Module, edge: Edge): Unrouted {
+  const { document, catalogue, analysis } = subject;
+  const ends = endsOf(edge, module, document, catalogue);
+  const carried = edge.carries ? describeBody(edge.carries, document, catalogue) : null;
+  const condition = edge.when === undefined || edge.when === true ? "" : writeValue(edge.when);
+  const { errors } = problemCounts(analysis, ["modules", subject.module, "edges", edge.id]);
+  return {
+    id: edge.id,
+    ...ends,
+    label: carried?.short ?? "",
+    labelHint: carried ? carried.hint : "",
+    dots: carried ? carried.dots.slice(0, 4) : [],
+    condition,
+    shape: analysis.shapeText(subject.module, edge.source) ?? "",
+    errors,
+    opens: carried?.opens ?? null,
+  };
+}
+
+export function labelSize(wire: Pick<PictureWire, "label" | "dots" | "condition">): Size | null {
+  if (!wire.label && !wire.condition) return null;
+  const label = wire.label ? textWidth(wire.label, 6.2) + wire.dots.length * 9 + 22 : 0;
+  const condition = wire.condition ? Math.min(110, textWidth(wire.condition, 6)) + 26 : 0;
+  return { width: label + condition, height: 24 };
+}
+
+function place(
+  { document, module }: Subject,
+  nodes: Unplaced[],
+  wires: Unrouted[],
+  moved: ReadonlyMap<string, Point>,
+): { flow: Flow; nodes: PictureNode[] } {
+  const stored = document.view?.positions ?? {};
+  const keptOf = (id: string) => stored[`${module}/${id}`];
+  const links = wires.map((wire) => ({
+    source: wire.source.node,
+    target: wire.target.node,
+    label: labelSize(wire),
+  }));
+  const { flow, spots: laid } = standOf(nodes, links, keptOf);
+  const placed = nodes.map((node): PictureNode => {
+    const kept = keptOf(node.id);
+    const spot = moved.get(node.id) ?? (kept ? { x: kept[0], y: kept[1] } : laid.get(node.id));
+    return { ...node, ...(spot ?? { x: 0, y: 0 }) };
+  });
+  return { flow, nodes: placed };
+}
+
+function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWire[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const boxes: Box[] = nodes.map(({ id, x, y, width, height }) => ({ id, x, y, width, height }));
+  const links = wires.flatMap((wire): Link[] => {
+    const source = byId.get(wire.source.node);
+    const target = byId.get(wire.target.node);
+    if (!source || !target) return [];
+    return [
+      {
+        id: wire.id,
+        from: source.id,
+        to: target.id,
+        source: anchor(source, source.outputs, wire.source.port, flow, true),
+        target: anchor(target, target.inputs, wire.target.port, flow, false),
+        label: labelSize(wire),
+      },
+    ];
+  });
+  const routes = routeWires(boxes, links, flow);
+  return wires.flatMap((wire): PictureWire[] => {
+    const route = routes.get(wire.id);
+    return route ? [{ ...wire, path: route.path, labelAt: route.label }] : [];
+  });
+}
+
+/** Where a wire meets a node. */
+function anchor(
+  node: PictureNode,
+  ports: PicturePort[],
+  port: string,
+  flow: Flow,
+  isSource: boolean,
+): Point {
+  const known = ports.find(({ id }) => id === port)?.offset;
+  if (flow === "right") {
+    return { x: node.x + (isSource ? node.width : 0), y: node.y + (known ?? node.height / 2) };
+  }
+  return { x: node.x + (known ?? node.width / 2), y: node.y + (isSource ? node.height : 0) };
+}

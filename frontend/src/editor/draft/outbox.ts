@@ -1,0 +1,54 @@
+/**
+ * Changes that the server has not confirmed yet, kept in this browser.
+ *
+ * One entry per space and tab: a reload or a crash of the tab finds its own work again, and two
+ * tabs never write over each other's.
+ */
+
+export interface Entry {
+  document: string;
+  revision: number;
+  at: number;
+}
+
+export interface Outbox {
+  read(): Entry | null;
+  write(entry: Entry): void;
+  clear(): void;
+}
+
+const TAB = "nasweb.tab";
+
+function tabId(session: Storage): string {
+  const known = session.getItem(TAB);
+  if (known) return known;
+  const made = crypto.getRandomValues(new Uint32Array(2)).join("");
+  session.setItem(TAB, made);
+  return made;
+}
+
+export function openOutbox(space: string, local = localStorage, session = sessionStorage): Outbox {
+  const key = `nasweb.outbox.${space}.${tabId(session)}`;
+  return {
+    read: () => readEntry(local.getItem(key)),
+    write: (entry) => {
+      try {
+        local.setItem(key, JSON.stringify(entry));
+      } catch {
+        // A full store must not stop the editing: the server save still runs.
+      }
+    },
+    clear: () => local.removeItem(key),
+  };
+}
+
+function readEntry(text: string | null): Entry | null {
+  if (!text) return null;
+  try {
+    const entry = JSON.parse(text) as Partial<Entry>;
+    const isWhole = typeof entry.document === "string" && typeof entry.revision === "number";
+    return isWhole ? (entry as Entry) : null;
+  } catch {
+    return null;
+  }
+}

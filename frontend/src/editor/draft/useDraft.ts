@@ -1,0 +1,83 @@
+/** The draft of an open space: loaded from the server or the outbox, saved as it changes. */
+
+import { useEffect, useState } from "react";
+
+import type { SpaceForm } from "../../api/forms";
+import { parseDocument, type SpaceDocument, writeDocument } from "../../document/model";
+import { createDesigner, type DesignerStore } from "../store";
+import { Autosave, type SaveState } from "./autosave";
+import { openOutbox } from "./outbox";
+import { sendDraft } from "./server";
+
+export interface Draft {
+  store: DesignerStore;
+  autosave: Autosave;
+  state: SaveState;
+}
+
+export function useDraft(space: SpaceForm, isReadOnly: boolean): Draft {
+  const [state, setState] = useState<SaveState>({
+    kind: "saved",
+    at: Date.parse(space.draft.saved_at),
+  });
+  const [{ store, autosave }] = useState(() => openDraft(space, isReadOnly, setState));
+
+  useEffect(() => {
+    if (isReadOnly) return;
+    const saveNow = () => void autosave.flush();
+    window.addEventListener("online", saveNow);
+    const leave = store.subscribe(({ history }, before) => {
+      if (history.document !== before.history.document) {
+        autosave.change(writeOnce(history.document));
+      }
+    });
+    return () => {
+      leave();
+      window.removeEventListener("online", saveNow);
+      saveNow();
+    };
+  }, [store, autosave, isReadOnly]);
+
+  return { store, autosave, state };
+}
+
+/**
+ * Open what this tab left behind, if the server could not take it, else the server's draft.
+ *
+ * When another save came between, nothing is sent: the user decides.
+ */
+export function openDraft(
+  { id, draft }: Pick<SpaceForm, "id" | "draft">,
+  isReadOnly: boolean,
+  show: (state: SaveState) => void,
+): { store: DesignerStore; autosave: Autosave } {
+  const outbox = openOutbox(id);
+  const autosave = new Autosave(sendDraft(id), outbox, show, draft);
+  const left = isReadOnly ? null : outbox.read();
+  const mine = left && left.document !== draft.document ? readable(left.document) : null;
+  if (!left || !mine) {
+    return { store: createDesigner(parseDocument(draft.document), isReadOnly), autosave };
+  }
+  if (left.revision === draft.revision) autosave.change(left.document);
+  else autosave.hold(left.document, draft.saved_by);
+  return { store: createDesigner(mine, isReadOnly), autosave };
+}
+
+function readable(text: string): SpaceDocument | null {
+  try {
+    return parseDocument(text);
+  } catch {
+    return null;
+  }
+}
+
+const written = new WeakMap<SpaceDocument, string>();
+
+/** A document as text; every part that needs it shares one writing. */
+export function writeOnce(document: SpaceDocument): string {
+  const known = written.get(document);
+  if (known !== undefined) return known;
+  const text = writeDocument(document);
+  written.set(document, text);
+  return text;
+}

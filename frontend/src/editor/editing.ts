@@ -1,0 +1,200 @@
+/** Gestures as commands: what adding, moving, connecting and removing mean for the document. */
+
+import { type Catalogue, operatorNamed } from "../document/catalogue";
+import type { Command } from "../document/commands";
+import type { Body, Module, Node, OperatorBody, Value } from "../document/model";
+import { freshId } from "../document/places";
+import { canConnect } from "../document/rules";
+import { fieldsOf } from "../ui/schema";
+import { describeBody } from "./canvas/bodies";
+import { freeSpot } from "./canvas/layout";
+import { bodyPorts, isModulePort } from "./canvas/ports";
+import type { Box, Point } from "./canvas/routing";
+import { toCanvas } from "./canvas/toCanvas";
+import { analysisOf } from "./context";
+import { type DesignerState, type DesignerStore, openModule } from "./store";
+
+export interface Spot {
+  /** Upper left corner wished for; without it the selection or the middle of the view decides. */
+  at?: Point;
+}
+
+/** Add a body (as JSON text from the palette) to the open module; wire it to the selection if it fits. */
+export function addBody(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  text: string,
+  spot: Spot,
+): void {
+  const state = store.getState();
+  const module = openModule(state);
+  const body = JSON.parse(text) as Body;
+  const { document } = state.history;
+  const id = freshNode(document.modules[module] as Module, wordFor(body));
+  const node = { id, ...body } as Node;
+  const boxes = standing(state, catalogue);
+  const before = state.selection.nodes.length === 1 ? state.selection.nodes[0] : undefined;
+  const near = boxes.find((box) => box.id === before);
+  const wish = spot.at ?? (near ? { x: near.x + near.width + 96, y: near.y } : state.centre());
+  const place = freeSpot(wish, { width: 188, height: 48 }, boxes);
+  const title = `add ${describeBody(body, document, catalogue).short}`;
+  const add: Command = {
+    name: "add_node",
+    arguments: { module, node, position: [place.x, place.y] },
+  };
+  const pinned = pinAll(module, boxes);
+  if (!state.run({ name: "batch", arguments: { commands: [pinned, add], title } }, `add:${id}`))
+    return;
+  if (near && !spot.at) joinTo(store, catalogue, module, near.id, id, `add:${id}`);
+  store.getState().select({ nodes: [id] });
+}
+
+/** Wire a new node to the one it was added after; silently not, when that does not fit. */
+function joinTo(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  module: string,
+  before: string,
+  id: string,
+  gesture: string,
+): void {
+  const { document } = store.getState().history;
+  const node = document.modules[module]?.nodes?.find((item) => item.id === id);
+  const input = node && bodyPorts(node, document, catalogue).inputs[0];
+  if (!input || before.startsWith("out.")) return;
+  const earlier = document.modules[module]?.nodes?.find((item) => item.id === before);
+  const output = earlier ? bodyPorts(earlier, document, catalogue).outputs[0]?.id : undefined;
+  const source = earlier ? `${before}.${output}` : before;
+  const target = `${id}.${input.id}`;
+  const analysis = analysisOf(document, catalogue);
+  if (canConnect(document, analysis, module, source, target)) return;
+  store.getState().run({ name: "connect", arguments: { module, source, target } }, gesture);
+}
+
+export function connect(
+  store: DesignerStore,
+  module: string,
+  source: string,
+  target: string,
+): void {
+  store.getState().run({ name: "connect", arguments: { module, source, target } });
+}
+
+/** Move nodes. All others of the module are pinned where they stand, so that nothing else jumps. */
+export function moveNodes(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  module: string,
+  moved: ReadonlyMap<string, Point>,
+  gesture?: string,
+): void {
+  const boxes = standing(store.getState(), catalogue, module);
+  const isSame = boxes.every(({ id, x, y }) => {
+    const to = moved.get(id);
+    return !to || (to.x === x && to.y === y);
+  });
+  if (isSame) return;
+  const placed = boxes.map((box) => ({ ...box, ...moved.get(box.id) }));
+  store.getState().run(pinAll(module, placed), gesture);
+}
+
+function pinAll(module: string, boxes: Box[]): Command {
+  const positions = Object.fromEntries(
+    boxes.map(({ id, x, y }) => [id, [x, y] as [number, number]]),
+  );
+  return { name: "move", arguments: { module, positions } };
+}
+
+function standing(state: DesignerState, catalogue: Catalogue, module = openModule(state)): Box[] {
+  const { document } = state.history;
+  const analysis = analysisOf(document, catalogue);
+  return toCanvas({ document, module, catalogue, analysis }, new Map()).nodes;
+}
+
+/** Remove what is selected. A module's own ports are removed in its inspector only. */
+export function removeSelection(store: DesignerStore): void {
+  const state = store.getState();
+  const nodes = state.selection.nodes.filter((id) => !isModulePort(id));
+  const { edges } = state.selection;
+  if (nodes.length + edges.length === 0) return;
+  state.run({ name: "remove", arguments: { module: openModule(state), nodes, edges } });
+}
+
+function freshNode(module: Module, word: string): string {
+  const taken = [...(module.nodes ?? []), ...(module.edges ?? [])].map(({ id }) => id);
+  return freshId(["in", "out", ...taken], word);
+}
+
+function wordFor(body: Body): string {
+  switch (body.kind) {
+    case "operator":
+      return body.operator;
+    case "reference":
+      return body.module;
+    case "merge":
+      return typeof body.mode === "string" ? body.mode : "merge";
+    default:
+      return body.kind;
+  }
+}
+
+/** An operator with what its settings demand filled in from the names at hand. */
+export function newOperator(catalogue: Catalogue, name: string, module: Module): OperatorBody {
+  const schema = operatorNamed(catalogue, name)?.settings as
+    | { required?: string[]; properties?: Record<string, Record<string, unknown>> }
+    | undefined;
+  const values: Record<string, Value> = {};
+  for (const setting of schema?.required ?? []) {
+    values[setting] = firstValue(setting, schema?.properties?.[setting] ?? {}, module);
+  }
+  const filled = Object.keys(values).length > 0 ? { arguments: values } : {};
+  return { kind: "operator", operator: name, ...filled };
+}
+
+function firstValue(name: string, schema: Record<string, unknown>, module: Module): Value {
+  const parameters = module.parameters ?? {};
+  if (name in parameters) return { expr: name };
+  if (name === "channels" && "C" in parameters) return { expr: "C" };
+  if (name === "features") return { expr: "classes" };
+  const options = schema.enum;
+  if (Array.isArray(options)) return options[0] as Value;
+  const least = typeof schema.minimum === "number" ? schema.minimum : 0;
+  if (schema.type === "integer")
+    return name === "channels" ? Math.max(16, least) : Math.max(1, least);
+  if (schema.type === "number") return least;
+  if (schema.type === "boolean") return false;
+  return "";
+}
+
+/** Another operator in the place of one: settings that both know stay, new ones are filled in. */
+export function swapOperator(
+  catalogue: Catalogue,
+  module: Module,
+  moduleId: string,
+  place: string,
+  before: OperatorBody,
+  name: string,
+): Command {
+  const known = new Set(fieldsOf(operatorNamed(catalogue, name)?.settings ?? {}));
+  const given = before.arguments ?? {};
+  const fresh = newOperator(catalogue, name, module).arguments ?? {};
+  const set = (setting: string, value: Value | undefined): Command => ({
+    name: "set_argument",
+    arguments: { module: moduleId, place, name: setting, value },
+  });
+  return {
+    name: "batch",
+    arguments: {
+      title: `make ${place} ${operatorNamed(catalogue, name)?.title ?? name}`,
+      commands: [
+        { name: "set_operator", arguments: { module: moduleId, place, operator: name } },
+        ...Object.keys(given).flatMap((setting) =>
+          known.has(setting) ? [] : [set(setting, undefined)],
+        ),
+        ...Object.entries(fresh).flatMap(([setting, value]) =>
+          setting in given ? [] : [set(setting, value)],
+        ),
+      ],
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** A choice: its alternatives, how likely each is, how many are taken. */
+
+import { Select } from "@mantine/core";
+import { useState } from "react";
+
+import { AddAlternative } from "./AddAlternative";
+import { AlternativeRow } from "./AlternativeRow";
+import styles from "./inspector.module.css";
+import { MODES } from "./MergeEditor";
+import { PickField } from "./PickField";
+import { type BodyOf, type Placed, useEdit } from "./useEdit";
+
+export function ChoiceEditor({ place, body }: Placed<BodyOf<"choice">>) {
+  const edit = useEdit(place);
+  const [opened, setOpened] = useState<string | null>(null);
+  const pick = body.pick ?? 1;
+  return (
+    <div className={styles.stack}>
+      <p className={styles.hint}>
+        {pick === 1 ? "The search takes one of these." : "The search takes several of these."}
+      </p>
+      <ul className={styles.alternatives} aria-label="Alternatives">
+        {body.of.map((alternative) => (
+          <AlternativeRow
+            key={alternative.id}
+            place={place}
+            alternative={alternative}
+            isLast={body.of.length === 1}
+            isOpened={opened === alternative.id}
+            onToggle={() => setOpened(opened === alternative.id ? null : alternative.id)}
+          />
+        ))}
+      </ul>
+      {!edit.isReadOnly && <AddAlternative place={place} body={body} />}
+      <PickField
+        label="How many are taken"
+        pick={pick}
+        most={body.of.length}
+        isReadOnly={edit.isReadOnly}
+        onChange={(next) => edit.field("pick", next)}
+      />
+      {pick !== 1 && (
+        <Select
+          label="Joined by"
+          data={MODES}
+          allowDeselect={false}
+          readOnly={edit.isReadOnly}
+          value={typeof body.mode === "string" ? body.mode : "sum"}
+          onChange={(mode) => mode && edit.field("mode", mode)}
+        />
+      )}
+    </div>
+  );
+}

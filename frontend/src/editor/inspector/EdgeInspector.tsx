@@ -1,0 +1,141 @@
+/** A wire: where it leads, what it carries, when it is there. */
+
+import { Button, Select } from "@mantine/core";
+
+import type { Edge, Value } from "../../document/model";
+import { describeBody, titleOfModule } from "../canvas/bodies";
+import { bodyPorts, endsOf, writeEnd } from "../canvas/ports";
+import { useAnalysis, useDocument, useOpened, useOpenModule } from "../context";
+import { newOperator, removeSelection } from "../editing";
+import { BodyEditor } from "./BodyEditor";
+import { carriedBody, carriedKey } from "./carried";
+import styles from "./inspector.module.css";
+import { PlaceProblems } from "./PlaceProblems";
+import { useEdit } from "./useEdit";
+import { ValueField } from "./ValueField";
+import { plainField } from "./values";
+
+const WHEN = plainField("when", "boolean", { title: "There when", initial: true });
+
+export function EdgeInspector({ edge }: { edge: Edge }) {
+  const place = `edge:${edge.id}`;
+  const edit = useEdit(place);
+  const { store } = useOpened();
+  const analysis = useAnalysis();
+  const shape = analysis.shapeText(edit.module, edge.source);
+  return (
+    <div className={styles.stack}>
+      <header className={styles.header}>
+        <span className={styles.kind}>
+          Wire <code>{edge.id}</code>
+        </span>
+        <h2 className={styles.name}>
+          {edge.source} → {edge.target}
+        </h2>
+        {shape && <code className={styles.hint}>{shape}</code>}
+      </header>
+      <PlaceProblems path={["modules", edit.module, "edges", edge.id]} />
+      <Ends edge={edge} />
+      <Carries edge={edge} />
+      {edge.carries && <BodyEditor place={place} body={edge.carries} />}
+      <ValueField
+        field={WHEN}
+        value={edge.when as Value | undefined}
+        isReadOnly={edit.isReadOnly}
+        onChange={(value) => edit.run("set_when", { edge: edge.id, value })}
+      />
+      {!edit.isReadOnly && (
+        <Button variant="subtle" color="red" onClick={() => removeSelection(store)}>
+          Delete wire
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Both ends can be moved; the wire keeps its id, so picks that name it still hold. */
+function Ends({ edge }: { edge: Edge }) {
+  const { store, catalogue } = useOpened();
+  const document = useDocument();
+  const [id, module] = useOpenModule();
+  const { isReadOnly } = useEdit("");
+  const ends = endsOf(edge, module, document, catalogue);
+  const ports = (side: "inputs" | "outputs") =>
+    (module.nodes ?? []).flatMap((node) =>
+      bodyPorts(node, document, catalogue)[side].map((port) => `${node.id}.${port.id}`),
+    );
+  const move = (change: { source?: string | null; target?: string | null }) => {
+    const source = change.source ?? writeEnd(ends.source);
+    const target = change.target ?? writeEnd(ends.target);
+    store.getState().run({
+      name: "rewire",
+      arguments: { module: id, edge: edge.id, source, target },
+    });
+  };
+  const sources = [...(module.inputs ?? []).map((port) => `in.${port.id}`), ...ports("outputs")];
+  const targets = [...ports("inputs"), ...(module.outputs ?? []).map((port) => `out.${port.id}`)];
+  return (
+    <div className={styles.pair}>
+      <Select
+        label="From"
+        data={sources}
+        value={writeEnd(ends.source)}
+        allowDeselect={false}
+        searchable
+        readOnly={isReadOnly}
+        onChange={(source) => move({ source })}
+      />
+      <Select
+        label="To"
+        data={targets}
+        value={writeEnd(ends.target)}
+        allowDeselect={false}
+        searchable
+        readOnly={isReadOnly}
+        onChange={(target) => move({ target })}
+      />
+    </div>
+  );
+}
+
+/** What the wire carries: nothing, a choice, a module, or an operator. */
+function Carries({ edge }: { edge: Edge }) {
+  const { catalogue } = useOpened();
+  const document = useDocument();
+  const [open, module] = useOpenModule();
+  const edit = useEdit(`edge:${edge.id}`);
+  const modules = Object.entries(document.modules)
+    .filter(([id]) => id !== open && id !== document.root)
+    .map(([id, item]) => ({ value: `module:${id}`, label: titleOfModule(id, item) }));
+  const operators = catalogue.operators.map(({ name, title }) => ({
+    value: `operator:${name}`,
+    label: title,
+  }));
+  const key = carriedKey(edge.carries ?? null);
+  const current = edge.carries ? describeBody(edge.carries, document, catalogue).title : "";
+  const special = [
+    { value: "nothing", label: "Nothing: a plain wire" },
+    { value: "choice", label: "A choice of operators" },
+    ...(key === "other" ? [{ value: "other", label: current }] : []),
+  ];
+  return (
+    <Select
+      label="Carries"
+      searchable
+      allowDeselect={false}
+      readOnly={edit.isReadOnly}
+      value={key}
+      data={[
+        { group: "Wire", items: special },
+        ...(modules.length > 0 ? [{ group: "Modules", items: modules }] : []),
+        { group: "Operators", items: operators },
+      ]}
+      onChange={(next) => {
+        if (!next || next === "other" || next === key) return;
+        const make = (operator: string) => newOperator(catalogue, operator, module);
+        const body = carriedBody(next, edge.carries ?? null, make, catalogue);
+        edit.run("set_carries", { edge: edge.id, body });
+      }}
+    />
+  );
+}

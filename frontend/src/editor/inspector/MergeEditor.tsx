@@ -1,0 +1,84 @@
+/** A merge: how wires are joined, how many are picked, what happens when shapes differ. */
+
+import { Select } from "@mantine/core";
+
+import { operatorsOf } from "../../document/catalogue";
+import { endsOf } from "../canvas/ports";
+import { useDocument, useOpened, useOpenModule } from "../context";
+import styles from "./inspector.module.css";
+import { PickField } from "./PickField";
+import { type BodyOf, type Placed, useEdit } from "./useEdit";
+import { ValueField } from "./ValueField";
+import { plainField } from "./values";
+
+export const MODES = ["sum", "mean", "mul", "max", "concat"];
+
+const MISMATCH = [
+  { value: "error", label: "Say it is a mistake" },
+  { value: "project", label: "Project to the first" },
+  { value: "pad", label: "Pad with zeros" },
+];
+
+export function MergeEditor({ place, body }: Placed<BodyOf<"merge">>) {
+  const edit = useEdit(place);
+  const { store, catalogue } = useOpened();
+  const document = useDocument();
+  const [id, module] = useOpenModule();
+  const modes = [
+    ...MODES,
+    ...operatorsOf(catalogue).flatMap(({ name, is_merge }) =>
+      is_merge && !MODES.includes(name) ? [name] : [],
+    ),
+  ];
+  const wires = (module.edges ?? []).filter(
+    (edge) => endsOf(edge, module, document, catalogue).target.node === place,
+  );
+  return (
+    <div className={styles.stack}>
+      <ValueField
+        field={plainField("mode", "options", {
+          title: "Joined by",
+          options: modes,
+          initial: "sum",
+        })}
+        value={body.mode}
+        isReadOnly={edit.isReadOnly}
+        onChange={(mode) => edit.field("mode", mode)}
+      />
+      <PickField
+        label={`Wires that are used (${wires.length} enter)`}
+        pick={body.pick ?? "all"}
+        most={wires.length}
+        mayBeAll
+        isReadOnly={edit.isReadOnly}
+        onChange={(pick) => edit.field("pick", pick)}
+      />
+      <Select
+        label="When shapes differ"
+        description="Holds for all merges of this module"
+        data={MISMATCH}
+        allowDeselect={false}
+        readOnly={edit.isReadOnly}
+        value={module.on_mismatch ?? "error"}
+        onChange={(value) =>
+          value &&
+          store.getState().run({
+            name: "set_mismatch",
+            arguments: { module: id, value: value as "error" | "project" | "pad" },
+          })
+        }
+      />
+      {module.on_mismatch === "project" && (
+        <Select
+          label="Give every wire the shape of"
+          placeholder="The first wire there"
+          clearable
+          data={wires.map((wire) => wire.id)}
+          readOnly={edit.isReadOnly}
+          value={body.like ?? null}
+          onChange={(like) => edit.field("like", like ?? undefined)}
+        />
+      )}
+    </div>
+  );
+}

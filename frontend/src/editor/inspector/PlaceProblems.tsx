@@ -1,0 +1,36 @@
+/** What is wrong with a place, each with its repair. */
+
+import { Button } from "@mantine/core";
+
+import type { Issue } from "../../api/forms";
+import type { Command } from "../../document/commands";
+import { useAnalysis, useDesigner, useOpened } from "../context";
+import styles from "./inspector.module.css";
+
+export function PlaceProblems({ path }: { path: string[] }) {
+  const { issues } = useAnalysis();
+  const here = issues.filter((issue) => path.every((step, index) => issue.path[index] === step));
+  if (here.length === 0) return null;
+  return (
+    <ul className={styles.problems} aria-label="Problems here">
+      {here.map((issue) => (
+        <li key={`${issue.code} ${issue.path.join("/")}`} data-severity={issue.severity}>
+          {issue.message} <FixButton issue={issue} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function FixButton({ issue }: { issue: Issue }) {
+  const { store } = useOpened();
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const { fix } = issue;
+  if (!fix || isReadOnly) return null;
+  const command = { name: fix.command, arguments: fix.arguments } as Command;
+  return (
+    <Button size="compact-xs" variant="light" onClick={() => store.getState().run(command)}>
+      {fix.title}
+    </Button>
+  );
+}

@@ -1,0 +1,142 @@
+/** One setting: a value, an expression, or something the search is to find. */
+
+import { SegmentedControl, TextInput, Tooltip } from "@mantine/core";
+import { useEffect, useState } from "react";
+
+import { parse } from "../../document/expressions";
+import type { Domain, Value } from "../../document/model";
+import { SchemaField } from "../../ui/SchemaForm";
+import type { Field } from "../../ui/schema";
+import { DomainField } from "./DomainField";
+import styles from "./inspector.module.css";
+import { turnInto, type Way, wayOf } from "./values";
+
+export interface ValueFieldProps {
+  field: Field;
+  value: Value | undefined;
+  onChange: (value: Value | undefined) => void;
+  isReadOnly: boolean;
+  /** What is wrong with it, in the words of the check. */
+  error?: string | undefined;
+}
+
+export function ValueField({ field, value, onChange, isReadOnly, error }: ValueFieldProps) {
+  const way = wayOf(value);
+  return (
+    <div className={styles.valueField}>
+      {!isReadOnly && (
+        <WaySwitch
+          name={field.title}
+          way={way}
+          onChange={(next) => onChange(turnInto(next, value, field))}
+        />
+      )}
+      {way === "literal" && (
+        <SchemaField
+          field={field}
+          value={value}
+          readOnly={isReadOnly}
+          error={error}
+          onChange={(next) => onChange(next as Value)}
+        />
+      )}
+      {way === "expression" && (
+        <ExpressionField
+          label={field.title}
+          text={(value as { expr: string }).expr}
+          isReadOnly={isReadOnly}
+          error={error}
+          onChange={(expr) => onChange({ expr })}
+        />
+      )}
+      {way === "domain" && (
+        <DomainField
+          field={field}
+          domain={value as Domain}
+          isReadOnly={isReadOnly}
+          onChange={onChange}
+        />
+      )}
+    </div>
+  );
+}
+
+const WAYS: { value: Way; label: string; hint: string }[] = [
+  { value: "literal", label: "1", hint: "A value" },
+  { value: "expression", label: "ƒ", hint: "An expression of names, e.g. C * 2" },
+  { value: "domain", label: "{ }", hint: "Search over several values" },
+];
+
+function WaySwitch({
+  name,
+  way,
+  onChange,
+}: {
+  name: string;
+  way: Way;
+  onChange: (way: Way) => void;
+}) {
+  return (
+    <SegmentedControl
+      className={styles.ways ?? ""}
+      size="xs"
+      aria-label={`How ${name} is given`}
+      value={way}
+      onChange={(next) => onChange(next as Way)}
+      data={WAYS.map(({ value, label, hint }) => ({
+        value,
+        label: (
+          <Tooltip label={hint}>
+            <span>
+              <span aria-hidden>{label}</span>
+              <span className="visually-hidden">{hint}</span>
+            </span>
+          </Tooltip>
+        ),
+      }))}
+    />
+  );
+}
+
+/** Keeps what is typed; the document gets it as soon as it can be read. */
+export function ExpressionField({
+  label,
+  text,
+  onChange,
+  isReadOnly,
+  error,
+}: {
+  label: string;
+  text: string;
+  onChange: (text: string) => void;
+  isReadOnly: boolean;
+  error?: string | undefined;
+}) {
+  const [typed, setTyped] = useState(text);
+  useEffect(() => setTyped(text), [text]);
+  const fault = faultOf(typed);
+  return (
+    <TextInput
+      label={label}
+      value={typed}
+      readOnly={isReadOnly}
+      error={fault || error}
+      classNames={{ input: styles.code ?? "" }}
+      onChange={(event) => {
+        const next = event.currentTarget.value;
+        setTyped(next);
+        if (!faultOf(next)) onChange(next);
+      }}
+      onBlur={() => fault && setTyped(text)}
+    />
+  );
+}
+
+function faultOf(text: string): string {
+  try {
+    parse(text);
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

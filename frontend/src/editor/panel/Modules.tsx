@@ -1,0 +1,66 @@
+/** The modules of the space: open one, use one in the open module, make a new one. */
+
+import { ActionIcon, Button } from "@mantine/core";
+
+import type { Body } from "../../document/model";
+import { freshId } from "../../document/places";
+import { Icon } from "../../ui/Icon";
+import { titleOfModule } from "../canvas/bodies";
+import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
+import { PaletteEntry } from "./Palette";
+import styles from "./panel.module.css";
+
+export function Modules() {
+  const document = useDocument();
+  const { store } = useOpened();
+  const [open] = useOpenModule();
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const others = Object.entries(document.modules).filter(
+    ([id]) => id !== open && id !== document.root,
+  );
+  const addModule = () => {
+    const id = freshId(Object.keys(document.modules), "module");
+    const module = {
+      role: "cell" as const,
+      inputs: [{ id: "x" }],
+      outputs: [{ id: "y" }],
+      nodes: [],
+      edges: [],
+    };
+    if (store.getState().run({ name: "add_module", arguments: { id, module } })) {
+      store.getState().open(id);
+    }
+  };
+  if (isReadOnly) return null;
+  return (
+    <section className={styles.family} aria-label="Modules to use">
+      <h3>Modules</h3>
+      {others.map(([id, module]) => (
+        <div key={id} className={styles.moduleRow}>
+          <PaletteEntry
+            entry={{
+              key: id,
+              title: titleOfModule(id, module),
+              hint: `Use ${titleOfModule(id, module)} here`,
+              glyph: "▣",
+              colour: "var(--text-2)",
+              body: { kind: "reference", module: id } as Body,
+            }}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`Open module ${titleOfModule(id, module)}`}
+            onClick={() => store.getState().open(id)}
+          >
+            <Icon name="arrow" size={14} />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button variant="subtle" size="compact-sm" justify="flex-start" onClick={addModule}>
+        New module
+      </Button>
+    </section>
+  );
+}

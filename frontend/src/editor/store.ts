@@ -1,0 +1,154 @@
+/**
+ * What the designer knows: the document with its history, what is open and selected.
+ *
+ * Everything that changes the document is a command that goes through `run`. Selection and view are
+ * not part of the history.
+ */
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+import { type Command, describe, Refusal } from "../document/commands";
+import type { History } from "../document/history";
+import * as histories from "../document/history";
+import type { SpaceDocument } from "../document/model";
+import { isModulePort } from "./canvas/ports";
+
+export interface Selection {
+  nodes: string[];
+  edges: string[];
+}
+
+/** Why something was not done, and what would help. */
+export interface Notice {
+  message: string;
+  fixes: Command[];
+}
+
+/** A wish to bring a place into view; `turn` tells two wishes for one place apart. */
+export interface Spotlight {
+  node: string | null;
+  edge: string | null;
+  turn: number;
+}
+
+export interface DesignerState {
+  history: History;
+  /** Modules from the outermost to the open one. */
+  trail: string[];
+  selection: Selection;
+  /** The port a wire is being drawn from. */
+  wireFrom: string | null;
+  notice: Notice | null;
+  /** Where the middle of the view is on the canvas; told by the canvas. */
+  centre: () => { x: number; y: number };
+  /** Said to screen readers. */
+  announcement: string;
+  spotlight: Spotlight;
+  isReadOnly: boolean;
+  run: (command: Command, gesture?: string) => boolean;
+  undo: () => void;
+  redo: () => void;
+  /** Open a module; `from` keeps the way back. */
+  open: (module: string, from?: "root" | "here") => void;
+  select: (selection: Partial<Selection>) => void;
+  show: (module: string, place: { node?: string; edge?: string }) => void;
+  drawFrom: (endpoint: string | null) => void;
+  refuse: (notice: Notice | null) => void;
+  announce: (text: string) => void;
+  replace: (document: SpaceDocument) => void;
+}
+
+export type DesignerStore = StoreApi<DesignerState>;
+
+const NOTHING: Selection = { nodes: [], edges: [] };
+
+export function createDesigner(document: SpaceDocument, isReadOnly: boolean): DesignerStore {
+  return createStore<DesignerState>((set, get) => {
+    const travel = (history: History, announcement: string) =>
+      set({ ...onlyExisting(history.document, get()), history, announcement, notice: null });
+
+    return {
+      history: histories.start(document),
+      trail: [document.root],
+      selection: NOTHING,
+      wireFrom: null,
+      notice: null,
+      announcement: "",
+      spotlight: { node: null, edge: null, turn: 0 },
+      centre: () => ({ x: 0, y: 0 }),
+      isReadOnly,
+
+      run: (command, gesture) => {
+        if (get().isReadOnly) return false;
+        try {
+          travel(histories.execute(get().history, command, gesture), describe(command));
+          return true;
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          set({ notice: { message: error.message, fixes: error.fixes } });
+          return false;
+        }
+      },
+      undo: () => travel(histories.undo(get().history), "Undone"),
+      redo: () => travel(histories.redo(get().history), "Done again"),
+
+      open: (module, from = "root") =>
+        set(({ history, trail }) =>
+          module in history.document.modules
+            ? { trail: wayTo(module, trail, history.document, from), selection: NOTHING }
+            : {},
+        ),
+      select: (selection) => set({ selection: { ...NOTHING, ...selection } }),
+      show: (module, { node, edge }) => {
+        if (openModule(get()) !== module) get().open(module);
+        set(({ spotlight }) => ({
+          selection: { nodes: node ? [node] : [], edges: edge ? [edge] : [] },
+          spotlight: { node: node ?? null, edge: edge ?? null, turn: spotlight.turn + 1 },
+        }));
+      },
+      drawFrom: (wireFrom) => set({ wireFrom }),
+      refuse: (notice) => set({ notice }),
+      announce: (announcement) => set({ announcement }),
+      replace: (next) => travel(histories.start(next), "The space was loaded again"),
+    };
+  });
+}
+
+export function openModule(state: Pick<DesignerState, "trail">): string {
+  return state.trail[state.trail.length - 1] as string;
+}
+
+/** The breadcrumbs to a module: one step deeper, or back on the trail, or from the root. */
+function wayTo(
+  module: string,
+  trail: string[],
+  document: SpaceDocument,
+  from: "root" | "here",
+): string[] {
+  const met = trail.indexOf(module);
+  if (met >= 0) return trail.slice(0, met + 1);
+  if (from === "here") return [...trail, module];
+  return module === document.root ? [module] : [document.root, module];
+}
+
+/** Trail and selection without what a change has taken away. */
+function onlyExisting(
+  document: SpaceDocument,
+  { trail, selection }: DesignerState,
+): Pick<DesignerState, "trail" | "selection"> {
+  const standing = trail.filter((module) => module in document.modules);
+  const kept = standing.length > 0 ? standing : [document.root];
+  const module = document.modules[kept[kept.length - 1] as string];
+  const has = (items: { id: string }[] | undefined) => (id: string) =>
+    (items ?? []).some((item) => item.id === id);
+  const isSame = kept[kept.length - 1] === trail[trail.length - 1];
+  return {
+    trail: kept,
+    selection: isSame
+      ? {
+          nodes: selection.nodes.filter((id) => isModulePort(id) || has(module?.nodes)(id)),
+          edges: selection.edges.filter(has(module?.edges)),
+        }
+      : NOTHING,
+  };
+}

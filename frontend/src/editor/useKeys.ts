@@ -1,0 +1,153 @@
+/** The keyboard of the designer. Keys typed into a field belong to the field. */
+
+import { useEffect } from "react";
+
+import { placeOf } from "./canvas/problems";
+import { nearestTo } from "./canvas/steering";
+import { toCanvas } from "./canvas/toCanvas";
+import { analysisOf, type Opened, useOpened } from "./context";
+import { moveNodes, removeSelection } from "./editing";
+import { openModule } from "./store";
+
+export interface KeyActions {
+  onSave: () => void;
+  onShortcuts: () => void;
+}
+
+const STEP = 8;
+const ARROWS: Record<string, { x: number; y: number }> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+export function useKeys(actions: KeyActions): void {
+  const opened = useOpened();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector("[role=dialog][data-modal-content]"))
+        return;
+      if (handleKey(event, opened, actions)) event.preventDefault();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [opened, actions]);
+}
+
+/** Do what the key says. Returns whether it said anything. */
+export function handleKey(event: KeyboardEvent, opened: Opened, actions: KeyActions): boolean {
+  const isTyping = isField(event.target);
+  const name = keyName(event);
+  if (name === "Ctrl+s") {
+    actions.onSave();
+    return true;
+  }
+  if (isTyping) return false;
+  const arrow = ARROWS[event.key];
+  if (arrow)
+    return event.altKey ? nudge(opened, arrow, event.shiftKey) : steer(opened, arrow, event);
+  const action = KEYS[name];
+  if (!action) return false;
+  action(opened, actions);
+  return true;
+}
+
+type Action = (opened: Opened, actions: KeyActions) => void;
+
+const KEYS: Record<string, Action> = {
+  "?": (_, { onShortcuts }) => onShortcuts(),
+  "/": () => document.getElementById("palette-search")?.focus(),
+  Delete: ({ store }) => removeSelection(store),
+  Backspace: ({ store }) => removeSelection(store),
+  f: () => window.dispatchEvent(new Event("nasweb:fit")),
+  "Ctrl+z": ({ store }) => store.getState().undo(),
+  "Ctrl+Shift+z": ({ store }) => store.getState().redo(),
+  "Ctrl+y": ({ store }) => store.getState().redo(),
+  "Ctrl+a": ({ store, catalogue }) =>
+    store.getState().select({ nodes: picture({ store, catalogue }).nodes.map(({ id }) => id) }),
+  Enter: openSelected,
+  Escape: stepBack,
+  F8: (opened) => nextProblem(opened, 1),
+  "Shift+F8": (opened) => nextProblem(opened, -1),
+};
+
+function keyName(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const control = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
+  // A sign such as "?" already says that Shift is down.
+  const shift = event.shiftKey && (control || key.length > 1) ? "Shift+" : "";
+  return `${control}${shift}${key}`;
+}
+
+function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.closest("input, textarea, select, [contenteditable], [role=listbox]") !== null;
+}
+
+function picture({ store, catalogue }: Opened) {
+  const { history, trail } = store.getState();
+  const analysis = analysisOf(history.document, catalogue);
+  const module = openModule({ trail });
+  return toCanvas({ document: history.document, module, catalogue, analysis }, new Map());
+}
+
+function nudge(opened: Opened, arrow: { x: number; y: number }, isFar: boolean): boolean {
+  const { store, catalogue } = opened;
+  const { selection, trail, isReadOnly } = store.getState();
+  if (isReadOnly || selection.nodes.length === 0) return false;
+  const reach = isFar ? STEP * 4 : STEP;
+  const moved = picture(opened)
+    .nodes.filter(({ id }) => selection.nodes.includes(id))
+    .map(({ id, x, y }) => [id, { x: x + arrow.x * reach, y: y + arrow.y * reach }] as const);
+  moveNodes(store, catalogue, openModule({ trail }), new Map(moved), `nudge:${selection.nodes}`);
+  return true;
+}
+
+/** Arrows walk from node to node, when the focus is on the canvas. */
+function steer(opened: Opened, arrow: { x: number; y: number }, event: KeyboardEvent): boolean {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  const isElsewhere = target !== document.body && !target?.closest(".react-flow");
+  if (isElsewhere) return false;
+  const { nodes } = picture(opened);
+  const from = opened.store.getState().selection.nodes[0];
+  const next = nearestTo(nodes, from, arrow);
+  if (!next) return false;
+  opened.store.getState().select({ nodes: [next] });
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
+  return true;
+}
+
+function openSelected(opened: Opened): void {
+  const { selection, open } = opened.store.getState();
+  const { nodes, wires } = picture(opened);
+  const target =
+    nodes.find(({ id }) => id === selection.nodes[0])?.opens ??
+    wires.find(({ id }) => id === selection.edges[0])?.opens;
+  if (target) open(target, "here");
+}
+
+function stepBack({ store }: Opened): void {
+  const { wireFrom, notice, selection, trail, drawFrom, refuse, select, open } = store.getState();
+  if (wireFrom) drawFrom(null);
+  else if (notice) refuse(null);
+  else if (selection.nodes.length + selection.edges.length > 0) select({});
+  else if (trail.length > 1) open(trail[trail.length - 2] as string);
+}
+
+function nextProblem({ store, catalogue }: Opened, step: 1 | -1): void {
+  const state = store.getState();
+  const { issues } = analysisOf(state.history.document, catalogue);
+  const places = issues.map(({ path }) => placeOf(path)).filter(({ module }) => module !== null);
+  if (places.length === 0) return;
+  const { node, edge } = state.spotlight;
+  const at = places.findIndex(
+    (place) =>
+      place.module === openModule(state) &&
+      (place.node ?? null) === node &&
+      (place.edge ?? null) === edge,
+  );
+  const start = at < 0 && step < 0 ? 0 : at;
+  const next = places[(start + step + places.length) % places.length];
+  if (next?.module) state.show(next.module, next);
+}

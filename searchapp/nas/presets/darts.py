@@ -1,0 +1,179 @@
+"""DARTS: two cells of four nodes, each with two wires that carry an operator."""
+
+from __future__ import annotations
+
+from searchapp.nas.presets.base import PresetSpace, preset
+from searchapp.nas.presets.drawing import (
+    Json,
+    chain,
+    choice,
+    edge,
+    expr,
+    merge,
+    module,
+    operator,
+    reference,
+    repeat,
+    space,
+    tied,
+)
+from searchapp.nas.space.document import SpaceDocument
+
+NODES = ("n2", "n3", "n4", "n5")
+REDUCES = "i in [N // 3, 2 * N // 3]"
+PLACES: dict[str, tuple[float, float]] = {
+    "cell/in": (0, 0),
+    "cell/pre0": (200, -120),
+    "cell/pre1": (200, 120),
+    "cell/n2": (400, -240),
+    "cell/n3": (600, 240),
+    "cell/n4": (800, -240),
+    "cell/n5": (1000, 240),
+    "cell/cat": (1200, 0),
+    "cell/out": (1400, 0),
+}
+
+
+@preset("darts")
+class Darts(PresetSpace):
+    """DARTS (Liu et al. 2019, arXiv:1806.09055): a normal and a reduction cell.
+
+    As in the paper each cell reads the outputs of the two before it, each of its four nodes adds
+    two picked wires, and their outputs are put side by side; cells at one and two thirds of the
+    depth reduce. The macro skeleton here has C=16 and N=8 (the paper's search phase); the operator
+    `none` of its supernet is no alternative of the drawing, and pooling has no norm behind it.
+    """
+
+    title = "DARTS"
+    summary = "A normal and a reduction cell of four nodes; two wires into each, seven operators."
+    paper = "Liu, Simonyan & Yang 2019, arXiv:1806.09055"
+    size = "1076746950455072400"
+    shown = "cell"
+
+    @staticmethod
+    def document() -> SpaceDocument:
+        """Return the space; the root's parameters C and N are width and number of cells."""
+        return space(
+            {
+                "name": "DARTS",
+                "description": "The cell space of DARTS: normal and reduction cell are one template "
+                "under two labels.",
+                "problem": {
+                    "kind": "image_classification",
+                    "symbols": {"channels": 3, "height": 32, "width": 32, "classes": 10},
+                },
+                "modules": {
+                    "mixed": _mixed(),
+                    "cell": _cell(),
+                    "step": _step(),
+                    "net": _network(),
+                },
+                "root": "net",
+            },
+            PLACES,
+        )
+
+
+def _mixed() -> Json:
+    strided = {"stride": expr("stride")}
+    wide = {"channels": expr("C"), **strided}
+    op = choice(
+        sep3=operator("sep_conv", kernel=3, **wide),
+        sep5=operator("sep_conv", kernel=5, **wide),
+        dil3=operator("dil_conv", kernel=3, **wide),
+        dil5=operator("dil_conv", kernel=5, **wide),
+        max3=operator("max_pool", kernel=3, **strided),
+        avg3=operator("avg_pool", kernel=3, **strided),
+        skip=operator("skip", **strided),
+    )
+    parameters = {"C": {"type": "int"}, "stride": {"type": "int", "default": 1}}
+    return chain("operator", "Operator of a wire", {"op": op}, parameters=parameters)
+
+
+def _cell() -> Json:
+    first = reference("mixed", C=expr("C"), stride=expr("2 if reduction else 1"))
+    later = reference("mixed", C=expr("C"))
+    sources = {"0": "pre0", "1": "pre1", "2": "n2", "3": "n3", "4": "n4"}
+    wires = {
+        f"e{number}{node[1]}": edge(source, node, first if source.startswith("pre") else later)
+        for node in NODES
+        for number, source in sources.items()
+        if number < node[1]
+    }
+    narrow = {"channels": expr("C"), "kernel": 1}
+    return module(
+        "cell",
+        "Cell",
+        {
+            "pre0": operator("relu_conv_bn", stride=expr("2 if after_reduction else 1"), **narrow),
+            "pre1": operator("relu_conv_bn", **narrow),
+            **{node: merge("sum", pick=2) for node in NODES},
+            "cat": merge("concat"),
+        },
+        {
+            "p": edge("in.p", "pre0"),
+            "q": edge("in.q", "pre1"),
+            **wires,
+            **{f"c{node[1]}": edge(node, "cat") for node in NODES},
+            "y": edge("cat", "out"),
+        },
+        parameters={
+            "C": {"type": "int"},
+            "reduction": {"type": "bool"},
+            "after_reduction": {"type": "bool"},
+        },
+        inputs=[{"id": "p"}, {"id": "q"}],
+    )
+
+
+def _step() -> Json:
+    width = expr("C * 2**((i >= N // 3) + (i >= 2 * N // 3))")
+    after = expr(REDUCES.replace("i in", "i - 1 in"))
+    uses = {
+        label: tied(label, reference("cell", C=width, reduction=label == "reduce", after_reduction=after))
+        for label in ("reduce", "normal")
+    }
+    which = {
+        "kind": "switch",
+        "on": expr(REDUCES),
+        "cases": [
+            {"id": "reduce", "values": [True], "node": uses["reduce"]},
+            {"id": "normal", "node": uses["normal"]},
+        ],
+    }
+    ports = [{"id": "p"}, {"id": "q"}]
+    return module(
+        "cell",
+        "Next cell",
+        {"which": which},
+        {
+            "p": edge("in.p", "which.p"),
+            "q": edge("in.q", "which.q"),
+            "keep": edge("in.q", "out.p"),
+            "new": edge("which", "out.q"),
+        },
+        parameters={name: {"type": "int"} for name in ("i", "N", "C")},
+        inputs=ports,
+        outputs=ports,
+    )
+
+
+def _network() -> Json:
+    step = reference("step", i=expr("i"), N=expr("N"), C=expr("C"))
+    names = ["cells.q", "pool", "head", "out"]
+    tail = {f"w{k}": edge(a, b) for k, (a, b) in enumerate(zip(names, names[1:], strict=False))}
+    into_both = {f"s{port}": edge("stem", f"cells.{port}") for port in "pq"}
+    return module(
+        "network",
+        "Network",
+        {
+            "stem": operator("conv_bn", channels=expr("3 * C"), kernel=3),
+            "cells": repeat(expr("N"), step),
+            "pool": operator("global_pool"),
+            "head": operator("linear", features=expr("classes")),
+        },
+        {"image": edge("in", "stem"), **into_both, **tail},
+        parameters={"C": {"type": "int", "default": 16}, "N": {"type": "int", "default": 8}},
+        inputs=[{"id": "image"}],
+        outputs=[{"id": "scores"}],
+    )
