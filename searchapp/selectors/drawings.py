@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.core.cache import cache
 
 from searchapp.models import Candidate
-from searchapp.nas.compile.source import source
+from searchapp.nas.compile import source
 from searchapp.nas.drawing import draw, draw_module, render
 from searchapp.nas.network import Network, network_of
 from searchapp.nas.presets.base import PRESETS
