@@ -57,7 +57,6 @@ def check_steps() -> list[Step]:
         python_step("migrations", *manage, "makemigrations", "--check", "--dry-run"),
         python_step("OpenAPI", *manage, "spectacular", "--validate", "--file", os.devnull),
         python_step("TypeScript types", *manage, "write_types", "--check"),
-        python_step("conformance files", *manage, "write_conformance", "--check"),
     ]
 
 

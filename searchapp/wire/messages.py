@@ -1,8 +1,8 @@
 """What travels over `/ws/runs/<id>/?after=<seq>&epoch=<epoch>`.
 
-The server sends `Hello`-less: first either a `Reset` (no `after`, another epoch, or too far behind)
-or `Page`s of what was missed, then `Page`s as they are committed, and a `Beat` every 5 s. The client
-sends `Acknowledge` with the last seq it applied; at most two unacknowledged pages are out.
+The server sends first either a `Reset` (no `after`, another epoch, or too far behind) or `Page`s of
+what was missed, then `Page`s as they are committed, and a `Beat` every 5 s. The client sends
+`Acknowledge` with the last seq it applied; at most two unacknowledged pages are out.
 A client that sees `from_seq` other than its last seq + 1 connects again with `after`.
 Close codes: 4400 bad message, 4401 not signed in, 4404 no such run (also for strangers),
 4408 too slow, 1012 restart.

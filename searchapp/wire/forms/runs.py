@@ -1,0 +1,193 @@
+"""Runs, candidates, workers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from searchapp.nas.errors import Issue
+from searchapp.nas.events import Fidelity
+from searchapp.wire.forms.base import Form
+
+
+class StrategyRequest(Form):
+    """A strategy with its settings."""
+
+    name: str
+    settings: dict[str, Any] = {}
+
+
+class EvaluatorRequest(Form):
+    """An evaluator with its settings."""
+
+    name: str = "training"
+    settings: dict[str, Any] = {}
+
+
+class ObjectiveRequest(Form):
+    """What is optimised."""
+
+    metric: str
+    direction: Literal["max", "min"]
+
+
+class Budget(Form):
+    """When to end."""
+
+    candidates: int = Field(ge=1, le=1_000_000)
+
+
+class RunRequest(Form):
+    """Start a search. Give `version`, or `preset` to make the space on the way."""
+
+    project: str
+    version: str | None = None
+    preset: str | None = None
+    dataset: str
+    """Name or id of the dataset."""
+    strategy: StrategyRequest
+    evaluator: EvaluatorRequest = EvaluatorRequest()
+    objectives: list[ObjectiveRequest] = []
+    budget: Budget
+    fidelity: Fidelity
+    seed: int = Field(default=0, ge=0, lt=2**53)
+    concurrency: int = Field(default=1, ge=1, le=64)
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
+    name: str | None = Field(default=None, max_length=200)
+
+
+class Estimate(Form):
+    """What a run would take, and why it cannot start (empty: it can)."""
+
+    seconds_low: float
+    seconds_high: float
+    basis: str
+    """How the estimate was made, in words."""
+    blockers: list[Issue]
+
+
+class BestForm(Form):
+    """The best candidate so far, by the first objective."""
+
+    candidate: str
+    index: int
+    value: float
+
+
+RunStateName = Literal[
+    "draft", "queued", "running", "pausing", "paused", "stopping", "stopped", "finished", "failed"
+]
+
+
+class RunSummary(Form):
+    """A run in a list and at the head of its page."""
+
+    id: str
+    name: str
+    project: str
+    space: str
+    space_name: str
+    version: str
+    version_number: int
+    dataset: str
+    dataset_title: str
+    strategy: str
+    objectives: list[ObjectiveRequest]
+    state: RunStateName
+    is_stalled: bool
+    """Should run, but no worker has been heard of; computed when read."""
+    budget_candidates: int
+    n_proposed: int
+    n_finished: int
+    n_failed: int
+    best: BestForm | None
+    created_by: str
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    error: str
+    can: list[str]
+    """`pause`, `resume`, `stop`, `start` as far as role and state allow."""
+
+
+class RunForm(RunSummary):
+    """A run with all that was asked for."""
+
+    request: RunRequest
+    epoch: str
+    seq: int
+    error_detail: str
+
+
+CandidateStateName = Literal["proposed", "evaluating", "finished", "failed"]
+
+
+class CandidateSummary(Form):
+    """A candidate in a list. `scores` are validation scores."""
+
+    id: str
+    index: int
+    state: CandidateStateName
+    parameters: int
+    macs: int
+    scores: dict[str, float]
+    parents: list[int]
+    how: dict[str, Any]
+    graph_hash: str
+    failure: str
+    message: str
+    seconds: float | None
+    rank: int | None
+
+
+class CandidateForm(CandidateSummary):
+    """A candidate's page."""
+
+    run: str
+    run_name: str
+    decisions: dict[str, Any]
+    architecture_id: str
+    fidelity: Fidelity
+    test_scores: dict[str, float]
+    has_weights: bool
+    archive: Literal["none", "queued", "ready", "failed"]
+    can: list[str]
+    """`export` while weights are kept and no archive is there yet."""
+
+
+class CandidatePage(Form):
+    """Keyset page of candidates; `next` goes into `?after=`."""
+
+    items: list[CandidateSummary]
+    next: str | None
+    total: int
+
+
+class Curve(Form):
+    """A learning curve: `values[metric][k]` belongs to `steps[metric][k]`."""
+
+    index: int
+    steps: dict[str, list[int]]
+    values: dict[str, list[float]]
+
+
+class Code(Form):
+    """The candidate as readable PyTorch."""
+
+    model: str
+    """Source of `model.py`."""
+
+
+class WorkerForm(Form):
+    """A worker as it last said."""
+
+    id: str
+    host: str
+    queues: list[str]
+    devices: list[str]
+    is_warm: bool
+    is_alive: bool
+    seen_at: datetime
+    job: str | None

@@ -1,0 +1,127 @@
+"""Spaces, versions, reports, data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import Field
+
+from searchapp.nas.errors import Issue
+from searchapp.nas.problems.base import DatasetCard
+from searchapp.wire.forms.base import Form
+
+
+class VersionSummary(Form):
+    """A version in a list."""
+
+    id: str
+    number: int
+    message: str
+    created_by: str
+    created_at: datetime
+    digest: str
+    runs: int
+
+
+class VersionForm(VersionSummary):
+    """A version with its document (as text, as written)."""
+
+    space: str
+    document: str
+
+
+class DraftForm(Form):
+    """The working copy. A save sends `If-Match: "<revision>"`."""
+
+    revision: int
+    document: str
+    saved_at: datetime
+    saved_by: str
+    changed_since_version: bool
+
+
+class SpaceSummary(Form):
+    """A space in a list."""
+
+    id: str
+    name: str
+    project: str
+    preset: str
+    updated_at: datetime
+    latest_version: VersionSummary | None
+    runs: int
+
+
+class SpaceForm(SpaceSummary):
+    """A space opened in the designer."""
+
+    draft: DraftForm
+    versions: list[VersionSummary]
+    can: list[str]
+
+
+class SpaceRequest(Form):
+    """Make a space from a template or from a document (text). A version 1 is saved with it."""
+
+    project: str
+    preset: str | None = None
+    document: str | None = None
+    name: str | None = Field(default=None, max_length=200)
+
+
+class DraftRequest(Form):
+    """Save the draft. The document is text, so that it is kept as written."""
+
+    document: str
+
+
+class VersionRequest(Form):
+    """Save the draft as a version. `revision` is the draft's that was seen."""
+
+    revision: int
+    message: str = Field(default="", max_length=500)
+
+
+class ReportRequest(Form):
+    """Look at a document that need not be saved."""
+
+    document: str
+
+
+class Range(Form):
+    """Least, middle and most over sampled architectures."""
+
+    min: int
+    median: int
+    max: int
+
+
+class StrategyVerdict(Form):
+    """Whether a strategy can search the space, and why not."""
+
+    strategy: str
+    refusal: str | None
+
+
+class Report(Form):
+    """What is known about a space before anything is spent."""
+
+    issues: list[Issue]
+    size: str | None
+    """Decimal digits; None when the document is too broken to count."""
+    is_size_exact: bool
+    decisions: int
+    parameters: Range | None
+    macs: Range | None
+    samples: int
+    strategies: list[StrategyVerdict]
+
+
+class DatasetForm(Form):
+    """A dataset in a list. One that is not installed says how to get it."""
+
+    id: str
+    name: str
+    card: DatasetCard
+    is_installed: bool
+    hint: str
