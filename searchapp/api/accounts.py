@@ -41,7 +41,9 @@ class SignInView(APIView):
         user = authenticate(request._request, username=body.username, password=body.password)
         if user is None:
             throttle.count()
-            raise Invalid("wrong_sign_in", "name and password must belong together, but they do not")
+            raise Invalid(
+                "wrong_sign_in", "name and password must belong together, but they do not"
+            )
         login(request._request, user)
         return session_of(user, get_token(request._request))
 

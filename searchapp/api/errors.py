@@ -69,13 +69,17 @@ def _answer(request: HttpRequest, status: HTTPStatus, code: str, message: str) -
     """Answer outside of a view: JSON under /api, a plain page elsewhere."""
     if _is_api(request):
         return _plain(status, code, message)
-    return HttpResponse(f"{status.value} {status.phrase}: {message}\n", status=status, content_type="text/plain")
+    return HttpResponse(
+        f"{status.value} {status.phrase}: {message}\n", status=status, content_type="text/plain"
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 (a host that is not ours, a malformed request), 413 for too long a body."""
     if isinstance(exception, RequestDataTooBig):
-        return _answer(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "the body is too large")
+        return _answer(
+            request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "the body is too large"
+        )
     return _answer(request, HTTPStatus.BAD_REQUEST, "bad_request", "the request is malformed")
 
 
@@ -86,7 +90,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a request without the token that proves it came from our own page."""
-    return _answer(request, HTTPStatus.FORBIDDEN, "csrf_failed", f"the header X-CSRFToken must be right: {reason}")
+    return _answer(
+        request,
+        HTTPStatus.FORBIDDEN,
+        "csrf_failed",
+        f"the header X-CSRFToken must be right: {reason}",
+    )
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

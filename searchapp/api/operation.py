@@ -30,7 +30,11 @@ class Answer:
 
 
 def operation(
-    *, gives: Any, takes: type[Form] | None = None, asks: type[Form] | None = None, status: int = 200
+    *,
+    gives: Any,
+    takes: type[Form] | None = None,
+    asks: type[Form] | None = None,
+    status: int = 200,
 ) -> Callable[[Method], Method]:
     """Make a view method of a function on forms.
 
@@ -100,7 +104,10 @@ def _invalid(error: ValidationError, where: str) -> Invalid:
     ]
     first = issues[0]
     return Invalid(
-        first.code, f"{where} must fit its form: {'.'.join(first.path)}: {first.message}", first.path, issues
+        first.code,
+        f"{where} must fit its form: {'.'.join(first.path)}: {first.message}",
+        first.path,
+        issues,
     )
 
 

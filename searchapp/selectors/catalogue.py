@@ -1,4 +1,4 @@
-"""The catalogue: every entry of every registry, as forms. It never changes while a process lives."""
+"""The catalogue: every entry of every registry, as forms; it stays while a process lives."""
 
 from __future__ import annotations
 
@@ -59,5 +59,8 @@ def _preset(name: str, entry: Any) -> PresetForm:
         size=str(entry.size),
         picture=f"/api/presets/{name}/picture.svg",
         problem=entry.document().problem.kind,
-        launch=cast("PresetLaunch | None", launch and PresetLaunch.model_validate(launch, from_attributes=True)),
+        launch=cast(
+            "PresetLaunch | None",
+            launch and PresetLaunch.model_validate(launch, from_attributes=True),
+        ),
     )

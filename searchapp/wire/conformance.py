@@ -105,7 +105,9 @@ def _reductions(asked: Row) -> Iterator[Row]:
     snapshot = Snapshot.model_validate(asked["snapshot"])
     for group in asked["groups"]:
         events = [
-            Envelope.model_validate({"seq": snapshot.seq + 1 + k, "at": "2026-01-01T00:00:00Z", **event})
+            Envelope.model_validate(
+                {"seq": snapshot.seq + 1 + k, "at": "2026-01-01T00:00:00Z", **event}
+            )
             for k, event in enumerate(group["events"])
         ]
         after = reducer.apply(snapshot, events)

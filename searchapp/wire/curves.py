@@ -18,9 +18,9 @@ def stride_for(last_step: int) -> int:
 def thin(points: Iterable[tuple[int, float]]) -> tuple[list[int], list[float]]:
     """Return the steps and values that are kept of a curve, by step.
 
-    Kept are the multiples of the stride, and the last step. The stride depends on the last step
-    alone, and longer strides are multiples of shorter ones: to thin, to add points and to thin again
-    gives what thinning everything at once gives.
+    Kept are the multiples of the stride and the last step. The stride depends on that last step
+    alone, and longer strides are multiples of shorter ones: to thin, to add points and to thin
+    again gives what thinning everything at once gives.
     """
     ordered = sorted(dict(points).items())
     last = ordered[-1][0] if ordered else 1

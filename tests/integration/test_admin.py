@@ -51,7 +51,9 @@ def test_every_page_opens_and_only_shows(staff: Client, model: type[Model]) -> N
         assert page.status_code == 200
         assert b'name="_save"' not in page.content
         assert staff.post(reverse(f"{name}_change", args=[row.pk]), {}).status_code == 403
-        assert staff.post(reverse(f"{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+        assert (
+            staff.post(reverse(f"{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+        )
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -63,8 +65,12 @@ def test_no_list_counts_its_whole_table(staff: Client, model: type[Model]) -> No
     assert counts == []
 
 
-def test_a_list_costs_the_same_however_long(staff: Client, django_assert_max_num_queries: Any) -> None:
-    run = builders.a_run(builders.a_version(builders.a_space(Project.objects.earliest("created_at"))))
+def test_a_list_costs_the_same_however_long(
+    staff: Client, django_assert_max_num_queries: Any
+) -> None:
+    run = builders.a_run(
+        builders.a_version(builders.a_space(Project.objects.earliest("created_at")))
+    )
     for index in range(30):
         builders.a_candidate(run, index, 0.5)
     with django_assert_max_num_queries(12):

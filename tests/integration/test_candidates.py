@@ -46,19 +46,24 @@ def _all_pages(client: Client, run: Run, **query: Any) -> list[int]:
         after = {"after": page["next"]}
 
 
-@pytest.mark.parametrize(("sort", "expected"), [
-    ("score", [2, 0, 3, 1]),
-    ("newest", [4, 3, 2, 1, 0]),
-    ("oldest", [0, 1, 2, 3, 4]),
-    ("smallest", [1, 4, 0, 3, 2]),
-    ("largest", [2, 3, 0, 1, 4]),
-    ("cheapest", [0, 1, 2, 3, 4]),
-    ("dearest", [0, 1, 2, 3, 4]),
-])
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("score", [2, 0, 3, 1]),
+        ("newest", [4, 3, 2, 1, 0]),
+        ("oldest", [0, 1, 2, 3, 4]),
+        ("smallest", [1, 4, 0, 3, 2]),
+        ("largest", [2, 3, 0, 1, 4]),
+        ("cheapest", [0, 1, 2, 3, 4]),
+        ("dearest", [0, 1, 2, 3, 4]),
+    ],
+)
 def test_pages_hold_every_candidate_once_in_order(
     client: Client, run: Run, sort: str, expected: list[int]
 ) -> None:
-    for index, (accuracy, size) in enumerate([(0.5, 20), (0.1, 5), (0.9, 60), (0.5, 30), (None, 5)]):
+    for index, (accuracy, size) in enumerate(
+        [(0.5, 20), (0.1, 5), (0.9, 60), (0.5, 30), (None, 5)]
+    ):
         builders.a_candidate(run, index, accuracy, parameters=size, macs=7)
     assert _all_pages(client, run, sort=sort) == expected
 
@@ -137,7 +142,10 @@ def test_an_archive_is_asked_for_once_and_then_streamed(
 ) -> None:
     candidate = builders.a_candidate(run, 0, 0.75, weights="w")
     archive = reverse("candidate-model", kwargs={"id": candidate.id})
-    assert (client.get(archive).status_code, client.get(archive).json()["code"]) == (409, "not_exported")
+    assert (client.get(archive).status_code, client.get(archive).json()["code"]) == (
+        409,
+        "not_exported",
+    )
     export = reverse("candidate-export", kwargs={"id": candidate.id})
     for _ in range(2):
         form = client.post(export).json()
@@ -149,7 +157,9 @@ def test_an_archive_is_asked_for_once_and_then_streamed(
     answer = client.get(archive)
     assert b"".join(answer.streaming_content) == b"PK the model"  # type: ignore[attr-defined]
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert client.get(reverse("candidate", kwargs={"id": candidate.id})).json()["archive"] == "ready"
+    assert (
+        client.get(reverse("candidate", kwargs={"id": candidate.id})).json()["archive"] == "ready"
+    )
 
 
 @pytest.mark.parametrize("name", ["../secret", "/etc/hostname", "gone.zip"])

@@ -59,7 +59,9 @@ def test_the_schema_names_every_form_and_message(client: Client) -> None:
     schema = client.get(reverse("schema")).json()
     assert schema["openapi"].startswith("3.1")
     components = schema["components"]["schemas"]
-    assert {"RunForm", "Snapshot", "Page", "Reset", "Beat", "ServerMessage", "Problem"} <= set(components)
+    assert {"RunForm", "Snapshot", "Page", "Reset", "Beat", "ServerMessage", "Problem"} <= set(
+        components
+    )
     assert "/api/runs/{id}/events" in schema["paths"]
     for component in components.values():
         Draft202012Validator.check_schema(component)
@@ -117,7 +119,10 @@ def test_workers_are_alive_while_they_are_heard_of(client: Client, project: Proj
     builders.a_worker(id="new", job=job)
     builders.a_worker(id="old", seen_at=timezone.now() - timedelta(minutes=2))
     listed = client.get(reverse("workers")).json()
-    assert [(worker["id"], worker["is_alive"]) for worker in listed] == [("new", True), ("old", False)]
+    assert [(worker["id"], worker["is_alive"]) for worker in listed] == [
+        ("new", True),
+        ("old", False),
+    ]
     assert listed[0]["job"] == job.id
 
 

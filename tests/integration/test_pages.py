@@ -19,7 +19,9 @@ def built(settings: Any, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>the page</title>")
 
 
-@pytest.mark.parametrize("path", ["/", "/spaces/1", "/launch?preset=darts", "/runs/1", "/sign-in", "/apiary"])
+@pytest.mark.parametrize(
+    "path", ["/", "/spaces/1", "/launch?preset=darts", "/runs/1", "/sign-in", "/apiary"]
+)
 def test_every_other_address_is_the_page(client: Client, built: None, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.content) == (200, b"<!doctype html><title>the page</title>")
@@ -35,7 +37,9 @@ def test_a_page_that_was_not_built_says_how(client: Client, settings: Any, tmp_p
 
 
 @pytest.mark.parametrize("path", ["/ws/nothing", "/static/nothing.js"])
-def test_what_is_not_a_page_is_not_answered_with_one(client: Client, built: None, path: str) -> None:
+def test_what_is_not_a_page_is_not_answered_with_one(
+    client: Client, built: None, path: str
+) -> None:
     assert client.get(path).status_code == 404
 
 
@@ -44,7 +48,9 @@ def test_the_page_takes_no_posts(client: Client, built: None) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/api/session", "/admin/login/", "/api/nothing"])
-def test_every_answer_forbids_what_our_pages_never_do(client: Client, built: None, path: str) -> None:
+def test_every_answer_forbids_what_our_pages_never_do(
+    client: Client, built: None, path: str
+) -> None:
     headers = client.get(path).headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
@@ -56,16 +62,19 @@ def test_every_answer_forbids_what_our_pages_never_do(client: Client, built: Non
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize(("origin", "host", "is_ours"), [
-    ("http://localhost:8000", "localhost:8000", True),
-    ("https://localhost", "localhost", True),
-    ("http://localhost:8001", "localhost:8000", False),
-    ("http://evil.example", "localhost:8000", False),
-    ("http://evil.example", "evil.example", False),
-    ("null", "localhost:8000", False),
-    ("", "localhost:8000", False),
-    ("http://", "", False),
-])
+@pytest.mark.parametrize(
+    ("origin", "host", "is_ours"),
+    [
+        ("http://localhost:8000", "localhost:8000", True),
+        ("https://localhost", "localhost", True),
+        ("http://localhost:8001", "localhost:8000", False),
+        ("http://evil.example", "localhost:8000", False),
+        ("http://evil.example", "evil.example", False),
+        ("null", "localhost:8000", False),
+        ("", "localhost:8000", False),
+        ("http://", "", False),
+    ],
+)
 def test_a_socket_is_opened_by_our_own_pages_alone(
     settings: Any, origin: str, host: str, is_ours: bool
 ) -> None:

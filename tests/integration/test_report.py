@@ -53,9 +53,13 @@ def test_a_report_tells_size_and_cost(client: Client) -> None:
     assert {"strategy": "random_search", "refusal": None} in report["strategies"]
 
 
-@pytest.mark.parametrize(("name", "size"), [
-    ("nas-bench-201", "15625"), ("darts", "1076746950455072400"),
-])
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("nas-bench-201", "15625"),
+        ("darts", "1076746950455072400"),
+    ],
+)
 def test_a_published_space_has_its_published_size(client: Client, name: str, size: str) -> None:
     assert _report(client, write_document(PRESETS.get(name).document()))["size"] == size
 
@@ -68,7 +72,9 @@ def test_the_same_space_gives_the_same_report_under_another_name(client: Client)
         assert first == again
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "nasweb.space/9"}', "[" * 100_000, '{"a":NaN}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"format": "nasweb.space/9"}', "[" * 100_000, '{"a":NaN}']
+)
 def test_a_broken_document_is_told_with_issues_not_refused(client: Client, text: str) -> None:
     report = _report(client, text)
     assert report["issues"]

@@ -69,17 +69,20 @@ def test_a_template_whose_run_cannot_start_leaves_no_space(
     assert Space.objects.count() == before
 
 
-@pytest.mark.parametrize(("change", "path", "hint"), [
-    ({"dataset": ""}, "dataset", "digits"),
-    ({"dataset": "digit"}, "dataset", "'digits'"),
-    ({"strategy": {"name": "random_serch"}}, "strategy", "'random_search'"),
-    ({"strategy": {"name": "random_search", "settings": {"speed": 1}}}, "strategy", "speed"),
-    ({"evaluator": {"name": "trainin"}}, "evaluator", "'training'"),
-    ({"objectives": [{"metric": "acuracy", "direction": "max"}]}, "objectives", "accuracy"),
-    ({"version": None}, "version", "preset"),
-    ({"preset": "nas-bench-201"}, "version", "preset"),
-    ({"version": None, "preset": "nas-bench-21"}, "preset", "'nas-bench-201'"),
-])
+@pytest.mark.parametrize(
+    ("change", "path", "hint"),
+    [
+        ({"dataset": ""}, "dataset", "digits"),
+        ({"dataset": "digit"}, "dataset", "'digits'"),
+        ({"strategy": {"name": "random_serch"}}, "strategy", "'random_search'"),
+        ({"strategy": {"name": "random_search", "settings": {"speed": 1}}}, "strategy", "speed"),
+        ({"evaluator": {"name": "trainin"}}, "evaluator", "'training'"),
+        ({"objectives": [{"metric": "acuracy", "direction": "max"}]}, "objectives", "accuracy"),
+        ({"version": None}, "version", "preset"),
+        ({"preset": "nas-bench-201"}, "version", "preset"),
+        ({"version": None, "preset": "nas-bench-21"}, "preset", "'nas-bench-201'"),
+    ],
+)
 def test_what_cannot_start_says_why_and_suggests(
     ada: User, run: Run, signed_in: SignIn, change: dict[str, Any], path: str, hint: str
 ) -> None:

@@ -118,7 +118,10 @@ def test_a_run_that_outgrows_its_snapshot_can_be_followed(
             scored = [evaluated(i, 1 / (i + 1)) for i in batch if i % 3]
             recording.record(lease, [event for i in batch for event in [measured(i, 1)]] + scored)
     snapshot = snapshots.snapshot_for(ada, run.pk)
-    assert (snapshot.total, len(snapshot.candidates)) == (320, 250 + len([i for i in range(70) if i % 3]))
+    assert (snapshot.total, len(snapshot.candidates)) == (
+        320,
+        250 + len([i for i in range(70) if i % 3]),
+    )
     assert {c.rank for c in snapshot.candidates if c.rank} == set(range(1, 51))
 
 
@@ -179,7 +182,9 @@ def test_snapshot_and_events_travel_as_json(
     assert messages.Snapshot.model_validate(snapshot).seq == run_head(run)
     events = client.get(reverse("run-events", kwargs={"id": run.pk}), {"after": 1}).json()
     assert messages.Page.model_validate(events).from_seq == 2
-    assert client.get(reverse("run-events", kwargs={"id": run.pk}), {"after": -1}).status_code == 400
+    assert (
+        client.get(reverse("run-events", kwargs={"id": run.pk}), {"after": -1}).status_code == 400
+    )
 
 
 def test_a_snapshot_costs_the_same_however_long_the_run(

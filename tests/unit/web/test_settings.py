@@ -33,16 +33,21 @@ def test_safe_settings_are_let_through(settings: Any) -> None:
     assert _produce(settings) == []
 
 
-@pytest.mark.parametrize(("change", "variable"), [
-    ({"secret_key": "short"}, "NASWEB_SECRET_KEY"),
-    ({"hosts": ("*",)}, "NASWEB_HOSTS"),
-    ({"hosts": ("localhost",)}, "NASWEB_HOSTS"),
-    ({"origins": ()}, "NASWEB_ORIGINS"),
-    ({"origins": ("http://search.example.org",)}, "NASWEB_ORIGINS"),
-    ({"broker_url": "memory://"}, "NASWEB_BROKER_URL"),
-    ({"database_url": ""}, "NASWEB_DATABASE_URL"),
-])
-def test_unsafe_settings_are_refused_by_name(settings: Any, change: dict[str, Any], variable: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "variable"),
+    [
+        ({"secret_key": "short"}, "NASWEB_SECRET_KEY"),
+        ({"hosts": ("*",)}, "NASWEB_HOSTS"),
+        ({"hosts": ("localhost",)}, "NASWEB_HOSTS"),
+        ({"origins": ()}, "NASWEB_ORIGINS"),
+        ({"origins": ("http://search.example.org",)}, "NASWEB_ORIGINS"),
+        ({"broker_url": "memory://"}, "NASWEB_BROKER_URL"),
+        ({"database_url": ""}, "NASWEB_DATABASE_URL"),
+    ],
+)
+def test_unsafe_settings_are_refused_by_name(
+    settings: Any, change: dict[str, Any], variable: str
+) -> None:
     (hint,) = _produce(settings, **change)
     assert variable in hint
 
@@ -82,7 +87,12 @@ def test_the_secret_is_made_once_and_kept_for_oneself(tmp_path: Path) -> None:
 
 def test_a_database_url_is_read_in_full() -> None:
     found = database_settings("postgresql://me:p%40ss@box:5433/nas?sslmode=require", Path())
-    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("me", "p@ss", "box", "5433")
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == (
+        "me",
+        "p@ss",
+        "box",
+        "5433",
+    )
     assert (found["NAME"], found["OPTIONS"]) == ("nas", {"sslmode": "require"})
     assert "isolation_level" in snapshot_settings(found)["OPTIONS"]
 
