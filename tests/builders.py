@@ -197,7 +197,7 @@ def a_job(run: Run, candidate: Candidate | None = None, **columns: Any) -> Job:
 def a_worker(**columns: Any) -> Worker:
     """Let a worker report."""
     now = timezone.now()
-    fresh = {
+    fresh: dict[str, Any] = {
         "id": "box:1",
         "host": "box",
         "pid": 1,

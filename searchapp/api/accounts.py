@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib.auth import authenticate, login, logout
-from django.contrib.auth.models import User
 from django.middleware.csrf import get_token
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -26,7 +23,7 @@ class SessionView(APIView):
         token = get_token(request._request)  # also sets the cookie, signed in or not
         if not request.user.is_authenticated:
             raise SignedOut("signed_out", "sign in first")
-        return session_of(cast("User", request.user), token)
+        return session_of(request.user, token)
 
 
 class SignInView(APIView):

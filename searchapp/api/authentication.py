@@ -49,9 +49,8 @@ class ByMatrix(BasePermission):
         if not hasattr(view, method):
             return True  # to be told that the route has no such method
         match = request._request.resolver_match
-        action = ROUTES.get(
-            (match and match.url_name, "GET" if method == "head" else request.method)
-        )
+        name = match.url_name if match else None
+        action = ROUTES.get((name, "GET" if method == "head" else request.method))
         if action is None:
             return False
         if action != "anyone" and isinstance(request.user, AnonymousUser):

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views import defaults
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import APIException
 from rest_framework.views import set_rollback
 
 from searchapp.nas.errors import NasError
@@ -49,12 +49,9 @@ def answer_error(error: Exception, context: dict[str, Any]) -> HttpResponse | No
 
 
 def _answer_framework(error: APIException) -> HttpResponse:
-    """Answer what the framework raised: its code and text, with the headers it needs."""
+    """Answer what the framework raised, with its code and text."""
     detail: Any = error.detail
-    answer = _plain(error.status_code, getattr(detail, "code", None) or "invalid", str(detail))
-    if isinstance(error, Throttled) and error.wait:
-        answer["Retry-After"] = str(int(error.wait) + 1)
-    return answer
+    return _plain(error.status_code, getattr(detail, "code", None) or "invalid", str(detail))
 
 
 def _plain(status: int, code: str, message: str) -> HttpResponse:

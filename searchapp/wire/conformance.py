@@ -16,7 +16,7 @@ from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.expressions import parse
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
-from searchapp.nas.validation import validate
+from searchapp.nas.space.structure import check_structure as validate
 from searchapp.wire import reducer
 from searchapp.wire.messages import Envelope, Snapshot
 

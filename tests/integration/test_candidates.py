@@ -37,7 +37,8 @@ def _page(client: Client, run: Run, **query: Any) -> Any:
 
 
 def _all_pages(client: Client, run: Run, **query: Any) -> list[int]:
-    found, after = [], {}
+    found: list[int] = []
+    after: dict[str, str] = {}
     while True:
         page = _page(client, run, limit=2, **query, **after)
         found += [item["index"] for item in page["items"]]

@@ -11,7 +11,7 @@ import pytest
 from nasweb.checks import check_production
 from nasweb.env import Env, database_settings, read_secret, snapshot_settings
 
-SAFE = {
+SAFE: dict[str, Any] = {
     "secret_key": "x" * 40,
     "hosts": ("search.example.org",),
     "origins": ("https://search.example.org",),
