@@ -69,6 +69,7 @@ APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20
 DATABASES = {"default": database_settings(ENV.database_url, NASWEB_HOME)}
 DATABASES["snapshot"] = snapshot_settings(DATABASES["default"])
+DATABASE_ROUTERS = ["searchapp.selectors.moment.MomentRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -111,7 +112,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["searchapp.api.authentication.ByMatrix"],
     "DEFAULT_PARSER_CLASSES": ["searchapp.api.parsing.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "searchapp.api.schema.FormSchema",
     "EXCEPTION_HANDLER": "searchapp.api.errors.answer_error",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -120,6 +121,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE_NAME}
+        }
+    },
     "POSTPROCESSING_HOOKS": ["searchapp.api.schema.add_components"],
 }
 

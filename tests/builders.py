@@ -67,7 +67,7 @@ DOCUMENT: dict[str, Any] = {
 
 
 def a_user(name: str, **columns: Any) -> User:
-    """Make an account without a team."""
+    """Make an account; its personal team comes with it."""
     return User.objects.create_user(name, password=PASSWORD, **columns)
 
 

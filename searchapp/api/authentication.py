@@ -43,8 +43,11 @@ class ByMatrix(BasePermission):
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        match = request.resolver_match
-        action = ROUTES.get((match.url_name, request.method)) if match else None
+        method = (request.method or "").lower()
+        if not hasattr(view, method):
+            return True  # to be told that the route has no such method
+        match = request._request.resolver_match
+        action = ROUTES.get((match and match.url_name, "GET" if method == "head" else request.method))
         if action is None:
             return False
         if action != "anyone" and isinstance(request.user, AnonymousUser):

@@ -76,3 +76,16 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"sign-in of {self.user}"
+
+
+class SignInFailure(models.Model):
+    """A wrong password lately, by digest of a name or of an address."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="sign_in_failure_lately")]
+
+    def __str__(self) -> str:
+        return f"wrong password at {self.at}"
