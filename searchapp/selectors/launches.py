@@ -19,7 +19,7 @@ from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective
-from searchapp.nas.validation import validate
+from searchapp.nas.space.structure import check_structure as validate
 from searchapp.selectors.datasets import datasets_for, hint_of
 from searchapp.selectors.permissions import Caller, find
 from searchapp.wire.errors import issue_of
@@ -88,7 +88,9 @@ def _look_up_dataset(user: Caller, launch: Launch) -> None:
         names = [row.name for row in known]
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(names))}"
-        launch.issues.append(_issue("unknown_name", f"there is no dataset {name!r}; {hint}", "dataset"))
+        launch.issues.append(
+            _issue("unknown_name", f"there is no dataset {name!r}; {hint}", "dataset")
+        )
     elif not launch.dataset.is_installed:
         hint = hint_of(launch.dataset)
         message = f"the dataset {name!r} must be installed, but it is not; {hint}"

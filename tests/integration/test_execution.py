@@ -17,7 +17,7 @@ from searchapp.nas.evaluators.base import EVALUATORS, Evaluator, Measurement, Sc
 from searchapp.services import execution, leases, transitions, workers
 from searchapp.services.ledger import verify_ledger
 from searchapp.wire.errors import Conflict
-from tests import builders, spaces
+from tests import builders, perceptron
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOY = [sys.executable, str(Path(__file__).parent.parent / "toy_process.py")]
@@ -67,7 +67,7 @@ class Evaluators:
 
 def a_search(project: Project, candidates: int = 6, **request: Any) -> Run:
     """Make a run over one-layer networks and start it."""
-    space = builders.a_space(project, spaces.a_perceptron())
+    space = builders.a_space(project, perceptron.a_perceptron())
     run = builders.a_run(builders.a_version(space), budget_candidates=candidates, concurrency=2)
     run.request = {**run.request, **request}
     run.save(update_fields=["request"])
@@ -212,9 +212,9 @@ def test_a_search_that_breaks_fails_the_run_with_what_broke(
 
 def test_a_space_that_is_used_up_ends_the_run(project: Project, evaluator: Evaluators) -> None:
     run = a_search(project, candidates=50)
-    run.version.document = spaces.as_text(spaces.a_perceptron(widths=3))
+    run.version.document = perceptron.as_text(perceptron.a_perceptron(widths=3))
     version = builders.a_version(
-        run.version.space, document=spaces.as_text(spaces.a_perceptron(widths=3))
+        run.version.space, document=perceptron.as_text(perceptron.a_perceptron(widths=3))
     )
     Run.objects.filter(pk=run.pk).update(version=version)
     evaluator.start()
