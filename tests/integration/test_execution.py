@@ -129,17 +129,17 @@ def test_a_run_that_is_coordinated_already_or_at_rest_is_left_alone(
 def test_a_coordinator_that_dies_is_replaced_and_the_candidates_are_the_same(
     project: Project, evaluator: Evaluators
 ) -> None:
-    undisturbed, disturbed = a_search(project), a_search(project)
+    undisturbed, disturbed = a_search(project, 20), a_search(project, 20)
     evaluator.start()
     coordinate(undisturbed).join()
     dying = coordinate(disturbed)
     until(lambda: Run.objects.get(pk=disturbed.pk).n_finished >= 2)
     # Another one takes the run over; the first finds out at its next write and gives up.
-    Run.objects.filter(pk=disturbed.pk).update(lease_until=None)
+    leases.release_run(leases.Lease(disturbed.pk, 1))
     coordinate(disturbed).join()
     dying.join()
     disturbed.refresh_from_db()
-    assert (disturbed.state, disturbed.n_finished, disturbed.fence) == ("finished", 6, 2)
+    assert (disturbed.state, disturbed.n_finished, disturbed.fence) == ("finished", 20, 2)
     assert proposals(disturbed) == proposals(undisturbed)
     assert verify_ledger(disturbed) == []
 
@@ -147,7 +147,7 @@ def test_a_coordinator_that_dies_is_replaced_and_the_candidates_are_the_same(
 def test_a_paused_run_rests_and_goes_on_where_it_was(
     project: Project, evaluator: Evaluators
 ) -> None:
-    undisturbed, run = a_search(project), a_search(project)
+    undisturbed, run = a_search(project, 20), a_search(project, 20)
     evaluator.start()
     coordinate(undisturbed).join()
     work = coordinate(run)
@@ -161,7 +161,7 @@ def test_a_paused_run_rests_and_goes_on_where_it_was(
     transitions.request(run, "resume")
     coordinate(run).join()
     run.refresh_from_db()
-    assert (run.state, run.n_finished) == ("finished", 6)
+    assert (run.state, run.n_finished) == ("finished", 20)
     assert proposals(run) == proposals(undisturbed)
     assert verify_ledger(run) == []
 
