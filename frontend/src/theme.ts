@@ -52,6 +52,10 @@ export const theme = createTheme({
   components: {
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
+      styles: {
+        description: { fontSize: "var(--size-12)" },
+        error: { fontSize: "var(--size-12)" },
+      },
     }),
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     Menu: Menu.extend({
