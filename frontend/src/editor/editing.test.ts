@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { apply } from "../document/commands";
 import { smallSpace } from "../document/samples";
 import { overlaps } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
@@ -114,7 +115,7 @@ describe("removing", () => {
 });
 
 describe("another operator in the place of one", () => {
-  it("keeps what both know and fills in what the new one demands", () => {
+  it("keeps the settings that both know", () => {
     const store = opened("net");
     const module = store.getState().history.document.modules.net;
     if (!module) throw new Error("the sample has a network");
@@ -141,11 +142,16 @@ describe("another operator in the place of one", () => {
     expect(Object.keys((stem as { arguments: object }).arguments)).toEqual(["kernel"]);
   });
 
-  it("reads names of the module for what it demands", () => {
-    const module = smallSpace().modules.cell;
-    if (!module) throw new Error("the sample has a cell");
-    expect(newOperator(catalogue, "linear", module).arguments).toEqual({
-      features: { expr: "classes" },
+  it("reads the parameters of the module that are called like its settings", () => {
+    const { modules } = apply(smallSpace(), {
+      name: "set_parameter",
+      arguments: { module: "cell", name: "stride", parameter: { default: 1 } },
     });
+    const module = modules.cell;
+    if (!module) throw new Error("the sample has a cell");
+    expect(newOperator(catalogue, "max_pool", module).arguments).toEqual({
+      stride: { expr: "stride" },
+    });
+    expect(newOperator(catalogue, "identity", module).arguments).toBeUndefined();
   });
 });

@@ -31,15 +31,6 @@ describe("the inspector of a choice", () => {
     expect(choice.of.map(({ id }) => id)).toEqual(["skip", "conv3", "max_pool"]);
   });
 
-  it("fills in what the new operator demands from the names of the module", async () => {
-    const { document, user } = inspect("cell", { nodes: ["op"] });
-    await user.click(screen.getByRole("button", { name: "Add an alternative" }));
-    await user.type(await screen.findByRole("combobox", { name: "Search operators" }), "linear");
-    await user.click(await screen.findByRole("option", { name: "Linear" }));
-    const added = (bodyAt(document(), "cell", "op") as ChoiceBody).of[2]?.node as OperatorBody;
-    expect(added.arguments).toEqual({ features: { expr: "classes" } });
-  });
-
   it("takes an alternative out of the search and back, and removes it", async () => {
     const { document, user } = inspect("cell", { nodes: ["op"] });
     const choice = () => bodyAt(document(), "cell", "op") as ChoiceBody;
