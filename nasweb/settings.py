@@ -16,7 +16,11 @@ NASWEB_HOME = ENV.home
 NASWEB_HOME.mkdir(parents=True, exist_ok=True)
 NASWEB_PRODUCTION = ENV.production
 FRONTEND = next(
-    (folder for folder in (CHECKOUT / "frontend/dist", CHECKOUT / "nasweb/_frontend") if folder.is_dir()),
+    (
+        folder
+        for folder in (CHECKOUT / "frontend/dist", CHECKOUT / "nasweb/_frontend")
+        if folder.is_dir()
+    ),
     CHECKOUT / "frontend/dist",
 )
 """The built pages: of a checkout, or those that a wheel ships."""
@@ -151,7 +155,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "runs"
-CELERY_TASK_QUEUES = [Queue(name) for name in ("runs", "evaluate.cpu", "evaluate.gpu")]
+CELERY_TASK_QUEUES = [
+    Queue(name, routing_key=name) for name in ("runs", "evaluate.cpu", "evaluate.gpu")
+]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
@@ -160,7 +166,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
-# Work: a lease is prolonged at each heartbeat; a sweep takes back those that ran out ---------------
+# Work: a lease is prolonged at each heartbeat; a sweep takes back those that ran out ------------
 NASWEB_LEASE_SECONDS = ENV.lease_seconds
 NASWEB_HEARTBEAT_SECONDS = ENV.heartbeat_seconds
 NASWEB_SWEEP_SECONDS = ENV.sweep_seconds

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib.auth import authenticate, login, logout
-from django.contrib.auth.models import User
 from django.middleware.csrf import get_token
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -26,7 +23,7 @@ class SessionView(APIView):
         token = get_token(request._request)  # also sets the cookie, signed in or not
         if not request.user.is_authenticated:
             raise SignedOut("signed_out", "sign in first")
-        return session_of(cast("User", request.user), token)
+        return session_of(request.user, token)
 
 
 class SignInView(APIView):
@@ -41,7 +38,9 @@ class SignInView(APIView):
         user = authenticate(request._request, username=body.username, password=body.password)
         if user is None:
             throttle.count()
-            raise Invalid("wrong_sign_in", "name and password must belong together, but they do not")
+            raise Invalid(
+                "wrong_sign_in", "name and password must belong together, but they do not"
+            )
         login(request._request, user)
         return session_of(user, get_token(request._request))
 

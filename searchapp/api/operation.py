@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from rest_framework.request import Request
@@ -30,13 +31,17 @@ class Answer:
 
 
 def operation(
-    *, gives: Any, takes: type[Form] | None = None, asks: type[Form] | None = None, status: int = 200
+    *,
+    gives: Any,
+    takes: type[Form] | None = None,
+    asks: type[Form] | None = None,
+    status: int = 200,
 ) -> Callable[[Method], Method]:
     """Make a view method of a function on forms.
 
     Args:
-        gives: Form (or list of forms) of the answer; a media type such as "image/svg+xml" when the
-            function returns the response itself; None for an answer without a body.
+        gives: Form (or list of forms) of the answer; a media type such as "image/svg+xml" of a
+            response that the function makes itself; None for an answer without a body.
         takes: Form of the JSON body, handed on as `body`.
         asks: Form of the query string, handed on as `query`.
         status: Of the answer.
@@ -45,7 +50,7 @@ def operation(
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def answer(view: Any, request: Request, **address: str) -> HttpResponse:
+        def answer(view: Any, request: Request, **address: str) -> HttpResponseBase:
             if takes is not None:
                 address["body"] = read_form(takes, _data(request))  # type: ignore[assignment]
             query = read_query(asks or NoQuery, request)
@@ -100,17 +105,25 @@ def _invalid(error: ValidationError, where: str) -> Invalid:
     ]
     first = issues[0]
     return Invalid(
-        first.code, f"{where} must fit its form: {'.'.join(first.path)}: {first.message}", first.path, issues
+        first.code,
+        f"{where} must fit its form: {'.'.join(first.path)}: {first.message}",
+        first.path,
+        issues,
     )
 
 
-def _respond(result: Any, adapter: TypeAdapter[Any] | None, status: int) -> HttpResponse:
+def _respond(result: Any, adapter: TypeAdapter[Any] | None, status: int) -> HttpResponseBase:
+    """Make a response of a form; one that is a response already is left as it is."""
+    if isinstance(result, HttpResponseBase):
+        return result
     if adapter is None:
-        return HttpResponse(status=status) if result is None else result
+        return HttpResponse(status=status)
     answer = result if isinstance(result, Answer) else Answer(result)
-    body = adapter.dump_json(answer.form)
     return HttpResponse(
-        body, status=status, content_type="application/json", headers=dict(answer.headers)
+        adapter.dump_json(answer.form),
+        status=status,
+        content_type="application/json",
+        headers=dict(answer.headers),
     )
 
 

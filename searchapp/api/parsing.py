@@ -33,7 +33,9 @@ class StrictJSONParser(BaseParser):
         request = (parser_context or {}).get("request")
         encoding = request.META.get("HTTP_CONTENT_ENCODING", "") if request else ""
         if encoding not in ("", "identity"):
-            raise UnsupportedMediaType(media_type or "", f"bodies must not be encoded, but got {encoding!r}")
+            raise UnsupportedMediaType(
+                media_type or "", f"bodies must not be encoded, but got {encoding!r}"
+            )
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         body = stream.read(limit + 1)
         if len(body) > limit:

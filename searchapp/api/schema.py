@@ -11,7 +11,7 @@ from searchapp.wire.components import component_schemas
 
 
 class FormSchema(AutoSchema):
-    """Names operations by method and address, e.g. `get_runs_id_events`; all ask for the session."""
+    """Names operations by method and address (`get_runs_id_events`); all ask for the session."""
 
     def get_operation_id(self) -> str:
         words = re.findall(r"[a-z0-9]+", self.path.removeprefix("/api"), re.IGNORECASE)

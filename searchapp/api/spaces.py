@@ -107,7 +107,9 @@ class ReportView(APIView):
 def _revision(header: str | None) -> int:
     """Return the revision that a save has read, from `If-Match`."""
     if header is None:
-        raise NoRevision("revision_required", 'a save must send If-Match: "<revision>" of the draft it read')
+        raise NoRevision(
+            "revision_required", 'a save must send If-Match: "<revision>" of the draft it read'
+        )
     match = ETAG.fullmatch(header.strip())
     if match is None:
         raise Invalid("bad_revision", f'If-Match must be "<revision>", but got {header[:40]!r}')

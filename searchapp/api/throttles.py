@@ -25,7 +25,10 @@ class SignInThrottle:
     """Counts failures by name and by address; the name need not exist, so nothing is given away."""
 
     def __init__(self, username: str, address: str) -> None:
-        self.limits = {_digest("name", username.casefold()): PER_NAME, _digest("address", address): PER_ADDRESS}
+        self.limits = {
+            _digest("name", username.casefold()): PER_NAME,
+            _digest("address", address): PER_ADDRESS,
+        }
 
     def check(self) -> None:
         """Refuse when there were too many failures within the window."""

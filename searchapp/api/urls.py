@@ -11,7 +11,11 @@ urlpatterns = [
     path("session/sign-in", accounts.SignInView.as_view(), name="sign-in"),
     path("session/sign-out", accounts.SignOutView.as_view(), name="sign-out"),
     path("catalogue", catalogue.CatalogueView.as_view(), name="catalogue"),
-    path("presets/<str:name>/picture.svg", catalogue.PresetPictureView.as_view(), name="preset-picture"),
+    path(
+        "presets/<str:name>/picture.svg",
+        catalogue.PresetPictureView.as_view(),
+        name="preset-picture",
+    ),
     path("schema", catalogue.SchemaView.as_view(), name="schema"),
     path("spaces", spaces.SpacesView.as_view(), name="spaces"),
     path("spaces/report", spaces.ReportView.as_view(), name="report"),

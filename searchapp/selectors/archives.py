@@ -19,5 +19,7 @@ def archive_path(candidate: Candidate) -> Path:
     store = Path(settings.NASWEB_HOME) / "artifacts"
     path = (store / candidate.archive).resolve()
     if not candidate.archive or not path.is_relative_to(store.resolve()) or not path.is_file():
-        raise Conflict("not_exported", "the archive must be made first: export the candidate, then wait")
+        raise Conflict(
+            "not_exported", "the archive must be made first: export the candidate, then wait"
+        )
     return path

@@ -30,7 +30,7 @@ def candidate_get_for(user: Caller, id: str) -> CandidateForm:
 def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
     """Return the whole of a candidate, as a caller of that role sees it."""
     run, archive = candidate.run, archive_of(candidate)
-    (summary,) = summaries(run, [candidate], ranks_of(run, [candidate]))
+    (summary,) = summaries([candidate], ranks_of(run, [candidate]))
     can_export = bool(candidate.weights) and archive in ("none", "failed")
     return CandidateForm(
         **summary.model_dump(),
@@ -46,9 +46,7 @@ def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
     )
 
 
-def summaries(
-    run: Run, candidates: Sequence[Candidate], ranks: dict[str, int]
-) -> list[CandidateSummary]:
+def summaries(candidates: Sequence[Candidate], ranks: dict[str, int]) -> list[CandidateSummary]:
     """Return candidates as lists show them, with two queries for all of them."""
     scores = _scores(candidates, "validation")
     return [
@@ -95,7 +93,9 @@ def curves_of(candidates: Iterable[Candidate]) -> list[Curve]:
     """Return the learning curves of candidates, in the order of their indices."""
     found: dict[int, dict[str, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
     rows = Measurement.objects.filter(candidate__in=[candidate.id for candidate in candidates])
-    for index, metric, step, value in rows.values_list("candidate__index", "metric", "step", "value"):
+    for index, metric, step, value in rows.values_list(
+        "candidate__index", "metric", "step", "value"
+    ):
         found[index][metric][step] = value
     return [curve_of(index, metrics) for index, metrics in sorted(found.items())]
 

@@ -1,4 +1,4 @@
-"""The catalogue: every entry of every registry, as forms. It never changes while a process lives."""
+"""The catalogue: every entry of every registry, as forms; it stays while a process lives."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def _entries(registry: Registry[Any]) -> list[EntryForm]:
             paper=getattr(entry, "paper", ""),
             settings=entry.Settings.model_json_schema(),
             metrics=list(getattr(entry, "metrics", ())),
+            input_shapes=list(getattr(entry, "inputs", ())),
+            output_shapes=list(getattr(entry, "outputs", ())),
         )
         for name, entry in registry
     ]
@@ -57,5 +59,8 @@ def _preset(name: str, entry: Any) -> PresetForm:
         size=str(entry.size),
         picture=f"/api/presets/{name}/picture.svg",
         problem=entry.document().problem.kind,
-        launch=cast("PresetLaunch | None", launch and PresetLaunch.model_validate(launch, from_attributes=True)),
+        launch=cast(
+            "PresetLaunch | None",
+            launch and PresetLaunch.model_validate(launch, from_attributes=True),
+        ),
     )

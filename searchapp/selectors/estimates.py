@@ -45,8 +45,8 @@ def estimate_for(user: Caller, request: RunRequest) -> Estimate:
 
 
 def _slots() -> int:
-    """Return how many candidates can be trained at once."""
-    return max(1, sum(len(devices) for devices in alive().values_list("devices", flat=True)))
+    """Return how many candidates can be trained at once: one by each worker that has a device."""
+    return max(1, sum(bool(devices) for devices in alive().values_list("devices", flat=True)))
 
 
 def _seconds_per_epoch(launch: Launch) -> tuple[float, float, str]:

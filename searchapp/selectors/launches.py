@@ -88,7 +88,9 @@ def _look_up_dataset(user: Caller, launch: Launch) -> None:
         names = [row.name for row in known]
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
         hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(names))}"
-        launch.issues.append(_issue("unknown_name", f"there is no dataset {name!r}; {hint}", "dataset"))
+        launch.issues.append(
+            _issue("unknown_name", f"there is no dataset {name!r}; {hint}", "dataset")
+        )
     elif not launch.dataset.is_installed:
         hint = hint_of(launch.dataset)
         message = f"the dataset {name!r} must be installed, but it is not; {hint}"

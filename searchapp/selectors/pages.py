@@ -37,7 +37,7 @@ def candidate_page_for(
     candidates, keys, total = page(run, sort, key, limit + 1)
     more = len(candidates) > limit
     return CandidatePage(
-        items=summaries(run, candidates[:limit], ranks_of(run, candidates[:limit])),
+        items=summaries(candidates[:limit], ranks_of(run, candidates[:limit])),
         next=_write_key(run, sort, keys[limit - 1]) if more else None,
         total=total,
     )

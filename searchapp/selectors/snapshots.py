@@ -39,7 +39,7 @@ def snapshot_of(run: Run, role: str) -> Snapshot:
         seq=run.next_seq - 1,
         epoch=str(run.epoch),
         run=run_form(run, role),
-        candidates=summaries(run, candidates, ranks),
+        candidates=summaries(candidates, ranks),
         total=run.n_proposed,
         curves=curves_of(candidates),
         log=envelopes(run, list(reversed(log))),
@@ -65,7 +65,7 @@ def event_page(run: Run, after: int, limit: int = PAGE) -> Page:
 
 
 def envelopes(run: Run, events: Sequence[RunEvent]) -> list[Envelope]:
-    """Return events as they travel; `candidate` is the id of the one that a body has the index of."""
+    """Return events as they travel; `candidate` is the id of the one whose index a body has."""
     indices = {event.body["index"] for event in events if "index" in event.body}
     known = Candidate.objects.filter(run=run, index__in=indices)
     ids: dict[Any, str] = dict(known.values_list("index", "pk"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
 from django.db import transaction
 
 from searchapp.models import Dataset
@@ -25,7 +24,7 @@ def sync_built_in() -> None:
         )
 
 
-def sync_after_migrate(sender: AppConfig, using: str, **_kwargs: Any) -> None:
+def sync_after_migrate(*, using: str, **_kwargs: Any) -> None:
     """List the built-in datasets once their table is there."""
     if using == "default":
         sync_built_in()

@@ -63,7 +63,9 @@ def run_clone(user: User, run: Run) -> Run:
     return _create(user, RunRequest.model_validate(run.request), run.version, run.dataset, None)
 
 
-def _create(user: User, request: RunRequest, version: Version, dataset: Any, key: str | None) -> Run:
+def _create(
+    user: User, request: RunRequest, version: Version, dataset: Any, key: str | None
+) -> Run:
     return Run.objects.create(
         project_id=request.project,
         version=version,

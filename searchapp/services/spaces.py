@@ -31,7 +31,9 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
         UnknownName: There is no such preset.
     """
     if (request.preset is None) == (request.document is None):
-        raise Invalid("preset_or_document", "either a preset or a document must be given", ("preset",))
+        raise Invalid(
+            "preset_or_document", "either a preset or a document must be given", ("preset",)
+        )
     text = request.document
     if request.preset is not None:
         text = write_document(PRESETS.get(request.preset).document())
@@ -44,7 +46,12 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
     )
     Draft.objects.create(space=space, document=text or "", saved_by=user)
     Version.objects.create(
-        space=space, number=1, document=text or "", digest=digest, created_by=user, message="As made"
+        space=space,
+        number=1,
+        document=text or "",
+        digest=digest,
+        created_by=user,
+        message="As made",
     )
     return space
 
@@ -114,6 +121,6 @@ def _read_valid(text: str) -> tuple[SpaceDocument, str]:
 def _stale(draft: Draft, seen: int) -> Stale:
     return Stale(
         "stale_draft",
-        f"the draft must still be at revision {seen}, but {draft.saved_by.get_username()} has saved "
-        f"revision {draft.revision}; nothing was overwritten",
+        f"the draft must still be at revision {seen}, but {draft.saved_by.get_username()} "
+        f"has saved revision {draft.revision}; nothing was overwritten",
     )

@@ -25,7 +25,7 @@ def create_user(username: str, password: str | None = None, *, is_staff: bool = 
 
 
 def welcome(instance: User, *, created: bool, raw: bool, **_kwargs: Any) -> None:
-    """Give a new user a team, whichever way the account was made (form, command, administration)."""
+    """Give a new user a team, whichever way the account was made."""
     if created and not raw:
         create_personal_team(instance)
 

@@ -1,4 +1,4 @@
-"""Learning curves as they travel: at most 200 points each, thinned by a rule that needs no memory."""
+"""Learning curves as they travel: about 200 points each, thinned by a rule that needs no memory."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ def stride_for(last_step: int) -> int:
 def thin(points: Iterable[tuple[int, float]]) -> tuple[list[int], list[float]]:
     """Return the steps and values that are kept of a curve, by step.
 
-    What is kept depends on the last step alone, and longer strides are multiples of shorter ones: to
-    thin, to add points and to thin again gives what thinning everything at once gives.
+    Kept are the multiples of the stride and the last step. The stride depends on that last step
+    alone, and longer strides are multiples of shorter ones: to thin, to add points and to thin
+    again gives what thinning everything at once gives.
     """
     ordered = sorted(dict(points).items())
-    stride = stride_for(ordered[-1][0]) if ordered else 1
-    kept = [(step, value) for step, value in ordered if step % stride == 0]
+    last = ordered[-1][0] if ordered else 1
+    stride = stride_for(last)
+    kept = [(step, value) for step, value in ordered if step % stride == 0 or step == last]
     return [step for step, _ in kept], [value for _, value in kept]

@@ -41,9 +41,14 @@ def parse_object(body: bytes) -> dict[str, Any]:
             parse_int=_read_integer,
         )
     except json.JSONDecodeError as error:
-        _refuse("invalid_json", f"the body must be JSON: {error.msg} at line {error.lineno}, column {error.colno}")
+        _refuse(
+            "invalid_json",
+            f"the body must be JSON: {error.msg} at line {error.lineno}, column {error.colno}",
+        )
     if not isinstance(value, dict):
-        _refuse("object_expected", f"the body must be a JSON object, but it is {type(value).__name__}")
+        _refuse(
+            "object_expected", f"the body must be a JSON object, but it is {type(value).__name__}"
+        )
     _check_texts(value)
     return value
 
@@ -99,7 +104,9 @@ def _check_texts(value: object) -> None:
             if "\0" in item:
                 _refuse("control_character", "text must not contain NUL")
             if SURROGATE.search(item):
-                _refuse("lone_surrogate", "text must be Unicode, but half of a surrogate pair was found")
+                _refuse(
+                    "lone_surrogate", "text must be Unicode, but half of a surrogate pair was found"
+                )
         elif isinstance(item, dict):
             waiting.extend(item)
             waiting.extend(item.values())

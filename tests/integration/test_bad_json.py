@@ -68,7 +68,7 @@ def _send(client: Client, route: str, run: Run, body: Any, **headers: str) -> An
 
 
 def _rows() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Space, Version, Run, Draft))  # type: ignore[attr-defined]
+    return tuple(model.objects.count() for model in (Space, Version, Run, Draft))
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -83,9 +83,15 @@ def test_a_hostile_body_is_refused_on_every_route(client: Client, run: Run, name
     assert client.get(reverse("session")).status_code == 200
 
 
-@pytest.mark.parametrize("kind", [
-    "application/xml", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
-])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/xml",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+    ],
+)
 @pytest.mark.parametrize("route", ROUTES)
 def test_only_json_is_taken(client: Client, run: Run, route: str, kind: str) -> None:
     assert _send(client, route, run, b"a=1", content_type=kind).status_code == 415
@@ -112,12 +118,26 @@ def test_a_body_over_the_limit_is_413(client: Client, run: Run, settings: Any) -
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
-@pytest.mark.parametrize(("field", "value"), [
-    ("seed", True), ("seed", "1"), ("seed", 1.5), ("seed", -1), ("seed", 2**53 - 1 + 1),
-    ("dataset", ["digits"]), ("budget", {"candidates": 0}), ("budget", 3), ("concurrency", 65),
-    ("device", "tpu"), ("fidelity", {"epochs": 1, "fraction": 0}), ("state", "finished"),
-])
-def test_a_field_of_the_wrong_kind_is_named(client: Client, run: Run, field: str, value: Any) -> None:
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("seed", True),
+        ("seed", "1"),
+        ("seed", 1.5),
+        ("seed", -1),
+        ("seed", 2**53 - 1 + 1),
+        ("dataset", ["digits"]),
+        ("budget", {"candidates": 0}),
+        ("budget", 3),
+        ("concurrency", 65),
+        ("device", "tpu"),
+        ("fidelity", {"epochs": 1, "fraction": 0}),
+        ("state", "finished"),
+    ],
+)
+def test_a_field_of_the_wrong_kind_is_named(
+    client: Client, run: Run, field: str, value: Any
+) -> None:
     answer = _send(client, "runs", run, json.dumps({**run.request, field: value}))
     assert answer.status_code == 400
     assert Run.objects.count() == 1
@@ -125,10 +145,18 @@ def test_a_field_of_the_wrong_kind_is_named(client: Client, run: Run, field: str
         assert answer.json()["path"][0] == field
 
 
-@pytest.mark.parametrize("query", [
-    "sort=owner__password", "limit=1000000000", "limit=-1", "limit=abc", "after=rubbish",
-    "unheard_of=1", "sort=score&sort=newest",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sort=owner__password",
+        "limit=1000000000",
+        "limit=-1",
+        "limit=abc",
+        "after=rubbish",
+        "unheard_of=1",
+        "sort=score&sort=newest",
+    ],
+)
 def test_a_bad_query_is_refused(client: Client, run: Run, query: str) -> None:
     answer = client.get(reverse("run-candidates", kwargs={"id": run.id}) + "?" + query)
     assert answer.status_code == 400
@@ -143,7 +171,9 @@ def test_a_method_that_a_route_does_not_have_is_405(client: Client, run: Run, me
     assert answer.json()["code"] == "method_not_allowed"
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing", "/api/runs/..%2f", "/api/" + "a" * 5000])
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/", "/api/nothing", "/api/runs/..%2f", "/api/" + "a" * 5000]
+)
 def test_an_address_that_leads_nowhere_is_a_problem(client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404

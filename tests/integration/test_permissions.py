@@ -91,8 +91,19 @@ class World:
     def address(self, route: str) -> str:
         if route == "preset-picture":
             return reverse(route, kwargs={"name": "nas-bench-201"})
-        if route in ("session", "sign-in", "sign-out", "catalogue", "schema", "spaces", "report",
-                     "datasets", "runs", "estimate", "workers"):
+        if route in (
+            "session",
+            "sign-in",
+            "sign-out",
+            "catalogue",
+            "schema",
+            "spaces",
+            "report",
+            "datasets",
+            "runs",
+            "estimate",
+            "workers",
+        ):
             return reverse(route)
         if route.startswith("candidate"):
             return reverse(route, kwargs={"id": self.candidate.id})
@@ -118,7 +129,9 @@ def world(project: Project, dee: User, tmp_path: Path) -> World:
     run = builders.a_run(builders.a_version(builders.a_space(project)))
     (tmp_path / "artifacts").mkdir()
     (tmp_path / "artifacts/model.zip").write_bytes(b"PK")
-    candidate = builders.a_candidate(run, accuracy=0.5, weights="w.safetensors", archive="model.zip")
+    candidate = builders.a_candidate(
+        run, accuracy=0.5, weights="w.safetensors", archive="model.zip"
+    )
     return World(project, run, candidate)
 
 
@@ -141,7 +154,9 @@ def _send(world: World, route: str, method: str, persona: str | None) -> Any:
 
 
 @pytest.mark.parametrize("who", range(5), ids=["owner", "editor", "viewer", "stranger", "nobody"])
-@pytest.mark.parametrize(("route", "method"), list(EXPECTED), ids=[" ".join(row) for row in EXPECTED])
+@pytest.mark.parametrize(
+    ("route", "method"), list(EXPECTED), ids=[" ".join(row) for row in EXPECTED]
+)
 def test_everyone_gets_what_the_table_says(world: World, route: str, method: str, who: int) -> None:
     if route in BEFORE:
         # A fresh run: from the draft no trigger lets it jump.
@@ -185,7 +200,11 @@ def test_outside_of_the_api_there_are_only_known_pages() -> None:
         for entry in get_resolver().url_patterns
         if not isinstance(entry, URLResolver)
     }
-    trees = {str(entry.pattern) for entry in get_resolver().url_patterns if isinstance(entry, URLResolver)}
+    trees = {
+        str(entry.pattern)
+        for entry in get_resolver().url_patterns
+        if isinstance(entry, URLResolver)
+    }
     assert trees == {"admin/", "api/"}
     assert named == {"enter/<str:secret>", r"^(?!(?:api|ws|admin|static)(?:/|$))"}
 
@@ -215,7 +234,9 @@ def test_an_id_that_is_nobodys_looks_like_an_id_of_strangers(world: World, id: s
 def test_a_version_cannot_be_run_in_another_teams_project(world: World) -> None:
     own = Project.objects.get(team__memberships__user__username="dee")
     request = {**world.run.request, "project": own.id}
-    answer = _client("dee").post(reverse("runs"), json.dumps(request), content_type="application/json")
+    answer = _client("dee").post(
+        reverse("runs"), json.dumps(request), content_type="application/json"
+    )
     assert answer.status_code == 404
     assert Run.objects.count() == 1
 

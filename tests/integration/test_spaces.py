@@ -23,7 +23,9 @@ TEXT = json.dumps(builders.DOCUMENT, indent=3)
 
 
 def _post(client: Client, route: str, body: dict[str, Any], **kwargs: str) -> Any:
-    return client.post(reverse(route, kwargs=kwargs), json.dumps(body), content_type="application/json")
+    return client.post(
+        reverse(route, kwargs=kwargs), json.dumps(body), content_type="application/json"
+    )
 
 
 def _save(client: Client, space: str, text: str, revision: str | None) -> Any:
@@ -78,9 +80,11 @@ def test_a_document_with_faults_becomes_no_space_and_all_are_told(
     ada: User, project: Project, signed_in: SignIn
 ) -> None:
     broken = json.loads(TEXT)
-    broken["modules"]["network"]["nodes"][1]["operator"] = "global_avg_pol"
+    broken["modules"]["network"]["nodes"][1]["operator"] = "global_pol"
     broken["modules"]["network"]["edges"][0]["target"] = "nowhere"
-    answer = _post(signed_in(ada), "spaces", {"project": project.id, "document": json.dumps(broken)})
+    answer = _post(
+        signed_in(ada), "spaces", {"project": project.id, "document": json.dumps(broken)}
+    )
     assert answer.status_code == 400
     assert len(answer.json()["issues"]) >= 2
     assert Space.objects.count() == 0
@@ -100,7 +104,9 @@ def test_a_draft_may_be_any_object_and_is_kept_as_written(
     assert found.json()["draft"]["changed_since_version"]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": 1, "a": 2}', '{"a": NaN}', '{"a": "\\u0000"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"a": 1, "a": 2}', '{"a": NaN}', '{"a": "\\u0000"}']
+)
 def test_a_draft_that_is_no_object_is_refused(
     ada: User, project: Project, signed_in: SignIn, text: str
 ) -> None:
@@ -135,7 +141,9 @@ def test_the_second_of_two_tabs_is_told_and_nothing_is_overwritten(
     assert Draft.objects.get(space=space).document == '{"by": "ben"}'
 
 
-def test_a_version_is_the_draft_that_was_seen(ada: User, project: Project, signed_in: SignIn) -> None:
+def test_a_version_is_the_draft_that_was_seen(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
     space, client = builders.a_space(project), signed_in(ada)
     first = _post(client, "versions", {"revision": 1, "message": " first "}, id=space.id)
     assert (first.status_code, first.json()["number"]) == (201, 1)
@@ -149,7 +157,9 @@ def test_a_version_is_the_draft_that_was_seen(ada: User, project: Project, signe
     assert {version["digest"] for version in listed} == {first.json()["digest"]}
 
 
-def test_an_invalid_draft_becomes_no_version(ada: User, project: Project, signed_in: SignIn) -> None:
+def test_an_invalid_draft_becomes_no_version(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
     space = builders.a_space(project, "{}")
     answer = _post(signed_in(ada), "versions", {"revision": 1}, id=space.id)
     assert answer.status_code == 400
@@ -157,7 +167,9 @@ def test_an_invalid_draft_becomes_no_version(ada: User, project: Project, signed
     assert space.versions.count() == 0
 
 
-def test_spaces_are_listed_last_changed_first(ada: User, project: Project, signed_in: SignIn) -> None:
+def test_spaces_are_listed_last_changed_first(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
     client = signed_in(ada)
     older, newer = (builders.a_space(project, name=name) for name in ("older", "newer"))
     builders.a_run(builders.a_version(older))
