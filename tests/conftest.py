@@ -1,4 +1,4 @@
-"""Personas: Ada owns the team, Ben edits, Cem only looks, Dee is a stranger with a team of her own."""
+"""Personas: Ada owns the team, Ben edits, Cem looks, Dee is a stranger with her own team."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def cem(db: None) -> User:
 
 @pytest.fixture
 def dee(db: None) -> User:
-    user = builders.a_user("dee")
-    builders.a_project(user)
-    return user
+    return builders.a_user("dee")
 
 
 @pytest.fixture

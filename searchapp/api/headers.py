@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from typing import Any
 
+from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
-from asgiref.sync import iscoroutinefunction
 
 PAGE_POLICY = "; ".join(
     (
@@ -36,14 +37,16 @@ HEADERS = {
 
 def _add(response: HttpResponseBase) -> HttpResponseBase:
     is_drawing = response.headers.get("Content-Type", "").startswith("image/svg")
-    response.headers.setdefault("Content-Security-Policy", DRAWING_POLICY if is_drawing else PAGE_POLICY)
+    response.headers.setdefault(
+        "Content-Security-Policy", DRAWING_POLICY if is_drawing else PAGE_POLICY
+    )
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
 
 
 @sync_and_async_middleware
-def SecureHeaders(get_response: Callable[[HttpRequest], object]) -> Callable[..., object]:  # noqa: N802
+def SecureHeaders(get_response: Callable[[HttpRequest], Any]) -> Callable[..., object]:  # noqa: N802
     """Add the headers to every answer."""
     if iscoroutinefunction(get_response):
 

@@ -14,7 +14,7 @@ function endpointOf(node: string, port: string | null | undefined): string {
 }
 
 export function useConnecting(module: string) {
-  const { store } = useOpened();
+  const { store, catalogue } = useOpened();
   const document = useDocument();
   const analysis = useAnalysis();
   const from = useDesigner((state) => state.wireFrom);
@@ -22,8 +22,9 @@ export function useConnecting(module: string) {
   const fit: NodeBoxData["fit"] = useMemo(() => {
     if (!from) return () => ({ fit: null as Fit, reason: "" });
     const { endpoint, side } = readWireFrom(from);
-    return (other) => {
+    return (other, otherSide) => {
       if (other === endpoint) return { fit: null, reason: "" };
+      if (otherSide === side) return { fit: "refuses", reason: "" };
       const [source, target] = side === "source" ? [endpoint, other] : [other, endpoint];
       const refusal = canConnect(document, analysis, module, source, target);
       return { fit: refusal ? "refuses" : "fits", reason: refusal?.message ?? "" };
@@ -40,8 +41,14 @@ export function useConnecting(module: string) {
   const onEnd: OnConnectEnd = useCallback(() => store.getState().drawFrom(null), [store]);
   const onConnect = useCallback(
     ({ source, sourceHandle, target, targetHandle }: Connection) =>
-      connect(store, module, endpointOf(source, sourceHandle), endpointOf(target, targetHandle)),
-    [store, module],
+      connect(
+        store,
+        catalogue,
+        module,
+        endpointOf(source, sourceHandle),
+        endpointOf(target, targetHandle),
+      ),
+    [store, catalogue, module],
   );
 
   return {
