@@ -51,7 +51,9 @@ class Product:
         self.csrf = ""
         try:
             self._opener.open(link)
-        except urllib.error.HTTPError as page:  # the built page may be missing here; the session is not
+        except (
+            urllib.error.HTTPError
+        ) as page:  # the built page may be missing here; the session is not
             assert page.code == 503
         session = self.get("/api/session")
         self.csrf, self.project = session["csrf"], session["projects"][0]["id"]
