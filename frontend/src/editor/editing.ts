@@ -153,32 +153,13 @@ function wordFor(body: Body): string {
   }
 }
 
-/** An operator with what its settings demand filled in from the names at hand. */
+/** An operator with its defaults; settings that the module has a parameter for read it. */
 export function newOperator(catalogue: Catalogue, name: string, module: Module): OperatorBody {
-  const schema = operatorNamed(catalogue, name)?.settings as
-    | { required?: string[]; properties?: Record<string, Record<string, unknown>> }
-    | undefined;
-  const values: Record<string, Value> = {};
-  for (const setting of schema?.required ?? []) {
-    values[setting] = firstValue(setting, schema?.properties?.[setting] ?? {}, module);
-  }
-  const filled = Object.keys(values).length > 0 ? { arguments: values } : {};
-  return { kind: "operator", operator: name, ...filled };
-}
-
-function firstValue(name: string, schema: Record<string, unknown>, module: Module): Value {
-  const parameters = module.parameters ?? {};
-  if (name in parameters) return { expr: name };
-  if (name === "channels" && "C" in parameters) return { expr: "C" };
-  if (name === "features") return { expr: "classes" };
-  const options = schema.enum;
-  if (Array.isArray(options)) return options[0] as Value;
-  const least = typeof schema.minimum === "number" ? schema.minimum : 0;
-  if (schema.type === "integer")
-    return name === "channels" ? Math.max(16, least) : Math.max(1, least);
-  if (schema.type === "number") return least;
-  if (schema.type === "boolean") return false;
-  return "";
+  const settings = fieldsOf(operatorNamed(catalogue, name)?.settings ?? {});
+  const given = settings.filter((setting) => setting in (module.parameters ?? {}));
+  if (given.length === 0) return { kind: "operator", operator: name };
+  const values = Object.fromEntries(given.map((setting) => [setting, { expr: setting }]));
+  return { kind: "operator", operator: name, arguments: values };
 }
 
 /** Another operator in the place of one: settings that both know stay, new ones are filled in. */
