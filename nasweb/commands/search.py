@@ -16,7 +16,7 @@ from nasweb.record import RESULT_FORMAT, Record, versions
 from nasweb.terminal import Display
 from searchapp.nas.datasets.base import DATASETS, read_dataset
 from searchapp.nas.device import DEVICES, choose_device
-from searchapp.nas.errors import NasError
+from searchapp.nas.errors import InvalidDocument, NasError
 from searchapp.nas.evaluators.base import EVALUATORS, Assignment
 from searchapp.nas.evaluators.training import WEIGHTS
 from searchapp.nas.events import (
@@ -29,9 +29,11 @@ from searchapp.nas.events import (
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.problems.base import PROBLEMS, DatasetCard
 from searchapp.nas.search import SearchSettings, search
+from searchapp.nas.space.document import ProblemFrame
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
+from searchapp.nas.validation import validate
 from searchapp.nas.winner import take_away
 
 Show = Callable[[SearchEvent], None]
@@ -127,6 +129,11 @@ def _read_space(text: str, card: DatasetCard) -> SearchSpace:
             f"the space is drawn for {document.problem.kind!r}, but the dataset {card.name!r} is "
             f"for {card.problem!r}",
         )
+    frame = ProblemFrame(kind=card.problem, symbols={**document.problem.symbols, **card.symbols})
+    bound = document.model_copy(update={"problem": frame})
+    errors = [issue for issue in validate(bound) if issue.severity == "error"]
+    if errors:
+        raise InvalidDocument(errors)
     return SearchSpace(document, card.symbols)
 
 

@@ -11,8 +11,6 @@ from xml.sax.saxutils import escape
 
 from searchapp.nas.cost import macs, parameters
 from searchapp.nas.datasets.base import read_dataset
-from searchapp.nas.drawing import draw, render
-from searchapp.nas.drawing.rendering import CannotRender
 from searchapp.nas.errors import EvaluationFailed
 from searchapp.nas.evaluation import Failure, evaluate, space_of
 from searchapp.nas.evaluators.base import Assignment, Score
@@ -119,6 +117,9 @@ def _write(
 
 def _picture(network: Network) -> str:
     """Return the network as SVG; a model is not withheld because it is too large to be drawn."""
+    from searchapp.nas.drawing import draw, render
+    from searchapp.nas.drawing.rendering import CannotRender
+
     try:
         return render(draw(network.bound))
     except CannotRender as error:

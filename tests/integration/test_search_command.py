@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from nasweb.cli import main
-from tests.spaces import TINY, a_chain, an_operator
+from searchapp.nas import compile as compiler
+from tests.spaces import TINY
 
 
 @pytest.fixture
@@ -100,21 +101,20 @@ def test_events_come_as_json_lines_on_request(
 
 
 def test_a_search_in_which_all_fail_ends_with_the_first_error(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tiny: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    wide = a_chain(
-        {"id": "op", "kind": "choice", "of": [
-            {"id": name, "node": {"kind": "operator", "operator": name}}
-            for name in ("relu", "identity", "tanh", "silu", "elu", "gelu")
-        ]},
-        an_operator("pool", "global_pool"),
-        an_operator("head", "linear", features=11),
-    )  # fmt: skip
-    path = tmp_path / "wide.json"
-    path.write_text(json.dumps(wide))
-    assert search(path, tmp_path / "out", "--candidates", "6") == 1
+    def fail(*_: object) -> None:
+        raise ValueError("no luck")
+
+    monkeypatch.setattr(compiler, "build", fail)
+    assert search(tiny, tmp_path / "out", "--candidates", "6") == 1
     assert result_of(tmp_path / "out")["finished"]["reason"] == "too_many_failures"
-    assert "the first was candidate 0" in " ".join(capsys.readouterr().out.split())
+    assert "the first was candidate 0: ValueError: no luck" in " ".join(
+        capsys.readouterr().out.split()
+    )
 
 
 @pytest.mark.parametrize(
