@@ -1,5 +1,4 @@
-"""The composition root: settings, routes, processes."""
+"""The composition root: settings, routes, processes.
 
-from nasweb.celery import app as celery_app
-
-__all__ = ["celery_app"]
+Importing it loads nothing: `nasweb search` needs neither Django nor Celery.
+"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasweb.settings")
 
@@ -10,7 +11,7 @@ from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()  # loads the apps, which the imports below need
 
-from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import WebsocketDenier
@@ -27,11 +28,11 @@ class SameOrigin:
     made to point here does not open the door.
     """
 
-    def __init__(self, inner: ASGI3Application) -> None:
+    def __init__(self, inner: Any) -> None:
         self.inner = inner
 
     async def __call__(
-        self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
+        self, scope: Any, receive: ASGIReceiveCallable, send: ASGISendCallable
     ) -> None:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         origin, host = headers.get(b"origin", ""), headers.get(b"host", "")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from searchapp.nas.errors import NasError
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.reading import write_document
-
-from searchapp.nas.errors import NasError
 
 
 def document_text(named: str) -> str:

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+REPEATABLE_READ = 3
+"""`psycopg.IsolationLevel` has the same number; importing it costs SQLite users memory."""
 CHECKOUT = Path(__file__).resolve().parent.parent
 Names = Annotated[tuple[str, ...], NoDecode]
 """Several values in one variable, separated by commas."""
@@ -101,7 +103,7 @@ def _sqlite(home: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / "db.sqlite3",
         "OPTIONS": {
-            # A transaction that begins by reading and then writes would fail at once under DEFERRED.
+            # One that begins by reading and then writes would fail at once under DEFERRED.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -117,7 +119,5 @@ def snapshot_settings(database: dict[str, Any]) -> dict[str, Any]:
     if database["ENGINE"].endswith("sqlite3"):
         options["transaction_mode"] = "DEFERRED"
     else:
-        from psycopg import IsolationLevel
-
-        options["isolation_level"] = IsolationLevel.REPEATABLE_READ
+        options["isolation_level"] = REPEATABLE_READ
     return {**database, "OPTIONS": options, "TEST": {"MIRROR": "default"}}

@@ -16,7 +16,7 @@ from searchapp.nas.events import (
 )
 from searchapp.nas.strategies.base import Objective
 
-FORMAT = "nasweb.result/1"
+RESULT_FORMAT = "nasweb.result/1"
 
 
 class Record:
@@ -55,19 +55,23 @@ class Record:
         """Return the objective of an evaluated candidate."""
         return self.scores[index][self.objective.metric]
 
-    def candidates(self) -> list[dict[str, Any]]:
-        """Return every candidate as JSON, in the order in which they were proposed."""
-        return [self._candidate(index) for index in sorted(self.proposed)]
+    def report(self) -> dict[str, Any]:
+        """Return how the search ended, the winner, and every candidate, as JSON."""
+        finished = self.finished
+        return {
+            "finished": None if finished is None else finished.model_dump(exclude={"kind"}),
+            "winner": self._winner(),
+            "candidates": [self._candidate(index) for index in sorted(self.proposed)],
+        }
 
-    def winner(self) -> dict[str, Any] | None:
-        """Return the best on validation, with its scores on the untouched test part."""
+    def _winner(self) -> dict[str, Any] | None:
         if self.best is None or self.tested is None:
             return None
         return {
             "index": self.best,
-            "validation": self._candidate(self.best)["scores"],
+            "validation": self.scores[self.best],
             "test": self.tested.scores,
-            "model": "model/",
+            "model": "model",
         }
 
     def _value(self, index: int) -> float:

@@ -16,7 +16,11 @@ NASWEB_HOME = ENV.home
 NASWEB_HOME.mkdir(parents=True, exist_ok=True)
 NASWEB_PRODUCTION = ENV.production
 FRONTEND = next(
-    (folder for folder in (CHECKOUT / "frontend/dist", CHECKOUT / "nasweb/_frontend") if folder.is_dir()),
+    (
+        folder
+        for folder in (CHECKOUT / "frontend/dist", CHECKOUT / "nasweb/_frontend")
+        if folder.is_dir()
+    ),
     CHECKOUT / "frontend/dist",
 )
 """The built pages: of a checkout, or those that a wheel ships."""
@@ -69,6 +73,7 @@ APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20
 DATABASES = {"default": database_settings(ENV.database_url, NASWEB_HOME)}
 DATABASES["snapshot"] = snapshot_settings(DATABASES["default"])
+DATABASE_ROUTERS = ["searchapp.selectors.moment.MomentRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -111,7 +116,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["searchapp.api.authentication.ByMatrix"],
     "DEFAULT_PARSER_CLASSES": ["searchapp.api.parsing.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "searchapp.api.schema.FormSchema",
     "EXCEPTION_HANDLER": "searchapp.api.errors.answer_error",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -120,6 +125,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE_NAME}
+        }
+    },
     "POSTPROCESSING_HOOKS": ["searchapp.api.schema.add_components"],
 }
 
@@ -154,7 +164,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
-# Work: a lease is prolonged at each heartbeat; a sweep takes back those that ran out ---------------
+# Work: a lease is prolonged at each heartbeat; a sweep takes back those that ran out ------------
 NASWEB_LEASE_SECONDS = ENV.lease_seconds
 NASWEB_HEARTBEAT_SECONDS = ENV.heartbeat_seconds
 NASWEB_SWEEP_SECONDS = ENV.sweep_seconds

@@ -16,5 +16,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("searchapp.api.urls")),
     path("enter/<str:secret>", enter, name="enter"),
-    re_path(r"^(?!api(/|$)|ws(/|$)|admin(/|$)|static(/|$))", shell, name="shell"),
+    re_path(r"^(?!(?:api|ws|admin|static)(?:/|$))", shell, name="shell"),
 ]

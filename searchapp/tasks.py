@@ -1,4 +1,4 @@
-"""Celery tasks and the life of a worker. Messages are acknowledged early: leases are what counts."""
+"""Celery tasks and the life of a worker. Messages are acknowledged early: leases count."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def coordinate(run_id: str) -> None:
 
 
 @shared_task(name=queue.EVALUATE)
-def evaluate(device: str) -> None:
+def evaluate(device: str) -> None:  # noqa: ARG001  # names the queue
     """Look whether jobs wait for this worker, and do them. `device` tells which queue woke it."""
     this_worker.drain()
 

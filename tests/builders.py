@@ -50,9 +50,13 @@ DOCUMENT: dict[str, Any] = {
                         {"id": "skip", "node": {"kind": "operator", "operator": "skip"}},
                     ],
                 },
-                {"id": "pool", "kind": "operator", "operator": "global_avg_pool"},
-                {"id": "head", "kind": "operator", "operator": "linear",
-                 "arguments": {"features": {"expr": "classes"}}},
+                {"id": "pool", "kind": "operator", "operator": "global_pool"},
+                {
+                    "id": "head",
+                    "kind": "operator",
+                    "operator": "linear",
+                    "arguments": {"features": {"expr": "classes"}},
+                },
             ],
             "edges": [
                 {"id": "a", "source": "in", "target": "op"},
@@ -67,7 +71,7 @@ DOCUMENT: dict[str, Any] = {
 
 
 def a_user(name: str, **columns: Any) -> User:
-    """Make an account without a team."""
+    """Make an account; its personal team comes with it."""
     return User.objects.create_user(name, password=PASSWORD, **columns)
 
 
@@ -83,7 +87,9 @@ def a_project(owner: User, editor: User | None = None, viewer: User | None = Non
 def a_space(project: Project, document: dict[str, Any] | str = DOCUMENT, **columns: Any) -> Space:
     """Make a space with a draft."""
     author = project.team.memberships.get(role=Role.OWNER).user
-    space = Space.objects.create(**{"project": project, "name": "Two ways", "created_by": author, **columns})
+    space = Space.objects.create(
+        **{"project": project, "name": "Two ways", "created_by": author, **columns}
+    )
     text = document if isinstance(document, str) else json.dumps(document)
     Draft.objects.create(space=space, document=text, saved_by=author)
     return space
@@ -145,7 +151,9 @@ def a_run(version: Version, **columns: Any) -> Run:
     return Run.objects.create(**values)
 
 
-def a_candidate(run: Run, index: int = 0, accuracy: float | None = None, **columns: Any) -> Candidate:
+def a_candidate(
+    run: Run, index: int = 0, accuracy: float | None = None, **columns: Any
+) -> Candidate:
     """Make a candidate, scored and with a two-point curve when an accuracy is given."""
     fresh = {
         "run": run,
@@ -161,7 +169,9 @@ def a_candidate(run: Run, index: int = 0, accuracy: float | None = None, **colum
     }
     candidate = Candidate.objects.create(**{**fresh, **columns})
     if accuracy is not None:
-        CandidateMetric.objects.create(run=run, candidate=candidate, metric="accuracy", value=accuracy)
+        CandidateMetric.objects.create(
+            run=run, candidate=candidate, metric="accuracy", value=accuracy
+        )
         for step in (1, 2):
             Measurement.objects.create(
                 candidate=candidate, metric="accuracy", step=step, value=accuracy * step / 2
@@ -187,7 +197,7 @@ def a_job(run: Run, candidate: Candidate | None = None, **columns: Any) -> Job:
 def a_worker(**columns: Any) -> Worker:
     """Let a worker report."""
     now = timezone.now()
-    fresh = {
+    fresh: dict[str, Any] = {
         "id": "box:1",
         "host": "box",
         "pid": 1,

@@ -38,9 +38,7 @@ def cem(db: None) -> User:
 
 @pytest.fixture
 def dee(db: None) -> User:
-    user = builders.a_user("dee")
-    builders.a_project(user)
-    return user
+    return builders.a_user("dee")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import "./mantine.css";
 import "./theme.css";
+import "./mantine.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element with the id root to draw into.");

@@ -5,26 +5,36 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Navigate,
   Outlet,
   type RouterHistory,
   useLocation,
+  useNavigate,
 } from "@tanstack/react-router";
-import type { ComponentType, ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ErrorPage, NotFoundPage } from "./account/ErrorPage";
 import { ProblemError } from "./api/client";
 import { sessionQuery } from "./api/queries";
 import { Shell } from "./ui/Shell";
 import { Skeleton } from "./ui/Skeleton";
 
+/** Leads to the sign-in page once, and remembers the address that was asked for. */
+function ToSignIn(): ReactNode {
+  const navigate = useNavigate();
+  const href = useLocation({ select: (location) => location.href });
+  const [next] = useState(href);
+  useEffect(() => {
+    void navigate({ to: "/sign-in", search: next === "/" ? {} : { next }, replace: true });
+  }, [navigate, next]);
+  return null;
+}
+
 /** Everything but the sign-in page is for those who are signed in. */
 function Members(): ReactNode {
   const { data, error, refetch } = useQuery(sessionQuery);
-  const next = useLocation({ select: (location) => location.href });
   if (data !== undefined) return <Shell session={data} />;
   if (error === null) return <Skeleton height={52} />;
   if (error instanceof ProblemError && (error.status === 401 || error.status === 403))
-    return <Navigate to="/sign-in" search={{ next }} replace />;
+    return <ToSignIn />;
   return <ErrorPage error={error} onRetry={() => void refetch()} />;
 }
 
@@ -62,13 +72,7 @@ const spaces = createRoute({
   component: lazyRouteComponent(() => import("./home/SpacesPage"), "SpacesPage"),
 });
 
-const designerModules = import.meta.glob<{ DesignerPage: ComponentType }>(
-  "./editor/DesignerPage.tsx",
-);
-const DesignerPage = lazyRouteComponent(async () => {
-  const load = designerModules["./editor/DesignerPage.tsx"];
-  return load === undefined ? { DesignerPage: NotFoundPage } : load();
-}, "DesignerPage");
+const DesignerPage = lazyRouteComponent(() => import("./editor/DesignerPage"), "DesignerPage");
 
 const designer = createRoute({
   getParentRoute: () => members,

@@ -23,12 +23,26 @@ const accent: MantineColorsTuple = [
   "#113675",
 ];
 
+/** Greys of the dark look, so that what Mantine colours by itself keeps to our tokens. */
+const dark: MantineColorsTuple = [
+  "#e7ebf0",
+  "#aab4c1",
+  "#8e99a8",
+  "#6e7887",
+  "#2b323d",
+  "#20262f",
+  "#1b2029",
+  "#14181f",
+  "#0e1116",
+  "#0b0e13",
+];
+
 export const theme = createTheme({
   fontFamily: "var(--font)",
   fontFamilyMonospace: "var(--mono)",
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
   headings: { fontWeight: "600" },
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 3 },
   defaultRadius: 4,
@@ -38,6 +52,10 @@ export const theme = createTheme({
   components: {
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
+      styles: {
+        description: { fontSize: "var(--size-12)" },
+        error: { fontSize: "var(--size-12)" },
+      },
     }),
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     Menu: Menu.extend({

@@ -9,25 +9,32 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from searchapp.nas.space.reading import read_document
-from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.validation import validate
-from searchapp.nas.winner import take_away
 
 from nasweb.drawings import document_text
-from nasweb.record import Record
+from nasweb.record import RESULT_FORMAT, Record, versions
 from nasweb.terminal import Display
 from searchapp.nas.datasets.base import DATASETS, read_dataset
 from searchapp.nas.device import DEVICES, choose_device
 from searchapp.nas.errors import InvalidDocument, NasError
 from searchapp.nas.evaluators.base import EVALUATORS, Assignment
 from searchapp.nas.evaluators.training import WEIGHTS
-from searchapp.nas.events import CandidateEvaluated, Fidelity, SearchEvent, WinnerTested
+from searchapp.nas.events import (
+    CandidateEvaluated,
+    CandidateProposed,
+    Fidelity,
+    SearchEvent,
+    WinnerTested,
+)
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.problems.base import PROBLEMS, DatasetCard
 from searchapp.nas.search import SearchSettings, search
+from searchapp.nas.space.reading import read_document
+from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
+from searchapp.nas.winner import take_away
 
 Show = Callable[[SearchEvent], None]
 
@@ -131,20 +138,44 @@ def _carry_out(order: Order, show: Show) -> int:
             if isinstance(event, CandidateEvaluated) and event.index != record.best:
                 shutil.rmtree(kept / f"{event.index:05}", ignore_errors=True)
         if record.best is not None:
-            event = _take_away(order, executor, record)
+            event = _take_away(order, executor, record.proposed[record.best])
             record.add(event)
             show(event)
     finally:
         shutil.rmtree(kept, ignore_errors=True)
-    (order.out / "result.json").write_text(json.dumps(record.report(order), indent=2) + "\n")
+    text = json.dumps(_report(order, record), indent=2, ensure_ascii=False)
+    (order.out / "result.json").write_text(text + "\n", encoding="utf-8")
     return 0 if record.best is not None else 1
 
 
-def _take_away(order: Order, executor: InlineExecutor, record: Record) -> WinnerTested:
-    assignment = executor.assignment_of(record.proposed[record.best])
+def _report(order: Order, record: Record) -> dict[str, Any]:
+    template = order.template
+    return {
+        "format": RESULT_FORMAT,
+        "space": {"name": order.space.document.name, "digest": order.space.digest},
+        "dataset": {
+            "name": template.dataset,
+            "fingerprint": read_dataset(template.dataset).fingerprint,
+        },
+        "strategy": {
+            "name": order.strategy_name,
+            "settings": order.strategy.settings.model_dump(mode="json"),
+        },
+        "evaluator": {"name": template.evaluator, "settings": template.settings},
+        "fidelity": template.fidelity.model_dump(mode="json"),
+        "seed": template.seed,
+        "concurrency": order.settings.concurrency,
+        "device": template.device,
+        "versions": versions(),
+        **record.report(),
+    }
+
+
+def _take_away(order: Order, executor: InlineExecutor, winner: CandidateProposed) -> WinnerTested:
+    assignment = executor.assignment_of(winner)
     weights = Path(str(assignment.folder)) / WEIGHTS
-    exported = take_away(assignment, str(weights), str(order.out))
-    return WinnerTested(index=exported.index, scores=exported.scores, seconds=exported.seconds)
+    taken = take_away(assignment, weights, order.out)
+    return WinnerTested(index=assignment.index, scores=taken.scores, seconds=taken.seconds)
 
 
 def _print_line(event: SearchEvent) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from nasweb.drawings import document_text
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
-
-from nasweb.drawings import document_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

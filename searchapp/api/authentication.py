@@ -24,7 +24,9 @@ class SessionSignIn(SessionAuthentication):
         try:
             super().enforce_csrf(request)
         except PermissionDenied as error:
-            raise Forbidden("csrf_failed", f"the header X-CSRFToken must be right: {error.detail}") from None
+            raise Forbidden(
+                "csrf_failed", f"the header X-CSRFToken must be right: {error.detail}"
+            ) from None
 
 
 class GuardedSignIn(SessionSignIn):
@@ -43,8 +45,12 @@ class ByMatrix(BasePermission):
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        match = request.resolver_match
-        action = ROUTES.get((match.url_name, request.method)) if match else None
+        method = (request.method or "").lower()
+        if not hasattr(view, method):
+            return True  # to be told that the route has no such method
+        match = request._request.resolver_match
+        name = match.url_name if match else None
+        action = ROUTES.get((name, "GET" if method == "head" else request.method))
         if action is None:
             return False
         if action != "anyone" and isinstance(request.user, AnonymousUser):

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views import defaults
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import APIException
 from rest_framework.views import set_rollback
 
 from searchapp.nas.errors import NasError
@@ -49,12 +49,9 @@ def answer_error(error: Exception, context: dict[str, Any]) -> HttpResponse | No
 
 
 def _answer_framework(error: APIException) -> HttpResponse:
-    """Answer what the framework raised: its code and text, with the headers it needs."""
+    """Answer what the framework raised, with its code and text."""
     detail: Any = error.detail
-    answer = _plain(error.status_code, getattr(detail, "code", None) or "invalid", str(detail))
-    if isinstance(error, Throttled) and error.wait:
-        answer["Retry-After"] = str(int(error.wait) + 1)
-    return answer
+    return _plain(error.status_code, getattr(detail, "code", None) or "invalid", str(detail))
 
 
 def _plain(status: int, code: str, message: str) -> HttpResponse:
@@ -69,13 +66,17 @@ def _answer(request: HttpRequest, status: HTTPStatus, code: str, message: str) -
     """Answer outside of a view: JSON under /api, a plain page elsewhere."""
     if _is_api(request):
         return _plain(status, code, message)
-    return HttpResponse(f"{status.value} {status.phrase}: {message}\n", status=status, content_type="text/plain")
+    return HttpResponse(
+        f"{status.value} {status.phrase}: {message}\n", status=status, content_type="text/plain"
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 (a host that is not ours, a malformed request), 413 for too long a body."""
     if isinstance(exception, RequestDataTooBig):
-        return _answer(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "the body is too large")
+        return _answer(
+            request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "the body is too large"
+        )
     return _answer(request, HTTPStatus.BAD_REQUEST, "bad_request", "the request is malformed")
 
 
@@ -86,7 +87,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a request without the token that proves it came from our own page."""
-    return _answer(request, HTTPStatus.FORBIDDEN, "csrf_failed", f"the header X-CSRFToken must be right: {reason}")
+    return _answer(
+        request,
+        HTTPStatus.FORBIDDEN,
+        "csrf_failed",
+        f"the header X-CSRFToken must be right: {reason}",
+    )
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
+from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
-from asgiref.sync import iscoroutinefunction
 
 PAGE_POLICY = "; ".join(
     (
@@ -36,7 +36,9 @@ HEADERS = {
 
 def _add(response: HttpResponseBase) -> HttpResponseBase:
     is_drawing = response.headers.get("Content-Type", "").startswith("image/svg")
-    response.headers.setdefault("Content-Security-Policy", DRAWING_POLICY if is_drawing else PAGE_POLICY)
+    response.headers.setdefault(
+        "Content-Security-Policy", DRAWING_POLICY if is_drawing else PAGE_POLICY
+    )
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

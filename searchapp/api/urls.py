@@ -1,7 +1,45 @@
-"""Routes under /api."""
+"""Routes under /api. Each name has its rows in `selectors.permissions.ROUTES`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from searchapp.api import accounts, candidates, catalogue, runs, spaces
+
+urlpatterns = [
+    path("session", accounts.SessionView.as_view(), name="session"),
+    path("session/sign-in", accounts.SignInView.as_view(), name="sign-in"),
+    path("session/sign-out", accounts.SignOutView.as_view(), name="sign-out"),
+    path("catalogue", catalogue.CatalogueView.as_view(), name="catalogue"),
+    path(
+        "presets/<str:name>/picture.svg",
+        catalogue.PresetPictureView.as_view(),
+        name="preset-picture",
+    ),
+    path("schema", catalogue.SchemaView.as_view(), name="schema"),
+    path("spaces", spaces.SpacesView.as_view(), name="spaces"),
+    path("spaces/report", spaces.ReportView.as_view(), name="report"),
+    path("spaces/<str:id>", spaces.SpaceView.as_view(), name="space"),
+    path("spaces/<str:id>/draft", spaces.DraftView.as_view(), name="draft"),
+    path("spaces/<str:id>/versions", spaces.VersionsView.as_view(), name="versions"),
+    path("versions/<str:id>", spaces.VersionView.as_view(), name="version"),
+    path("datasets", catalogue.DatasetsView.as_view(), name="datasets"),
+    path("runs", runs.RunsView.as_view(), name="runs"),
+    path("runs/estimate", runs.EstimateView.as_view(), name="estimate"),
+    path("runs/<str:id>", runs.RunView.as_view(), name="run"),
+    *(
+        path(f"runs/<str:id>/{deed}", runs.DeedView.as_view(deed=deed), name=f"run-{deed}")
+        for deed in ("start", "pause", "resume", "stop")
+    ),
+    path("runs/<str:id>/clone", runs.CloneView.as_view(), name="run-clone"),
+    path("runs/<str:id>/snapshot", runs.SnapshotView.as_view(), name="run-snapshot"),
+    path("runs/<str:id>/events", runs.EventsView.as_view(), name="run-events"),
+    path("runs/<str:id>/candidates", runs.CandidatesView.as_view(), name="run-candidates"),
+    path("candidates/<str:id>", candidates.CandidateView.as_view(), name="candidate"),
+    path("candidates/<str:id>/graph.svg", candidates.GraphView.as_view(), name="candidate-graph"),
+    path("candidates/<str:id>/curve", candidates.CurveView.as_view(), name="candidate-curve"),
+    path("candidates/<str:id>/code", candidates.CodeView.as_view(), name="candidate-code"),
+    path("candidates/<str:id>/export", candidates.ExportView.as_view(), name="candidate-export"),
+    path("candidates/<str:id>/model.zip", candidates.ModelView.as_view(), name="candidate-model"),
+    path("workers", catalogue.WorkersView.as_view(), name="workers"),
+]

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from typing import Any
 
-websocket_urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from searchapp.live.consumers import RunConsumer
+
+run_socket: Any = RunConsumer.as_asgi()  # routed by channels, not called by Django
+
+websocket_urlpatterns: list[Any] = [
+    path("ws/runs/<str:id>/", run_socket, name="run-socket"),
+]

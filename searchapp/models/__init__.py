@@ -12,7 +12,15 @@ from searchapp.models.run import (
     RunState,
 )
 from searchapp.models.space import Dataset, Draft, Space, Version
-from searchapp.models.team import Membership, Project, Role, SignInLink, Team, public_id
+from searchapp.models.team import (
+    Membership,
+    Project,
+    Role,
+    SignInFailure,
+    SignInLink,
+    Team,
+    public_id,
+)
 
 __all__ = [
     "JOB_MOVES",
@@ -32,6 +40,7 @@ __all__ = [
     "Run",
     "RunEvent",
     "RunState",
+    "SignInFailure",
     "SignInLink",
     "Space",
     "Team",

@@ -45,7 +45,9 @@ class Job(models.Model):
     id = models.CharField(primary_key=True, max_length=16, default=public_id, editable=False)
     kind = models.CharField(max_length=15, choices=JobKind)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="jobs")
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, null=True, related_name="jobs")
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.CASCADE, null=True, related_name="jobs"
+    )
     device = models.CharField(max_length=10, default="cpu")
     """Queue it is claimed from: `cpu` or `gpu`."""
     assignment = models.JSONField()

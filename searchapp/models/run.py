@@ -11,13 +11,12 @@ from django.db.models import Q
 from searchapp.models.space import Dataset, Version
 from searchapp.models.team import Project, public_id
 
-
 LARGEST = 1.7976931348623157e308
 """The greatest finite float: `value <= LARGEST` refuses infinities and, on PostgreSQL, NaN."""
 
 
 class RunState(models.TextChoices):
-    """Life of a run: draft, queued, running, (pausing, paused), (stopping) and one of three ends."""
+    """Life of a run: draft, queued, running (pausing, paused, stopping), and one of three ends."""
 
     DRAFT = "draft"
     QUEUED = "queued"
@@ -41,7 +40,7 @@ RUN_MOVES: dict[str, frozenset[str]] = {
     "finished": frozenset(),
     "failed": frozenset(),
 }
-"""Legal transitions. `services.transitions` makes them as conditional updates; a trigger holds them."""
+"""Legal moves: `services.transitions` makes them as conditional updates, a trigger holds them."""
 
 
 class Run(models.Model):
@@ -77,7 +76,9 @@ class Run(models.Model):
     error = models.TextField(blank=True)
     error_detail = models.TextField(blank=True)
     idempotency_key = models.CharField(max_length=100, null=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -156,7 +157,9 @@ class CandidateMetric(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["candidate", "metric", "part"], name="candidate_metric_once"),
+            models.UniqueConstraint(
+                fields=["candidate", "metric", "part"], name="candidate_metric_once"
+            ),
             models.CheckConstraint(
                 condition=Q(value__range=(-LARGEST, LARGEST)), name="candidate_metric_finite"
             ),
@@ -177,7 +180,9 @@ class Measurement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["candidate", "metric", "step"], name="measurement_once"),
+            models.UniqueConstraint(
+                fields=["candidate", "metric", "step"], name="measurement_once"
+            ),
             models.CheckConstraint(
                 condition=Q(value__range=(-LARGEST, LARGEST)), name="measurement_finite"
             ),

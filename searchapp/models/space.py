@@ -15,7 +15,9 @@ class Space(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="spaces")
     name = models.CharField(max_length=200)
     preset = models.CharField(max_length=100, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -25,10 +27,14 @@ class Space(models.Model):
 class Draft(models.Model):
     """The working copy of a space. `revision` counts saves: a save names the one it read."""
 
-    space = models.OneToOneField(Space, on_delete=models.CASCADE, primary_key=True, related_name="draft")
+    space = models.OneToOneField(
+        Space, on_delete=models.CASCADE, primary_key=True, related_name="draft"
+    )
     document = models.TextField()
     revision = models.PositiveIntegerField(default=1)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     saved_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
@@ -44,11 +50,15 @@ class Version(models.Model):
     document = models.TextField()
     digest = models.CharField(max_length=64)
     message = models.CharField(max_length=500, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["space", "number"], name="version_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "number"], name="version_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.space} v{self.number}"
@@ -58,7 +68,9 @@ class Dataset(models.Model):
     """Data that runs may use. Built-in ones belong to no team and are seen by everyone."""
 
     id = models.CharField(primary_key=True, max_length=16, default=public_id, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, null=True, related_name="datasets")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, null=True, related_name="datasets"
+    )
     name = models.CharField(max_length=100)
     card = models.JSONField()
     is_installed = models.BooleanField(default=True)

@@ -47,7 +47,9 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["team", "user"], name="membership_once"),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="membership_role_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,3 +78,16 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"sign-in of {self.user}"
+
+
+class SignInFailure(models.Model):
+    """A wrong password lately, by digest of a name or of an address."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="sign_in_failure_lately")]
+
+    def __str__(self) -> str:
+        return f"wrong password at {self.at}"

@@ -35,10 +35,11 @@ def network_of(space: SearchSpace, architecture: Architecture) -> Network:
     bound = space.bind(architecture)
     problem = PROBLEMS.get(space.document.problem.kind)
     plan = infer(bound, problem.input_shapes(space.symbols))
-    wanted = problem.output_shapes(space.symbols)
-    if plan.outputs != wanted:
+    wanted = tuple((shape,) for shape in problem.output_shapes(space.symbols))
+    if plan.output_shapes != wanted:
         raise ShapeMismatch(
             "output_shape",
-            f"{problem.title} needs a network that gives {wanted}, but this gives {plan.outputs}",
+            f"{problem.title} needs a network that gives {wanted}, "
+            f"but this one gives {plan.output_shapes}",
         )
     return Network(bound, plan)

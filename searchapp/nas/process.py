@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import BinaryIO
 
 from pydantic import ValidationError
@@ -100,10 +101,8 @@ class Process:
                     return protocol.Done(result=result)
                 case protocol.Evaluate(assignment=assignment):
                     return self._evaluate(self._placed(assignment), job.stop, start)
-                case protocol.Export(assignment=assignment, weights=weights, folder=folder):
-                    return protocol.Done(
-                        result=take_away(self._placed(assignment), weights, folder)
-                    )
+                case protocol.Export():
+                    return self._export(job.request)
         except NasError as error:
             return _failed("exception", error.message, start)
         except Exception as error:  # noqa: BLE001 - one bad request must not end the process
@@ -125,6 +124,20 @@ class Process:
             if stop.is_set():
                 break
         return _failed("cancelled", "the evaluation was stopped", start)
+
+    def _export(self, request: protocol.Export) -> protocol.Done:
+        weights = None if request.weights is None else Path(request.weights)
+        taken = take_away(self._placed(request.assignment), weights, Path(request.folder))
+        return protocol.Done(
+            result=protocol.Exported(
+                index=request.assignment.index,
+                scores=taken.scores,
+                seconds=taken.seconds,
+                folder=str(taken.folder),
+                archive=str(taken.archive),
+                was_retrained=taken.was_retrained,
+            )
+        )
 
     def _placed(self, assignment: Assignment) -> Assignment:
         """Fill in the device and the threads that the assignment leaves open."""

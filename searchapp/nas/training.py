@@ -73,7 +73,7 @@ class Trainer:
             outputs = outputs_of(self.module, batch.inputs)
             loss = self.problem.loss(outputs, batch.targets)
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward([loss])
         self.optimizer.step()
         return loss.detach().float()
 
@@ -96,9 +96,9 @@ def outputs_of(module: nn.Module, inputs: Tensors) -> Tensors:
     return outputs if isinstance(outputs, tuple) else (outputs,)
 
 
-def batches(order: torch.Tensor, size: int) -> tuple[torch.Tensor, ...]:
+def batches(order: torch.Tensor, size: int) -> list[torch.Tensor]:
     """Cut an order into batches. A last batch of one is left out: it has no statistics."""
-    cut = order.split(size)
+    cut = [order[start : start + size] for start in range(0, len(order), size)]
     return cut[:-1] if len(cut) > 1 and len(cut[-1]) == 1 else cut
 
 

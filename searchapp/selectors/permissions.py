@@ -105,7 +105,9 @@ def role_in(row: Model) -> str:
 def require(role: str, action: Action) -> None:
     """Refuse a deed that the role does not allow."""
     if action not in RIGHTS[role]:
-        raise Forbidden("forbidden", f"to {action.replace('_', ' ')} here takes another role than {role}")
+        raise Forbidden(
+            "forbidden", f"to {action.replace('_', ' ')} here takes another role than {role}"
+        )
 
 
 def rights(role: str) -> list[str]:

@@ -7,6 +7,7 @@ crash, a fault it does not recover from, silence, or a leak.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import queue
@@ -36,7 +37,7 @@ MOST_EVALUATIONS = 500
 MOST_GROWTH = 2 << 30
 """Bytes by which the memory of a process may grow before it counts as leaking."""
 FIRST_PATIENCE = 1800.0
-"""Seconds that may pass before the first reply to a request: data are read, kernels are compiled."""
+"""Seconds that may pass before the first reply: data are read, kernels are compiled."""
 LEAST_PATIENCE = 60.0
 PATIENCE = 10
 """A process that is silent for that many of its longest pauses so far is hung."""
@@ -144,10 +145,8 @@ class EvaluationProcess:
 
     def kill(self) -> None:
         """End the process and everything it started."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._process.wait()
 
     def _say(self, request: protocol.Line) -> None:

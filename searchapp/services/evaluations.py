@@ -1,4 +1,4 @@
-"""A claimed job carried out by a warm process, its progress and outcome committed under its lease."""
+"""A claimed job carried out by a warm process; what comes of it is committed under its lease."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def carry_out(claim: Claim, process: EvaluationProcess, held: Held, worker: Any)
 
     def tell(told: protocol.Told | None) -> bool:
         if worker.is_stopping:
-            raise Stopping
+            raise Stopping("its worker is to end")
         return progress.take(None if told is None else told.event)
 
     try:

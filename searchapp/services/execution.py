@@ -179,9 +179,8 @@ class Coordinator:
             if isinstance(event, SearchFinished):
                 recorder.flush()
                 self._conclude(event)
-            elif not (isinstance(executor, QueueExecutor) and event is executor.latest):
-                if recorder.take(event) != "go":
-                    raise Interrupted
+            elif not _is_recorded(event, executor) and recorder.take(event) != "go":
+                raise Interrupted
 
     def _conclude(self, event: SearchFinished) -> None:
         """End the run: with the first error if nothing came of it, else with a tested winner."""
@@ -319,6 +318,10 @@ def _history(run: Run) -> tuple[list[SearchEvent], int]:
     return [_EVENT.validate_python(body) for body in rows.values_list("body", flat=True)], last
 
 
+def _is_recorded(event: SearchEvent, executor: Executor) -> bool:
+    return isinstance(executor, QueueExecutor) and event is executor.latest
+
+
 def _open(run: Run, kind: JobKind, candidate: Candidate | None = None) -> bool:
     found = Job.objects.filter(run=run, kind=kind, state__in=(JobState.QUEUED, JobState.LEASED))
     return (found.filter(candidate=candidate) if candidate else found).exists()
@@ -326,5 +329,3 @@ def _open(run: Run, kind: JobKind, candidate: Candidate | None = None) -> bool:
 
 def _evaluating(run: Run) -> bool:
     return Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.LEASED).exists()
-
-

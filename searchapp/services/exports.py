@@ -36,7 +36,7 @@ def request_export(candidate: Candidate) -> Candidate:
 
 
 def enqueue(run: Run, candidate: Candidate) -> None:
-    """Queue the export of a candidate of a locked run, unless it is there or on its way."""
+    """Queue an export about a locked run, unless the archive is there or on its way."""
     open_jobs = Job.objects.filter(
         candidate=candidate, kind=JobKind.EXPORT, state__in=(JobState.QUEUED, JobState.LEASED)
     )
@@ -47,7 +47,7 @@ def enqueue(run: Run, candidate: Candidate) -> None:
 
 
 def weights_of(job: Job) -> str | None:
-    """Return the path of the weights of the job's candidate, or None if it must be trained again."""
+    """Return the path of the weights of the job's candidate, or None if they are gone."""
     if job.candidate is None or job.candidate.weights == "":
         return None
     path = artifacts.path_of(job.candidate.weights)
@@ -73,7 +73,7 @@ def finish(claim: Claim, result: Exported) -> None:
 
 
 def prune_weights(run: Run) -> None:
-    """Delete the weights of all but the best candidates, except where an export still needs them."""
+    """Delete the weights of all but the best candidates and those whose export is open."""
     metric, direction = recording.objective_of(run)
     with transaction.atomic():
         locked = leases.lock_run(run.pk)

@@ -40,7 +40,9 @@ class Claim:
     lease: Lease
 
 
-def enqueue(run: Run, candidate: Candidate, kind: JobKind, device: Device, **assignment: Any) -> None:
+def enqueue(
+    run: Run, candidate: Candidate, kind: JobKind, device: Device, **assignment: Any
+) -> None:
     """Make a job about a candidate of a locked run, unless one is open; wake a worker."""
     if Job.objects.filter(candidate=candidate, kind=kind, state__in=OPEN).exists():
         return
@@ -103,7 +105,7 @@ def finish(lease: Lease, events: Sequence[Body], result: dict[str, Any], **colum
         LeaseLost: Somebody else holds it now; nothing was written.
     """
 
-    def end(run: Run, _candidates: dict[int, Candidate]) -> None:
+    def end(_run: Run, _candidates: dict[int, Candidate]) -> None:
         if columns:
             Candidate.objects.filter(jobs=lease.job_id).update(**columns)
         _end(lease, JobState.DONE, result=result)

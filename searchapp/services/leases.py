@@ -15,6 +15,7 @@ from typing import Literal
 from django.conf import settings
 from django.db import transaction
 from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
 from searchapp.models import Job, JobState, Run, RunState
@@ -55,7 +56,7 @@ def this_process() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def from_now(seconds: float) -> ExpressionWrapper:
+def from_now(seconds: float) -> Combinable:
     """Return the database's time that many seconds from now."""
     return ExpressionWrapper(Now() + timedelta(seconds=seconds), output_field=DateTimeField())
 

@@ -86,7 +86,7 @@ class _Ledger:
             yield f"{len(self.candidates)} candidates of {self.run.budget_candidates}"
 
     def tales(self) -> Iterator[str]:
-        """Each candidate is proposed once, then measured, then ends at most once, as its row says."""
+        """Each candidate is proposed once, then measured, and ends as its row says."""
         states: dict[int, str] = {}
         for body in self.told(
             "candidate_proposed", "evaluation_started", "measured", *ENDED_CANDIDATE
@@ -185,11 +185,13 @@ class _Ledger:
     def parents(self) -> Iterator[str]:
         """Parents are older."""
         for index, candidate in self.candidates.items():
-            if any(parent >= index or parent not in self.candidates for parent in candidate.parents):
+            if any(
+                parent >= index or parent not in self.candidates for parent in candidate.parents
+            ):
                 yield f"candidate {index} has parents {candidate.parents}"
 
     def states(self) -> Iterator[str]:
-        """States told follow the legal moves and end at the row's; an ended run has ended wholly."""
+        """States told follow the legal moves up to the row's; an ended run has ended wholly."""
         before = str(RunState.DRAFT)
         for body in self.told("run_changed"):
             after = body["state"]

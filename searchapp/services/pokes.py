@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from celery import current_app
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, get_channel_layer
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -42,13 +42,20 @@ class _Loop:
 _loop = _Loop()
 
 
+def _layer() -> BaseChannelLayer:
+    layer = get_channel_layer()
+    if layer is None:
+        raise LookupError("CHANNEL_LAYERS must have a default, but has none")
+    return layer
+
+
 def poke_watchers(run_id: str, seq: int) -> None:
     """After the commit, tell all who watch the run that there are events up to `seq`."""
     transaction.on_commit(lambda: _loop.run(_send(run_id, seq)))
 
 
 async def _send(run_id: str, seq: int) -> None:
-    layer = get_channel_layer()
+    layer = _layer()
     try:
         await layer.group_send(queue.run_group(run_id), {"type": "poke", "seq": seq})
     except Exception as error:  # noqa: BLE001  # whatever the layer raises: a poke may be lost
@@ -62,9 +69,7 @@ def poke_coordinator(run_id: str) -> None:
 
 def poke_evaluator(device: queue.Device) -> None:
     """After the commit, have some worker look for a job for `device`."""
-    transaction.on_commit(
-        partial(_enqueue, queue.EVALUATE, device, queue.evaluation_queue(device))
-    )
+    transaction.on_commit(partial(_enqueue, queue.EVALUATE, device, queue.evaluation_queue(device)))
 
 
 def _enqueue(task: str, argument: str, to: str) -> None:
@@ -83,22 +88,23 @@ def watching(run_id: str) -> Iterator[threading.Event]:
     It may miss pokes (the broker is away, the layer cannot cross threads): wait with a timeout.
     """
     event = threading.Event()
-    watch = _loop.run(_watch(run_id, event))
+    watch = _loop.run(watch_run(run_id, event.set))
     try:
         yield event
     finally:
         watch.cancel()
 
 
-async def _watch(run_id: str, event: threading.Event) -> None:
-    layer = get_channel_layer()
+async def watch_run(run_id: str, look: Callable[[], None]) -> None:
+    """Call `look` at every poke of the run, until cancelled."""
+    layer = _layer()
     while True:
         try:
             channel = await layer.new_channel()
             await layer.group_add(queue.run_group(run_id), channel)
             while True:
                 await layer.receive(channel)
-                event.set()
+                look()
         except Exception as error:  # noqa: BLE001  # whatever the layer raises: polling goes on
             logger.warning("pokes of run %s are not heard: %s", run_id, error)
             await asyncio.sleep(1)

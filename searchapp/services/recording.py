@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import singledispatchmethod
+from typing import TypeAlias, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,12 +18,12 @@ from searchapp.nas import events as told
 from searchapp.services import leases, pokes
 from searchapp.services.leases import Lease, Wish
 from searchapp.wire import messages
-from searchapp.wire.forms import BestForm
+from searchapp.wire.forms import BestForm, Form, RunStateName
 
 GROUP = 64
 """Most candidates in one commit."""
 
-Body = told.Event | messages.Form
+Body: TypeAlias = told.Event | Form
 ENDED = (CandidateState.FINISHED, CandidateState.FAILED)
 
 
@@ -81,7 +82,7 @@ def run_changed(run: Run) -> messages.RunChanged:
             candidate=run.best_candidate.id, index=run.best_candidate.index, value=run.best_score
         )
     return messages.RunChanged(
-        state=run.state,  # type: ignore[arg-type]  # the table's check knows the same states
+        state=cast("RunStateName", run.state),
         n_proposed=run.n_proposed,
         n_finished=run.n_finished,
         n_failed=run.n_failed,
@@ -238,9 +239,10 @@ def append(run: Run, bodies: Sequence[Body]) -> None:
     """Add events to the log of a run that this transaction has locked, save it, and poke."""
     now = timezone.now()
     run.progress_at = now
+    plain = [body.model_dump(mode="json") for body in bodies]
     RunEvent.objects.bulk_create(
-        RunEvent(run=run, seq=run.next_seq + k, kind=body.kind, body=body.model_dump(mode="json"), at=now)  # type: ignore[union-attr]
-        for k, body in enumerate(bodies)
+        RunEvent(run=run, seq=run.next_seq + k, kind=body["kind"], body=body, at=now)
+        for k, body in enumerate(plain)
     )
     run.next_seq += len(bodies)
     run.save(update_fields=WRITTEN)

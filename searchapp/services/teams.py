@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,12 +18,16 @@ LINK_LIFETIME = timedelta(hours=1)
 
 @transaction.atomic
 def create_user(username: str, password: str | None = None, *, is_staff: bool = False) -> User:
-    """Create an account with its personal team and first project."""
-    user = User.objects.create_user(
+    """Create an account; its personal team comes with it."""
+    return User.objects.create_user(
         username, password=password, is_staff=is_staff, is_superuser=is_staff
     )
-    create_personal_team(user)
-    return user
+
+
+def welcome(instance: User, *, created: bool, raw: bool, **_kwargs: Any) -> None:
+    """Give a new user a team, whichever way the account was made."""
+    if created and not raw:
+        create_personal_team(instance)
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
-"""Moves of a run from state to state, each a conditional update with its event in one transaction."""
+"""Moves of a run from state to state, each with its event in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from django.db import transaction
@@ -44,7 +45,8 @@ def request(run: Run, action: Action) -> Run:
         if after is None:
             raise Conflict(
                 "illegal_transition",
-                f"to {action} a run it must be {_one_of(ACTIONS[action])}, but it is {locked.state}",
+                f"to {action} a run it must be {_one_of(ACTIONS[action])}, "
+                f"but it is {locked.state}",
             )
         # A run that was waiting goes to its end without a coordinator.
         end: tuple[Event, ...] = ()
@@ -53,12 +55,6 @@ def request(run: Run, action: Action) -> Run:
         move(locked, after, end)
         pokes.poke_coordinator(run.pk)
     return locked
-
-
-def allowed(state: str) -> list[Action]:
-    """Return the actions that are legal in a state."""
-    actions: tuple[Action, ...] = ("start", "pause", "resume", "stop")
-    return [action for action in actions if state in ACTIONS[action]]
 
 
 def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> None:
@@ -75,7 +71,8 @@ def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> 
     if after not in RUN_MOVES[run.state]:
         raise Conflict(
             "illegal_transition",
-            f"a run that is {run.state} can become {_one_of(RUN_MOVES[run.state])}, but not {after}",
+            f"a run that is {run.state} can become {_one_of(RUN_MOVES[run.state])}, "
+            f"but not {after}",
         )
     recording.write(run, before)
     now = timezone.now()
@@ -107,5 +104,5 @@ def search_stopped(run: Run) -> SearchFinished:
     return SearchFinished(reason="stopped", best=best)
 
 
-def _one_of(states: object) -> str:
-    return " or ".join(sorted(str(state) for state in states)) or "nothing else"  # type: ignore[attr-defined]
+def _one_of(states: Iterable[str]) -> str:
+    return " or ".join(sorted(str(state) for state in states)) or "nothing else"

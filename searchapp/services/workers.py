@@ -202,7 +202,7 @@ class Slot:
                 evaluations.carry_out(claim, process, held, self.worker)
         except (ProcessLost, LeaseLost, evaluations.Stopping) as error:
             # A process whose job was lost is in the midst of it: killing is the fastest way out.
-            logger.warning("%s: %s", claim.job, error or "given back")
+            logger.warning("%s: %s", claim.job, error)
             self.discard()
         finally:
             self.job_id = None

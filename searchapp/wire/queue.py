@@ -1,4 +1,4 @@
-"""Names of queues, tasks and channel groups. Their messages are pokes: losing or doubling one is harmless."""
+"""Names of queues, tasks and groups. Their messages are pokes: losing one is harmless."""
 
 from __future__ import annotations
 

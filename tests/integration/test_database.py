@@ -54,7 +54,10 @@ def test_a_job_moves_only_as_the_table_of_moves_says(run: Run) -> None:
             if after in JOB_MOVES[before]:
                 Job.objects.filter(pk=job.pk).update(state=after)
             else:
-                with pytest.raises(DatabaseError, match="illegal move of a job"), transaction.atomic():
+                with (
+                    pytest.raises(DatabaseError, match="illegal move of a job"),
+                    transaction.atomic(),
+                ):
                     Job.objects.filter(pk=job.pk).update(state=after)
 
 
@@ -107,8 +110,12 @@ def test_all_guards_stand_after_all_migrations() -> None:
 def test_the_moves_in_the_migration_are_those_of_the_models() -> None:
     migration = importlib.import_module("searchapp.migrations.0002_moves")
     ends = frozenset[str]()
-    assert {state: frozenset(migration.RUN_MOVES.get(state, ends)) for state in RUN_MOVES} == RUN_MOVES
-    assert {state: frozenset(migration.JOB_MOVES.get(state, ends)) for state in JOB_MOVES} == JOB_MOVES
+    assert {
+        state: frozenset(migration.RUN_MOVES.get(state, ends)) for state in RUN_MOVES
+    } == RUN_MOVES
+    assert {
+        state: frozenset(migration.JOB_MOVES.get(state, ends)) for state in JOB_MOVES
+    } == JOB_MOVES
 
 
 def test_no_migration_is_missing() -> None:

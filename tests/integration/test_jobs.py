@@ -1,4 +1,4 @@
-"""Jobs: claimed once, kept by heartbeats, taken back when a worker is lost, written under the fence."""
+"""Jobs: claimed once, kept by heartbeats, taken back from lost workers, written under the fence."""
 
 from __future__ import annotations
 

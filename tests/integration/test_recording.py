@@ -1,4 +1,4 @@
-"""Group commit: events, rows and counters together or not at all, under a lease, each point once."""
+"""Group commit: events, rows and counters together or not at all, each curve point once."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def evaluated(index: int, accuracy: float) -> CandidateEvaluated:
 
 
 def measured(index: int, *steps: int) -> Measured:
-    return Measured(index=index, steps=list(steps), values={"accuracy": [step / 10 for step in steps]})
+    return Measured(
+        index=index, steps=list(steps), values={"accuracy": [step / 10 for step in steps]}
+    )
 
 
 @pytest.fixture
@@ -72,7 +74,13 @@ def lease(run: Run) -> Lease:
 def test_events_rows_and_counters_are_committed_together(run: Run, lease: Lease) -> None:
     recording.record(
         lease,
-        [proposed(0), EvaluationStarted(index=0), measured(0, 1, 2), evaluated(0, 0.75), proposed(1)],
+        [
+            proposed(0),
+            EvaluationStarted(index=0),
+            measured(0, 1, 2),
+            evaluated(0, 0.75),
+            proposed(1),
+        ],
     )
     run.refresh_from_db()
     assert (run.n_proposed, run.n_finished, run.n_failed, run.best_score) == (2, 1, 0, 0.75)

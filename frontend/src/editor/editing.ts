@@ -71,13 +71,19 @@ function joinTo(
   store.getState().run({ name: "connect", arguments: { module, source, target } }, gesture);
 }
 
+/** Draw a wire, or say why not. */
 export function connect(
   store: DesignerStore,
+  catalogue: Catalogue,
   module: string,
   source: string,
   target: string,
 ): void {
-  store.getState().run({ name: "connect", arguments: { module, source, target } });
+  const { history, refuse, run } = store.getState();
+  const analysis = analysisOf(history.document, catalogue);
+  const refusal = canConnect(history.document, analysis, module, source, target);
+  if (refusal) refuse({ message: refusal.message, fixes: refusal.fixes });
+  else run({ name: "connect", arguments: { module, source, target } });
 }
 
 /** Move nodes. All others of the module are pinned where they stand, so that nothing else jumps. */

@@ -24,7 +24,7 @@ function TemplateCard({
   return (
     <article className={classes.card} aria-label={preset.title}>
       <div className={classes.plate}>
-        <img src={preset.picture} alt="" className={classes.picture} loading="lazy" />
+        <img src={preset.picture} alt="" className={classes.picture} />
       </div>
       <div className={classes.body}>
         <h3 className={classes.title}>{preset.title}</h3>

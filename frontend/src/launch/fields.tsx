@@ -20,7 +20,7 @@ export interface PartProps {
 function DatasetFacts({ dataset }: { dataset: DatasetForm }): ReactNode {
   const { card } = dataset;
   const facts = Object.entries(card.symbols).map(
-    ([name, value]) => `${typeof value === "number" ? formatExact(value) : value} ${name}`,
+    ([name, value]) => `${name} ${typeof value === "number" ? formatExact(value) : value}`,
   );
   return (
     <div className={classes.facts}>

@@ -1,4 +1,4 @@
-/** Learning curves are kept at 200 points; what is kept depends on the last step alone. */
+/** Learning curves are kept at about 200 points; what is kept depends on the last step alone. */
 
 const LONGEST = 200;
 
@@ -12,7 +12,8 @@ export function strideFor(lastStep: number): number {
 /** The kept points by step; of two points at one step the later counts. */
 export function thin(points: Iterable<[number, number]>): [number[], number[]] {
   const ordered = [...new Map(points)].sort(([a], [b]) => a - b);
-  const stride = strideFor(ordered.at(-1)?.[0] ?? 1);
-  const kept = ordered.filter(([step]) => step % stride === 0);
+  const last = ordered.at(-1)?.[0] ?? 1;
+  const stride = strideFor(last);
+  const kept = ordered.filter(([step]) => step % stride === 0 || step === last);
   return [kept.map(([step]) => step), kept.map(([, value]) => value)];
 }

@@ -105,11 +105,10 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
       ) : null}
       <Metrics candidate={candidate} />
       <div className={classes.columns}>
-        <Card title="Graph" flush>
+        <Card title="Graph" flush className={classes.graph}>
           <GraphPlate
             src={`/api/candidates/${candidate.id}/graph.svg`}
             alt="Candidate graph"
-            height={520}
             isZoomable
           />
         </Card>

@@ -6,7 +6,8 @@ import { Notice } from "./Notice";
 export interface GraphPlateProps {
   src: string;
   alt: string;
-  height: number;
+  /** In pixels; without it the plate fills its card. */
+  height?: number;
   /** Show buttons to look closer; without them the drawing fits its plate. */
   isZoomable?: boolean;
 }
@@ -25,7 +26,11 @@ export function GraphPlate({ src, alt, height, isZoomable = false }: GraphPlateP
     );
   return (
     <div className={classes.frame}>
-      <div className={classes.plate} style={{ height }} data-zoomed={zoom > 1 || undefined}>
+      <div
+        className={classes.plate}
+        style={height === undefined ? undefined : { height }}
+        data-zoomed={zoom > 1 || undefined}
+      >
         <img
           key={src}
           src={src}

@@ -2,8 +2,8 @@
  * A form made from the JSON schema of a settings object, so that a new operator or strategy brings
  * its own. Fields appear in the schema's order; what cannot be drawn as a field is edited as JSON.
  */
-import { Checkbox, JsonInput, NumberInput, Select, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 import { titleOf } from "./format";
 import classes from "./SchemaForm.module.css";
 import { type Field, fieldOf, fieldsOf, type JsonSchema, type Settings } from "./schema";
@@ -136,20 +136,21 @@ function NumberField({ field, common, value, onChange }: PartProps & { field: Fi
 }
 
 function JsonField({ common, value, onChange }: PartProps): ReactNode {
+  const [fault, setFault] = useState<string | undefined>(undefined);
+  const take = (text: string): void => {
+    try {
+      onChange(JSON.parse(text));
+      setFault(undefined);
+    } catch {
+      setFault("Write JSON, for example [16, 32].");
+    }
+  };
   return (
-    <JsonInput
+    <TextInput
       {...common}
+      error={fault ?? common.error}
       defaultValue={JSON.stringify(value ?? null)}
-      autosize
-      minRows={1}
-      onBlur={(event) => {
-        try {
-          onChange(JSON.parse(event.currentTarget.value));
-        } catch {
-          event.currentTarget.setCustomValidity("Write JSON, for example [16, 32].");
-          event.currentTarget.reportValidity();
-        }
-      }}
+      onBlur={(event) => common.readOnly || take(event.currentTarget.value)}
     />
   );
 }

@@ -20,7 +20,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="only tell whether it is up to date")
+        parser.add_argument(
+            "--check", action="store_true", help="only tell whether it is up to date"
+        )
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         target = FRONTEND / "src/api/types.ts"

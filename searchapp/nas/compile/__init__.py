@@ -1,54 +1,6 @@
 """From a plan to PyTorch: a module to train, and the source a person would have written for it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from searchapp.nas.compile.program import program_of, ties_of
-from searchapp.nas.compile.source import write_source
-from searchapp.nas.operators.plan import Plan
-
-if TYPE_CHECKING:
-    import torch
-    from torch import nn
-
-
-def build(plan: Plan, generator: torch.Generator) -> nn.Module:
-    """Build the network on the CPU.
-
-    Initial weights are torch's defaults, but drawn from `generator` layer by layer in the order of
-    `modules()`: the same generator state gives the same weights, whatever else drew before.
-
-    Args:
-        plan: Of the root.
-        generator: A CPU generator; moved on.
-
-    Returns:
-        A module whose `state_dict` has the keys of the class that `source` writes. It takes one
-        tensor per input port, each with the batch first, and returns one tensor, or a tuple of
-        them if the root has several outputs.
-    """
-    import torch
-
-    from searchapp.nas.compile.graph import Graph, initialise, tie
-
-    program = program_of(plan)
-    with torch.device("meta"):
-        root = Graph(program)
-    for pair in ties_of(program):
-        tie(root, pair.path, pair.origin)
-    root.to_empty(device="cpu")
-    initialise(root, generator)
-    return root
-
-
-def source(plan: Plan) -> str:
-    """Write the network as a Python file that needs torch alone.
-
-    Its `build()` returns a module with the same `state_dict` keys and the same outputs as `build`
-    here. Names come from ids; no title or other text of a user gets into it.
-    """
-    return write_source(program_of(plan))
-
+from searchapp.nas.compile.build import build
+from searchapp.nas.compile.source import source
 
 __all__ = ["build", "source"]

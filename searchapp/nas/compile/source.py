@@ -8,8 +8,9 @@ from searchapp.nas.compile.checking import check_source
 from searchapp.nas.compile.classes import ClassPlan, classes_of, map_widths
 from searchapp.nas.compile.forward import write_forward
 from searchapp.nas.compile.naming import identifier
-from searchapp.nas.compile.program import Child, Program, Tie, ties_of
+from searchapp.nas.compile.program import Child, Program, Tie, program_of, ties_of
 from searchapp.nas.layers.layer import Layer, sources_of
+from searchapp.nas.operators.plan import Plan
 from searchapp.nas.operators.rules import Items, write_shape
 
 WIDTH = 96
@@ -19,19 +20,24 @@ BUILD = '''def build() -> nn.Module:
     return {name}()'''
 
 
-def write_source(root: Program) -> str:
-    """Return the file: imports, own blocks, one class a module, `build()`.
+def source(plan: Plan) -> str:
+    """Write the network as a Python file that needs torch alone.
+
+    Its `build()` returns a module with the same `state_dict` keys and the same outputs as the one
+    that `searchapp.nas.compile.build` makes. Names come from ids; no title or other text of a user
+    gets into it.
 
     Raises:
-        CannotCompile: What was written is not what may be written (a fault of this program).
+        CannotCompile: What was written is not what may be written (a fault of the writer).
     """
+    root = program_of(plan)
     classes = classes_of(root)
-    class_of = {id(program): plan for plan in classes for program in plan.programs}
-    blocks = sources_of(frozenset[str]().union(*(_blocks(plan.programs[0]) for plan in classes)))
+    class_of = {id(program): entry for entry in classes for program in entry.programs}
+    blocks = sources_of(frozenset[str]().union(*(_blocks(entry.programs[0]) for entry in classes)))
     parts = [_head(root, blocks), *blocks]
-    for plan in classes:
-        ties = ties_of(root) if plan.programs[0] is root else []
-        parts.append(_write_class(plan, class_of, ties))
+    for entry in classes:
+        ties = ties_of(root) if entry.programs[0] is root else []
+        parts.append(_write_class(entry, class_of, ties))
     parts.append(BUILD.format(name=class_of[id(root)].name))
     text = "\n\n\n".join(parts) + "\n"
     check_source(text)

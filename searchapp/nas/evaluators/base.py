@@ -72,7 +72,9 @@ class Evaluator:
         """Keep the settings; data is loaded at the first evaluation and kept."""
         self.settings = settings
 
-    def evaluate(self, architecture: Architecture, assignment: Assignment) -> Iterator[Measurement | Score]:
+    def evaluate(
+        self, architecture: Architecture, assignment: Assignment
+    ) -> Iterator[Measurement | Score]:
         """Score the architecture.
 
         Yields:

@@ -50,7 +50,7 @@ class TrainingSettings(SettingsModel):
         description="At its peak; a cosine takes it down to 0 over the epochs.",
     )
     warm_up: float = Field(
-        default=0.1,
+        default=0.2,
         ge=0,
         lt=1,
         title="Warm-up",
@@ -119,8 +119,7 @@ class Training(Evaluator):
             shortage = str(error)
         if shortage:  # not in the except block: there the traceback still holds the tensors
             gc.collect()
-            if torch.cuda.is_initialized():
-                torch.cuda.empty_cache()
+            torch.cuda.empty_cache()
             raise EvaluationFailed("out_of_memory", shortage.splitlines()[0])
 
     def _train(
@@ -146,7 +145,7 @@ class Training(Evaluator):
     def _lesson(self, architecture: Architecture, assignment: Assignment) -> _Lesson:
         import torch
 
-        from searchapp.nas.compile.build import build
+        from searchapp.nas.compile import build
         from searchapp.nas.network import network_of
         from searchapp.nas.space.reading import read_document
         from searchapp.nas.space.space import SearchSpace
@@ -189,7 +188,7 @@ class Training(Evaluator):
             settings.precision == "auto" and pays_bfloat16(train.inputs)
         )
         if is_fast:
-            module = module.to(memory_format=torch.channels_last)
+            module = module.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         steps = epochs * len(batches(torch.arange(len(train)), settings.batch_size))
         return Trainer(
             module,
@@ -247,7 +246,7 @@ def pays_bfloat16(inputs: tuple[torch.Tensor, ...]) -> bool:
         return False
     device = inputs[0].device.type
     if device == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     return device == "cpu" and bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
 

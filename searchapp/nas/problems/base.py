@@ -76,7 +76,7 @@ class Problem:
     metrics: ClassVar[tuple[tuple[str, Literal["max", "min"]], ...]]
     """Metrics of a validation pass with their directions; the first is the default objective."""
     inputs: ClassVar[tuple[str, ...]]
-    """Shapes of the root's input ports as expressions of the symbols: the browser's `input_shapes`."""
+    """Shapes of the root's input ports as expressions of the symbols, for the browser."""
     outputs: ClassVar[tuple[str, ...]]
     """Shapes that the root's output ports must have, likewise."""
 
@@ -88,6 +88,11 @@ class Problem:
     @staticmethod
     def output_shapes(symbols: Mapping[str, Any]) -> tuple[Shape, ...]:
         """Return the shapes that the root's output ports must have."""
+        raise NotImplementedError
+
+    @staticmethod
+    def preprocessing(data: ArrayData) -> dict[str, list[float]]:
+        """Return how inputs are prepared, as JSON: what an exported model must know."""
         raise NotImplementedError
 
     @staticmethod

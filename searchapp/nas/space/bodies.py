@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from searchapp.nas.errors import ExpressionError, Fix, Issue
+from searchapp.nas.errors import ExpressionError, Issue
 from searchapp.nas.space.document import (
     Body,
     ChoiceBody,
@@ -19,6 +18,8 @@ from searchapp.nas.space.document import (
     SwitchBody,
 )
 from searchapp.nas.space.expressions import parse
+from searchapp.nas.space.names import hint, nearest
+from searchapp.nas.space.places import set_field
 from searchapp.nas.space.values import InvalidValue, read_value
 
 Path = tuple[str, ...]
@@ -66,9 +67,9 @@ class BodyCheck:
             return
         known = frozenset(names)
         for name in sorted(expr.names - known):
-            hint = _hint(name, known)
-            message = f"`{value.expr}` mentions {name!r}, which has no meaning here{hint}"
-            yield Issue(path=path, code="unknown_name", message=message, fix=None)
+            tip = hint(name, known)
+            message = f"`{value.expr}` mentions {name!r}, which has no meaning here{tip}"
+            yield Issue(path=path, code="unknown_name", message=message)
         for function, edges in sorted(expr.questions):
             yield from self._question(path, function, edges)
 
@@ -77,8 +78,8 @@ class BodyCheck:
             message = f"{function}(…) is not supported here yet"
             yield Issue(path=path, code="not_supported", message=message)
         elif len(edges) != 1 or edges[0] not in self._edges:
-            hint = _hint(edges[0], self._edges)
-            message = f"present takes the id of a wire of this module, but got {edges[0]!r}{hint}"
+            tip = hint(edges[0], self._edges)
+            message = f"present takes the id of a wire of this module, but got {edges[0]!r}{tip}"
             yield Issue(path=path, code="unknown_edge", message=message)
 
     def _arguments(self, path: Path, arguments: dict[str, Any], names: Iterable[str]) -> Iterator[Issue]:
@@ -149,16 +150,16 @@ class BodyCheck:
         yield from self._arguments(path, body.arguments, names)
         module = self.document.modules.get(body.module)
         if module is None:
-            hint = _hint(body.module, self.document.modules)
-            message = f"there is no module {body.module!r}{hint}"
-            near = _near(body.module, self.document.modules)
-            fix = _replace_fix(path, "module", near) if near else None
+            tip = hint(body.module, self.document.modules)
+            message = f"there is no module {body.module!r}{tip}"
+            near = nearest(body.module, self.document.modules)
+            fix = set_field(path, "module", near) if near else None
             yield Issue(path=(*path, "module"), code="unknown_module", message=message, fix=fix)
             return
         for name in body.arguments:
             if name not in module.parameters:
-                hint = _hint(name, module.parameters)
-                message = f"module {body.module!r} has no parameter {name!r}{hint}"
+                tip = hint(name, module.parameters)
+                message = f"module {body.module!r} has no parameter {name!r}{tip}"
                 yield Issue(path=(*path, "arguments", name), code="unknown_argument", message=message)
         for name, parameter in module.parameters.items():
             if parameter.default is None and body.arguments.get(name) is None:
@@ -170,24 +171,3 @@ def _doubled(path: Path, what: str, ids: list[str]) -> Iterator[Issue]:
     for name in sorted({name for name in ids if ids.count(name) > 1}):
         message = f"ids are unique among {'alternatives' if what == 'of' else 'cases'}, but {name!r} stands twice"
         yield Issue(path=(*path, what, name), code="duplicate_id", message=message)
-
-
-def _near(name: str, known: Iterable[str]) -> str | None:
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.4)
-    return near[0] if near else None
-
-
-def _hint(name: str, known: Iterable[str]) -> str:
-    near = _near(name, known)
-    if near:
-        return f"; did you mean {near!r}?"
-    names = sorted(known)[:12]
-    return f"; known: {', '.join(map(repr, names))}" if names else ""
-
-
-def _replace_fix(path: Path, field: str, value: str) -> Fix:
-    return Fix(
-        title=f"Use {value!r}",
-        command="set_field",
-        arguments={"path": [*path, field], "value": value},
-    )

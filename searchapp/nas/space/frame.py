@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,9 @@ class Frame:
             return term.expr.evaluate(scope)
         except ExpressionError as error:
             where = path or self.module.id
-            raise InvalidArchitecture(error.code, f"at {where!r}: {error.message}", (path,)) from None
+            raise InvalidArchitecture(
+                error.code, f"at {where!r}: {error.message}", self._drawn(path)
+            ) from None
 
     def _is_wire_there(self, edge: str) -> bool:
         """Answer `present('edge')` from the wire's own decision or pick."""
@@ -114,6 +117,15 @@ class Frame:
             at = Place(self._at(step.id), step.id, step.id)
             return edge in self._picked(step, at, [other.id for other in step.wires])
         return bool(self.value(wire.when, f"{self._at(edge)}.when"))
+
+    def _drawn(self, path: str) -> tuple[str, ...]:
+        """Return where in the drawing the decision path `path` of this use lies."""
+        inside = path[len(self.path) :].lstrip("/")
+        name = re.split(r"[/.\[]", inside, maxsplit=1)[0]
+        module = ("modules", self.module.id)
+        if name in self.module.targets:
+            return (*module, "nodes", name)
+        return (*module, "edges", name) if name in self.module.wires else module
 
     def _at(self, name: str) -> str:
         return f"{self.path}/{name}" if self.path else name
@@ -222,7 +234,7 @@ class Frame:
             raise InvalidArchitecture(
                 "too_few_wires",
                 f"{low} wires must be picked at {place.path!r}, but only {len(ids)} enter",
-                (place.path,),
+                self._drawn(place.path),
             )
         key = tuple(ids)
         ask = code.asks.get(key)
@@ -278,7 +290,7 @@ class Frame:
             raise InvalidArchitecture(
                 "nothing_to_choose",
                 f"{fewest} alternatives must be on offer at {place.path!r}, but only {len(offered)} are",
-                (place.path,),
+                self._drawn(place.path),
             )
         key = tuple(a.id for a in offered)
         ask = code.asks.get(key)
@@ -321,7 +333,7 @@ class Frame:
             if case.values is None:
                 return self.body(case.body, place.into(case.id), ports)
         raise InvalidArchitecture(
-            "no_case", f"the switch at {place.path!r} has no case for {value!r}", (place.path,)
+            "no_case", f"the switch at {place.path!r} has no case for {value!r}", self._drawn(place.path)
         )
 
     def _reference(self, code: ReferenceCode, place: Place, ports: Ports) -> Outputs:
@@ -351,7 +363,9 @@ class Frame:
         times = self.value(code.times, f"{place.path}.times")
         if isinstance(times, bool) or not isinstance(times, (int, float)) or times != int(times) or times < 0:
             raise InvalidArchitecture(
-                "bad_times", f"times at {place.path!r} must be a whole number from 0, but got {times!r}"
+                "bad_times",
+                f"times at {place.path!r} must be a whole number from 0, but got {times!r}",
+                self._drawn(place.path),
             )
         thread = Thread(code.body, ports)
         hidden = self.names

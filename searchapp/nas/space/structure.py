@@ -6,12 +6,12 @@ What needs the catalogue of operators (their names, settings, ports and shapes) 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from searchapp.nas.errors import Issue
 from searchapp.nas.space.bodies import BodyCheck
 from searchapp.nas.space.document import RESERVED_NODE_IDS, Module, Port, SpaceDocument
+from searchapp.nas.space.names import hint
 from searchapp.nas.space.order import find_cycle
 from searchapp.nas.space.program import compile_document, finishable
 from searchapp.nas.space.values import domain_fault
@@ -41,19 +41,10 @@ def check_structure(document: SpaceDocument) -> list[Issue]:
     return issues
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a hint like "; did you mean 'conv'?", or what names there are."""
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
-    if near:
-        return f"; did you mean {near[0]!r}?"
-    return f"; known: {', '.join(map(repr, names[:12]))}" if names else ""
-
-
 def _check_root(document: SpaceDocument) -> Iterable[Issue]:
     if document.root not in document.modules:
-        hint = nearest(document.root, document.modules)
-        message = f"root must be a module of the document, but got {document.root!r}{hint}"
+        tip = hint(document.root, document.modules)
+        message = f"root must be a module of the document, but got {document.root!r}{tip}"
         yield Issue(path=("root",), code="unknown_module", message=message)
         return
     root = document.modules[document.root]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from searchapp.nas.errors import Fix, Issue
+from searchapp.nas.errors import Issue
 from searchapp.nas.space.document import (
     Body,
     ChoiceBody,
@@ -17,6 +17,7 @@ from searchapp.nas.space.document import (
     SpaceDocument,
     SwitchBody,
 )
+from searchapp.nas.space.places import remove_edge
 
 Path = tuple[str, ...]
 
@@ -91,11 +92,7 @@ class _Wires:
             code="unknown_node",
             message=f"wire {edge.id!r} must join nodes of its module, but there is no {name!r}; "
             f"known: {self._known()}",
-            fix=Fix(
-                title=f"Delete wire {edge.id!r}",
-                command="delete_edge",
-                arguments={"module": self.path[1], "edge": edge.id},
-            ),
+            fix=remove_edge(self.path[1], edge.id),
         )
 
     def _source(self, edge: Edge) -> Iterator[Issue]:

@@ -67,7 +67,11 @@ class Strategy:
     tell_order: ClassVar[Literal["ordered", "as_completed"]] = "ordered"
 
     def __init__(
-        self, settings: Any, space: SearchSpace, objectives: tuple[Objective, ...], fidelity: Fidelity
+        self,
+        settings: Any,
+        space: SearchSpace,
+        objectives: tuple[Objective, ...],
+        fidelity: Fidelity,
     ) -> None:
         """Begin with an empty history."""
         self.settings = settings
@@ -94,7 +98,9 @@ class Strategy:
     def tell(self, proposal: Proposal, outcome: Outcome) -> None:
         """Take note of what became of a proposal."""
 
-    def replay(self, history: Iterable[tuple[Literal["asked", "told"], Proposal, Outcome | None]]) -> None:
+    def replay(
+        self, history: Iterable[tuple[Literal["asked", "told"], Proposal, Outcome | None]]
+    ) -> None:
         """Fold a recorded history into the state."""
         for what, proposal, outcome in history:
             if what == "asked":
@@ -118,5 +124,7 @@ def strategy(name: str) -> Callable[[S], S]:
 
 
 def ask_generator(seed: int, index: int) -> np.random.Generator:
-    """Return the generator of ask `index` under `seed`: no state to save, the same after a restart."""
-    return np.random.Generator(np.random.Philox(key=[seed % 2**64, 0x6E6173], counter=[0, 0, 0, index]))
+    """Return the generator of ask `index` under `seed`: nothing to save, the same ever after."""
+    return np.random.Generator(
+        np.random.Philox(key=[seed % 2**64, 0x6E6173], counter=[0, 0, 0, index])
+    )

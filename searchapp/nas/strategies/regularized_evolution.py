@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from pydantic import Field
 
+from searchapp.nas.errors import InvalidArchitecture
 from searchapp.nas.events import Fidelity
 from searchapp.nas.registry import SettingsModel
 from searchapp.nas.space.architecture import Architecture
+from searchapp.nas.space.variation import mutate
 from searchapp.nas.strategies.base import Objective, Outcome, Proposal, Strategy, strategy
 
 if TYPE_CHECKING:
@@ -77,8 +79,6 @@ class RegularizedEvolution(Strategy):
 
     def ask(self, index: int, rng: np.random.Generator) -> Proposal:
         """Draw an architecture at the start, mutate the winner of a tournament later."""
-        from searchapp.nas.space.variation import mutate
-
         if index < self.settings.population or not self.population:
             return Proposal(index, self.space.sample(rng), self.fidelity)
         drawn = rng.integers(len(self.population), size=self.settings.tournament)
@@ -86,7 +86,10 @@ class RegularizedEvolution(Strategy):
             (self.population[position] for position in drawn),
             key=lambda individual: (individual.value, individual.index),
         )
-        child, path = mutate(self.space, parent.architecture, rng)
+        try:
+            child, path = mutate(self.space, parent.architecture, rng)
+        except InvalidArchitecture:  # nothing of it can be changed
+            return Proposal(index, self.space.sample(rng), self.fidelity)
         return Proposal(index, child, self.fidelity, (parent.index,), {"mutated": path})
 
     def tell(self, proposal: Proposal, outcome: Outcome) -> None:

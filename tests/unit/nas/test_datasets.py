@@ -18,7 +18,9 @@ from searchapp.nas.datasets.base import (
 )
 from searchapp.nas.datasets.fashion_mnist import FashionMnist, read_idx
 from searchapp.nas.errors import NasError, UnknownName
+from searchapp.nas.problems.base import SplitName
 
+Split = dict[SplitName, np.ndarray]
 DIGITS_FINGERPRINT = "15ace78b307da7d6"
 
 
@@ -83,7 +85,7 @@ def test_digits_are_the_same_for_ever() -> None:
 
 def test_the_fingerprint_tells_data_and_splits_apart() -> None:
     inputs, targets = np.zeros((4, 1, 2, 2), np.uint8), np.arange(4)
-    split = {"train": np.array([0, 1]), "test": np.array([2, 3])}
+    split: Split = {"train": np.array([0, 1]), "test": np.array([2, 3])}
     first = fingerprint_of(inputs, targets, split)
     assert fingerprint_of(inputs.copy(), targets, dict(reversed(split.items()))) == first
     assert fingerprint_of(inputs + 1, targets, split) != first

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from searchapp.nas.errors import NasError
-from searchapp.nas.problems.base import ArrayData, DatasetCard
+from searchapp.nas.problems.base import ArrayData, DatasetCard, SplitName
 from searchapp.nas.problems.image_classification import ImageClassification
 
 SYMBOLS = {"channels": 2, "height": 3, "width": 4, "classes": 5}
@@ -20,7 +20,7 @@ def data_of(inputs: np.ndarray) -> ArrayData:
         symbols=SYMBOLS,
     )  # fmt: skip
     half = np.arange(items // 2)
-    split = {"train": half, "test": half + items // 2}
+    split: dict[SplitName, np.ndarray] = {"train": half, "test": half + items // 2}
     return ArrayData(card, inputs, np.arange(items) % 5, split, "")
 
 

@@ -14,7 +14,7 @@ export function StatusBar() {
   const reported = useReport();
   const { report, isOld } = reported;
   return (
-    <footer className={styles.status} aria-label="Report on the space">
+    <section className={styles.status} aria-label="Report on the space">
       <Problems report={report} />
       <span data-testid="space-size" className={isOld ? styles.old : ""}>
         {sizeWords(reported)}
@@ -25,7 +25,7 @@ export function StatusBar() {
       {report?.macs && <RangeWords name="MACs" range={report.macs} samples={report.samples} />}
       <span className={styles.space} />
       {report && <Strategies report={report} />}
-    </footer>
+    </section>
   );
 }
 

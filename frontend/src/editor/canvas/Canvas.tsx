@@ -23,7 +23,7 @@ import { Wire, type WireEdge } from "./Wire";
 
 const nodeTypes = { box: NodeBox };
 const edgeTypes = { wire: Wire };
-const FIT = { padding: 0.14, maxZoom: 1.1, minZoom: 0.2 };
+const FIT = { padding: 0.09, maxZoom: 1.1, minZoom: 0.2 };
 
 type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
 

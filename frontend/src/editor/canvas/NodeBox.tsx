@@ -4,6 +4,7 @@ import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow
 import { memo } from "react";
 
 import styles from "./canvas.module.css";
+import { shortShape } from "./look";
 import type { Flow, PictureNode, PicturePort } from "./picture";
 
 /** Whether a port takes the wire being drawn; null while none is drawn. */
@@ -54,9 +55,7 @@ function Head({ node }: { node: PictureNode }) {
       )}
       <span className={styles.words}>
         <span className={styles.title}>{node.title}</span>
-        {node.kind === "merge"
-          ? node.badge && <span className={styles.subtitle}>{node.badge}</span>
-          : node.subtitle && <span className={styles.subtitle}>{node.subtitle}</span>}
+        {node.subtitle && <span className={styles.subtitle}>{node.subtitle}</span>}
       </span>
       {node.kind === "repeat" && <span className={styles.times}>{node.badge}</span>}
     </div>
@@ -77,6 +76,7 @@ function Chips({ node }: { node: PictureNode }) {
             {chip.glyph}
           </span>
           <span className={styles.chipTitle}>{chip.title}</span>
+          {chip.detail && <span className={styles.chipDetail}>{chip.detail}</span>}
         </li>
       ))}
       {node.more > 0 && <li className={styles.moreChips}>+{node.more}</li>}
@@ -99,54 +99,56 @@ function Badge({ node }: { node: PictureNode }) {
   );
 }
 
-function PortDot({
-  port,
-  side,
-  data,
-}: {
+interface PortProps {
   port: PicturePort;
   side: "source" | "target";
   data: NodeBoxData;
-}) {
+}
+
+const POSITIONS = {
+  right: { source: Position.Right, target: Position.Left },
+  down: { source: Position.Bottom, target: Position.Top },
+} as const;
+
+function PortDot({ port, side, data }: PortProps) {
   const { fit, reason } = data.fit(port.endpoint);
-  const isSource = side === "source";
-  const isRight = data.flow === "right";
-  const position = isRight
-    ? isSource
-      ? Position.Right
-      : Position.Left
-    : isSource
-      ? Position.Bottom
-      : Position.Top;
-  const along = isRight ? { top: port.offset } : { left: port.offset };
-  const shape = isSource ? port.shape : "";
   return (
     <>
       <Handle
         id={port.id}
         type={side}
-        position={position}
+        position={POSITIONS[data.flow][side]}
         className={[styles.port, fit ? styles[fit] : ""].join(" ")}
-        style={along}
+        style={data.flow === "right" ? { top: port.offset } : { left: port.offset }}
         isConnectable={!data.isReadOnly}
         title={reason || [port.endpoint, port.shape].filter(Boolean).join(": ")}
       />
+      <PortWords port={port} side={side} flow={data.flow} />
+    </>
+  );
+}
+
+/** The port's name where a node has several, and the shape that leaves. */
+function PortWords({ port, side, flow }: Omit<PortProps, "data"> & { flow: Flow }) {
+  const isRight = flow === "right";
+  const beside = isRight ? { top: port.offset + 5 } : { left: port.offset + 10 };
+  return (
+    <>
       {port.title && (
         <span
-          className={isSource ? styles.outName : styles.inName}
+          className={side === "source" ? styles.outName : styles.inName}
           style={isRight ? { top: port.offset - 8 } : { left: port.offset + 8 }}
         >
           {port.title}
         </span>
       )}
-      {shape && (
+      {side === "source" && port.shape && (
         <span
           className={styles.shape}
-          style={
-            isRight ? (port.title ? { top: port.offset + 5 } : {}) : { left: port.offset + 10 }
-          }
+          style={isRight && !port.title ? {} : beside}
+          title={port.shape}
         >
-          {shape}
+          {shortShape(port.shape)}
         </span>
       )}
     </>

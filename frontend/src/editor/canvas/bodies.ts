@@ -98,7 +98,8 @@ function chipOf(
   const detail = part.node.kind === "operator" ? kernelOf(part.node.arguments) : look.badge;
   return {
     id: part.id,
-    title: part.title || [look.title, detail].filter(Boolean).join(" "),
+    title: part.title || look.title || look.short,
+    detail,
     glyph: look.glyph,
     colour: look.colour,
     isEnabled,
@@ -127,7 +128,7 @@ function describeOptions(
     badge,
     chips,
     short: count,
-    hint: enabled.map((chip) => chip.title).join(", "),
+    hint: enabled.map(({ title, detail }) => [title, detail].filter(Boolean).join(" ")).join(", "),
     dots: [...new Set(enabled.map((chip) => chip.colour))],
   };
 }

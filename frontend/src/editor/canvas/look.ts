@@ -41,3 +41,8 @@ export function writeArguments(values: Record<string, Value> | undefined): strin
 export function textWidth(text: string, perLetter = 6.5): number {
   return Math.ceil(text.length * perLetter);
 }
+
+/** `{16,32,64}×{4,8}×8` as `16…64×4…8×8`: a label has little room; the inspector has the rest. */
+export function shortShape(text: string): string {
+  return text.replace(/\{([^{},]+)(?:,[^{},]+)*,([^{},]+)\}/g, "$1…$2");
+}

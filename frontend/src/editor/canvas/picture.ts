@@ -18,6 +18,8 @@ export interface PicturePort {
 export interface PictureChip {
   id: string;
   title: string;
+  /** What tells two alternatives of one operator apart, e.g. "3×3". */
+  detail: string;
   glyph: string;
   colour: string;
   isEnabled: boolean;

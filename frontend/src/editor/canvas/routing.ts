@@ -48,9 +48,10 @@ export function routeWires(
   boxes: Box[],
   links: Link[],
   flow: "right" | "down" = "right",
+  reserved: Box[] = [],
 ): Map<string, Route> {
-  if (flow === "right") return routeRight(boxes, links);
-  const routes = routeRight(boxes.map(turned), links.map(turnedLink));
+  if (flow === "right") return routeRight(boxes, links, reserved);
+  const routes = routeRight(boxes.map(turned), links.map(turnedLink), reserved.map(turned));
   return new Map([...routes].map(([id, route]) => [id, turnedRoute(route)]));
 }
 
@@ -77,7 +78,7 @@ function turnedRoute({ path, label }: Route): Route {
   return { path: path.replace(/(-?[\d.]+),(-?[\d.]+)/g, "$2,$1"), label: turnedPoint(label) };
 }
 
-function routeRight(boxes: Box[], links: Link[]): Map<string, Route> {
+function routeRight(boxes: Box[], links: Link[], reserved: Box[]): Map<string, Route> {
   const lanes: Lane[] = [];
   const labels: Box[] = [];
   const routes = new Map<string, Route>();
@@ -85,7 +86,7 @@ function routeRight(boxes: Box[], links: Link[]): Map<string, Route> {
     const lane = findLane(link, boxes, lanes);
     if (lane) lanes.push(lane);
     const pieces = curve(link, lane);
-    const label = placeLabel(link, pieces, [...boxes, ...labels]);
+    const label = placeLabel(link, pieces, [...boxes, ...reserved, ...labels]);
     if (link.label) labels.push(centred(link.id, label, link.label));
     routes.set(link.id, { path: write(pieces), label });
   }

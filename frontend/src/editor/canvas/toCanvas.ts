@@ -12,7 +12,7 @@ import {
 import type { Analysis } from "../../document/shapes";
 import { type BodyLook, describeBody, writePick } from "./bodies";
 import { standOf } from "./layout";
-import { textWidth, writeValue } from "./look";
+import { shortShape, textWidth, writeValue } from "./look";
 import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
 import { bodyPorts, endsOf } from "./ports";
 import { problemCounts } from "./problems";
@@ -22,6 +22,7 @@ const HEADER = 48;
 const ROW = 24;
 const WIDTH = 216;
 export const MOST_CHIPS = 8;
+const MOST_LONG_LABELS = 8;
 
 export interface Subject {
   document: SpaceDocument;
@@ -38,7 +39,7 @@ export function toCanvas(subject: Subject, moved: ReadonlyMap<string, Point>): P
     ...(module.nodes ?? []).map((node) => drawNode(subject, node)),
     ...portNodes(subject, module, "out"),
   ];
-  const wires = (module.edges ?? []).map((edge) => drawWire(subject, module, edge));
+  const wires = shortened((module.edges ?? []).map((edge) => drawWire(subject, module, edge)));
   const { flow, nodes } = place(subject, unplaced, wires, moved);
   for (const node of nodes) spreadPorts(node, flow);
   return { flow, nodes, wires: routed(flow, nodes, wires) };
@@ -103,7 +104,7 @@ function drawNode(subject: Subject, node: Node): Unplaced {
   const ports = bodyPorts(node, document, catalogue);
   const most = Math.max(ports.inputs.length, ports.outputs.length);
   const size: Size = {
-    width: isMerge ? mergeWidth(look) : WIDTH,
+    width: isMerge ? mergeWidth(node.title || look.title, look.subtitle) : WIDTH,
     height: Math.max(HEADER + (rows ? rows * ROW + 8 : 0), most > 1 ? HEADER + most * 20 : 0),
   };
   if (isMerge) size.height = 44;
@@ -123,14 +124,16 @@ function drawNode(subject: Subject, node: Node): Unplaced {
 /** A merge says of how many wires it picks, which only its module knows. */
 function lookOf({ document, catalogue, module }: Subject, node: Node): BodyLook {
   const look = describeBody(node, document, catalogue);
-  if (node.kind !== "merge" || (node.pick ?? "all") === "all") return look;
+  if (node.kind !== "merge") return look;
+  const pick = node.pick ?? "all";
   const edges = document.modules[module]?.edges ?? [];
   const entering = edges.filter(({ target }) => splitEndpoint(target)[0] === node.id).length;
-  return { ...look, badge: `${writePick(node.pick ?? "all")} of ${entering}` };
+  const subtitle = pick === "all" ? look.title : `${writePick(pick)} of ${entering}`;
+  return { ...look, title: node.id, subtitle: subtitle.toLowerCase() };
 }
 
-function mergeWidth({ title, badge }: BodyLook): number {
-  return Math.max(64, textWidth(badge.length > title.length ? badge : title, 7.6) + 54);
+function mergeWidth(title: string, subtitle: string): number {
+  return Math.max(22, textWidth(title, 8), textWidth(subtitle, 7)) + 50;
 }
 
 function portsOfNode(subject: Subject, node: string, ports: Port[]): PicturePort[] {
@@ -173,6 +176,12 @@ function drawWire(subject: Subject, module: Module, edge: Edge): Unrouted {
     errors,
     opens: carried?.opens ?? null,
   };
+}
+
+/** Where many wires carry something, their labels say it in fewer letters. */
+function shortened(wires: Unrouted[]): Unrouted[] {
+  if (wires.filter(({ label }) => label).length <= MOST_LONG_LABELS) return wires;
+  return wires.map((wire) => ({ ...wire, label: wire.label.replace(/ operators?$/, " ops") }));
 }
 
 export function labelSize(wire: Pick<PictureWire, "label" | "dots" | "condition">): Size | null {
@@ -222,10 +231,26 @@ function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWir
       },
     ];
   });
-  const routes = routeWires(boxes, links, flow);
+  const routes = routeWires(
+    boxes,
+    links,
+    flow,
+    nodes.flatMap((node) => shapeBoxes(flow, node)),
+  );
   return wires.flatMap((wire): PictureWire[] => {
     const route = routes.get(wire.id);
     return route ? [{ ...wire, path: route.path, labelAt: route.label }] : [];
+  });
+}
+
+/** The room that shape labels take beside the ports, which labels of wires leave free. */
+function shapeBoxes(flow: Flow, node: PictureNode): Box[] {
+  return node.outputs.flatMap(({ endpoint, shape, offset }): Box[] => {
+    if (!shape) return [];
+    const width = textWidth(shortShape(shape), 6.6);
+    const y = node.y + node.height + 3;
+    const x = flow === "down" ? node.x + offset + 10 : node.x + node.width - width;
+    return [{ id: `${endpoint} shape`, x, y, width, height: 15 }];
   });
 }
 

@@ -14,7 +14,7 @@ function endpointOf(node: string, port: string | null | undefined): string {
 }
 
 export function useConnecting(module: string) {
-  const { store } = useOpened();
+  const { store, catalogue } = useOpened();
   const document = useDocument();
   const analysis = useAnalysis();
   const from = useDesigner((state) => state.wireFrom);
@@ -40,8 +40,14 @@ export function useConnecting(module: string) {
   const onEnd: OnConnectEnd = useCallback(() => store.getState().drawFrom(null), [store]);
   const onConnect = useCallback(
     ({ source, sourceHandle, target, targetHandle }: Connection) =>
-      connect(store, module, endpointOf(source, sourceHandle), endpointOf(target, targetHandle)),
-    [store, module],
+      connect(
+        store,
+        catalogue,
+        module,
+        endpointOf(source, sourceHandle),
+        endpointOf(target, targetHandle),
+      ),
+    [store, catalogue, module],
   );
 
   return {

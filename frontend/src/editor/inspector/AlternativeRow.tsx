@@ -2,14 +2,15 @@
 
 import { ActionIcon, Checkbox, NumberInput } from "@mantine/core";
 
+import type { ComponentType } from "react";
+
 import type { Body, Value } from "../../document/model";
 import { Icon } from "../../ui/Icon";
 import { describeBody } from "../canvas/bodies";
 import { writeValue } from "../canvas/look";
 import { useDocument, useOpened } from "../context";
-import { BodyEditor } from "./BodyEditor";
 import styles from "./inspector.module.css";
-import { type BodyOf, useEdit } from "./useEdit";
+import { type BodyOf, type Placed, useEdit } from "./useEdit";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
 
@@ -21,10 +22,11 @@ export interface AlternativeRowProps {
   isLast: boolean;
   isOpened: boolean;
   onToggle: () => void;
+  inside: ComponentType<Placed>;
 }
 
 export function AlternativeRow(props: AlternativeRowProps) {
-  const { place, alternative, isLast, isOpened, onToggle } = props;
+  const { place, alternative, isLast, isOpened, onToggle, inside: Inside } = props;
   const { catalogue } = useOpened();
   const document = useDocument();
   const edit = useEdit(place);
@@ -76,7 +78,7 @@ export function AlternativeRow(props: AlternativeRowProps) {
       {isOpened && (
         <div className={styles.inside}>
           <Conditions alternative={alternative} set={set} isReadOnly={edit.isReadOnly} />
-          <BodyEditor place={`${place}/${alternative.id}`} body={alternative.node as Body} />
+          <Inside place={`${place}/${alternative.id}`} body={alternative.node as Body} />
         </div>
       )}
     </li>

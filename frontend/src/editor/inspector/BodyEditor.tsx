@@ -13,7 +13,7 @@ export function BodyEditor({ place, body }: { place: string; body: Body }) {
     case "operator":
       return <OperatorEditor place={place} body={body} />;
     case "choice":
-      return <ChoiceEditor place={place} body={body} />;
+      return <ChoiceEditor place={place} body={body} inside={BodyEditor} />;
     case "merge":
       return <MergeEditor place={place} body={body} />;
     case "reference":

@@ -1,7 +1,7 @@
 /** A choice: its alternatives, how likely each is, how many are taken. */
 
 import { Select } from "@mantine/core";
-import { useState } from "react";
+import { type ComponentType, useState } from "react";
 
 import { AddAlternative } from "./AddAlternative";
 import { AlternativeRow } from "./AlternativeRow";
@@ -10,7 +10,11 @@ import { MODES } from "./MergeEditor";
 import { PickField } from "./PickField";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
 
-export function ChoiceEditor({ place, body }: Placed<BodyOf<"choice">>) {
+export function ChoiceEditor({
+  place,
+  body,
+  inside,
+}: Placed<BodyOf<"choice">> & { inside: ComponentType<Placed> }) {
   const edit = useEdit(place);
   const [opened, setOpened] = useState<string | null>(null);
   const pick = body.pick ?? 1;
@@ -27,6 +31,7 @@ export function ChoiceEditor({ place, body }: Placed<BodyOf<"choice">>) {
             alternative={alternative}
             isLast={body.of.length === 1}
             isOpened={opened === alternative.id}
+            inside={inside}
             onToggle={() => setOpened(opened === alternative.id ? null : alternative.id)}
           />
         ))}

@@ -33,7 +33,7 @@ export function ModuleInspector() {
         </span>
         <ModuleName key={id} id={id} isReadOnly={isReadOnly} />
       </header>
-      <PlaceProblems path={["modules", id]} />
+      <PlaceProblems path={["modules", id]} isOwn />
       <Ports side="inputs" />
       <Ports side="outputs" />
       <Parameters />

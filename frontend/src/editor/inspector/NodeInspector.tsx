@@ -121,7 +121,7 @@ function ConnectTo({ node }: { node: Node }) {
       data={targets}
       value={null}
       searchable
-      onChange={(target) => target && connect(store, id, source, target)}
+      onChange={(target) => target && connect(store, catalogue, id, source, target)}
     />
   );
 }

@@ -7,9 +7,14 @@ import type { Command } from "../../document/commands";
 import { useAnalysis, useDesigner, useOpened } from "../context";
 import styles from "./inspector.module.css";
 
-export function PlaceProblems({ path }: { path: string[] }) {
+/** `isOwn` leaves out what belongs to the nodes and wires inside. */
+export function PlaceProblems({ path, isOwn = false }: { path: string[]; isOwn?: boolean }) {
   const { issues } = useAnalysis();
-  const here = issues.filter((issue) => path.every((step, index) => issue.path[index] === step));
+  const here = issues.filter(
+    (issue) =>
+      path.every((step, index) => issue.path[index] === step) &&
+      !(isOwn && INSIDE.has(issue.path[path.length] ?? "")),
+  );
   if (here.length === 0) return null;
   return (
     <ul className={styles.problems} aria-label="Problems here">
@@ -21,6 +26,8 @@ export function PlaceProblems({ path }: { path: string[] }) {
     </ul>
   );
 }
+
+const INSIDE = new Set(["nodes", "edges"]);
 
 export function FixButton({ issue }: { issue: Issue }) {
   const { store } = useOpened();

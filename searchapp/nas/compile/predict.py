@@ -1,0 +1,108 @@
+"""Use the network that lies in this folder. Needs torch and numpy (and Pillow to read pictures).
+
+    python predict.py                      its accuracy on the test set beside it
+    python predict.py --input mine.npz     classes of your own images, array `inputs` (N, C, H, W)
+    python predict.py --input mine.png     class of one picture
+
+Values must be on the scale of the data set the network has learned from (see `preprocessing.json`);
+pictures are brought to it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+Array = np.ndarray[Any, Any]
+HERE = Path(__file__).resolve().parent
+BATCH = 512
+TYPES = {"F32": torch.float32, "F64": torch.float64, "I64": torch.int64, "BF16": torch.bfloat16}
+
+
+def load_network() -> torch.nn.Module:
+    """Build the network of `model.py` and give it its weights."""
+    spec = importlib.util.spec_from_file_location("model", HERE / "model.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("model.py must lie beside predict.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    network: torch.nn.Module = module.build()
+    network.load_state_dict(read_weights(HERE / "weights.safetensors"))
+    return network.eval()
+
+
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """Read a safetensors file: length and text of a JSON header, then the numbers."""
+    data = path.read_bytes()
+    start = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:start])
+    header.pop("__metadata__", None)
+    weights = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        raw = bytearray(data[start + begin : start + end])
+        kind = TYPES[entry["dtype"]]
+        flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
+        weights[name] = flat.reshape(entry["shape"])
+    return weights
+
+
+def prepare(inputs: Array, rules: dict[str, Any]) -> torch.Tensor:
+    """Bring images (N, C, H, W) to mean 0 and deviation 1, as in training."""
+    wanted = tuple(rules["input"])
+    images = inputs.reshape(-1, *wanted) if inputs.shape[1:] != wanted else inputs
+    mean = np.asarray(rules["mean"], np.float32)[:, None, None]
+    std = np.asarray(rules["std"], np.float32)[:, None, None]
+    return torch.from_numpy((images.astype(np.float32) - mean) / std)
+
+
+def read_input(path: Path, rules: dict[str, Any]) -> Array:
+    """Read `inputs` of an .npz, an .npy, or a picture of any size."""
+    if path.suffix == ".npz":
+        return np.asarray(np.load(path)["inputs"])
+    if path.suffix == ".npy":
+        return np.asarray(np.load(path))
+    from PIL import Image
+
+    channels, height, width = rules["input"]
+    with Image.open(path) as picture:
+        mode = "L" if channels == 1 else "RGB"
+        pixels = np.asarray(picture.convert(mode).resize((width, height)), np.float32)
+    low, high = rules["range"]
+    scaled = low + pixels.reshape(height, width, channels) / 255 * (high - low)
+    return np.asarray(scaled.transpose(2, 0, 1)[None])
+
+
+def run(network: torch.nn.Module, images: torch.Tensor) -> torch.Tensor:
+    """Return the scores (N, classes)."""
+    with torch.inference_mode():
+        return torch.cat([network(batch) for batch in torch.split(images, BATCH)])
+
+
+def main() -> None:
+    """Test the network, or name the classes of the images given."""
+    parser = argparse.ArgumentParser(description="Use the network that lies in this folder.")
+    parser.add_argument("--input", type=Path, help="an .npz, an .npy or a picture")
+    given: Path | None = parser.parse_args().input
+    rules = json.loads((HERE / "preprocessing.json").read_text(encoding="utf-8"))
+    network = load_network()
+    if given is None:
+        data = np.load(HERE / "test.npz")
+        found = run(network, prepare(data["inputs"], rules)).argmax(dim=1)
+        is_right = found == torch.from_numpy(data["targets"].astype(np.int64))
+        print(f"test accuracy {is_right.double().mean().item():.4f}")
+        return
+    likely = run(network, prepare(read_input(given, rules), rules)).softmax(dim=1)
+    for number, row in enumerate(likely):
+        best = int(row.argmax())
+        print(f"{number}: {rules['classes'][best]} ({row[best].item():.1%})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""Everything that is wrong with a document, at once, each fault with its place and, if known, a fix."""
+
+from __future__ import annotations
+
+from searchapp.nas.errors import Issue
+from searchapp.nas.space.document import SpaceDocument
+from searchapp.nas.space.structure import check_structure
+from searchapp.nas.validation.catalogue import check_catalogue
+from searchapp.nas.validation.frame import check_frame
+from searchapp.nas.validation.reach import check_reach
+from searchapp.nas.validation.trials import check_trials
+
+
+def validate(document: SpaceDocument) -> list[Issue]:
+    """Return all issues of a document; it can be searched when none is an error.
+
+    Structure, operators and problem are looked at in any case. Shapes need architectures, so they
+    are looked at once nothing else stands in the way.
+    """
+    issues = [*check_structure(document), *check_catalogue(document), *check_frame(document)]
+    if not any(issue.severity == "error" for issue in issues):
+        issues += check_trials(document)
+    issues += check_reach(document)
+    return issues

@@ -1,0 +1,137 @@
+"""Reads of candidates: lists, pages, curves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal, cast
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from searchapp.models import Candidate, CandidateMetric, Job, JobKind, JobState, Measurement, Run
+from searchapp.nas.events import Fidelity
+from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
+from searchapp.wire.curves import thin
+from searchapp.wire.errors import NotFound
+from searchapp.wire.forms import CandidateForm, CandidateStateName, CandidateSummary, Curve
+
+Archive = Literal["none", "queued", "ready", "failed"]
+
+
+def candidate_get_for(user: Caller, id: str) -> CandidateForm:
+    """Return a candidate's page."""
+    candidate = visible(Candidate, user).select_related("run").filter(pk=id).first()
+    if candidate is None:
+        raise NotFound("candidate")
+    return candidate_form(candidate, role_in(candidate))
+
+
+def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
+    """Return the whole of a candidate, as a caller of that role sees it."""
+    run, archive = candidate.run, archive_of(candidate)
+    (summary,) = summaries([candidate], ranks_of(run, [candidate]))
+    can_export = bool(candidate.weights) and archive in ("none", "failed")
+    return CandidateForm(
+        **summary.model_dump(),
+        run=run.id,
+        run_name=run.name,
+        decisions=candidate.decisions,
+        architecture_id=candidate.architecture_id,
+        fidelity=Fidelity(**candidate.fidelity),
+        test_scores=_scores([candidate], "test").get(candidate.id, {}),
+        has_weights=bool(candidate.weights),
+        archive=archive,
+        can=["export"] if can_export and "take_away" in RIGHTS[role] else [],
+    )
+
+
+def summaries(candidates: Sequence[Candidate], ranks: dict[str, int]) -> list[CandidateSummary]:
+    """Return candidates as lists show them, with two queries for all of them."""
+    scores = _scores(candidates, "validation")
+    return [
+        CandidateSummary(
+            id=candidate.id,
+            index=candidate.index,
+            state=cast("CandidateStateName", candidate.state),
+            parameters=candidate.parameters,
+            macs=candidate.macs,
+            scores=scores.get(candidate.id, {}),
+            parents=candidate.parents,
+            how=candidate.how,
+            graph_hash=candidate.graph_hash,
+            failure=candidate.failure,
+            message=candidate.message,
+            seconds=candidate.seconds,
+            rank=ranks.get(candidate.id),
+        )
+        for candidate in candidates
+    ]
+
+
+def board(run: Run) -> QuerySet[CandidateMetric]:
+    """Return the scores of a run by its first objective, best first; of equals the earlier one."""
+    objective = run.request["objectives"][0]
+    order = "-value" if objective["direction"] == "max" else "value"
+    rows = CandidateMetric.objects.filter(run=run, part="validation", metric=objective["metric"])
+    return rows.order_by(order, "candidate__index")
+
+
+def ranks_of(run: Run, candidates: Iterable[Candidate]) -> dict[str, int]:
+    """Return the places of scored candidates on the board, from 1."""
+    rows = board(run)
+    ordering = [
+        F("value").desc() if rows.query.order_by[0] == "-value" else F("value").asc(),
+        F("candidate__index").asc(),
+    ]
+    placed = rows.annotate(place=Window(RowNumber(), order_by=ordering))
+    chosen = placed.filter(candidate__in=[candidate.id for candidate in candidates])
+    return dict(chosen.values_list("candidate_id", "place"))
+
+
+def curves_of(candidates: Iterable[Candidate]) -> list[Curve]:
+    """Return the learning curves of candidates, in the order of their indices."""
+    found: dict[int, dict[str, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    rows = Measurement.objects.filter(candidate__in=[candidate.id for candidate in candidates])
+    for index, metric, step, value in rows.values_list(
+        "candidate__index", "metric", "step", "value"
+    ):
+        found[index][metric][step] = value
+    return [curve_of(index, metrics) for index, metrics in sorted(found.items())]
+
+
+def curve_of(index: int, metrics: dict[str, dict[int, float]]) -> Curve:
+    """Return one curve from its points by metric and step."""
+    thinned = {metric: thin(points.items()) for metric, points in sorted(metrics.items())}
+    return Curve(
+        index=index,
+        steps={metric: steps for metric, (steps, _) in thinned.items()},
+        values={metric: values for metric, (_, values) in thinned.items()},
+    )
+
+
+def curve_get_for(user: Caller, id: str) -> Curve:
+    """Return a candidate's learning curve, empty before the first epoch."""
+    candidate = visible(Candidate, user).filter(pk=id).first()
+    if candidate is None:
+        raise NotFound("candidate")
+    return next(iter(curves_of([candidate])), Curve(index=candidate.index, steps={}, values={}))
+
+
+def archive_of(candidate: Candidate) -> Archive:
+    """Tell how far the candidate's `model.zip` is."""
+    if candidate.archive:
+        return "ready"
+    jobs = Job.objects.filter(candidate=candidate, kind=JobKind.EXPORT).order_by("-created_at")
+    state = jobs.values_list("state", flat=True).first()
+    if state in (JobState.QUEUED, JobState.LEASED):
+        return "queued"
+    return "none" if state is None else "failed"
+
+
+def _scores(candidates: Iterable[Candidate], part: str) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    rows = CandidateMetric.objects.filter(candidate__in=[c.id for c in candidates], part=part)
+    for candidate, metric, value in rows.values_list("candidate_id", "metric", "value"):
+        found[candidate][metric] = value
+    return found

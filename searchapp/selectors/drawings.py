@@ -1,0 +1,64 @@
+"""Pictures and source of candidates, made from their drawings without torch, and kept a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.core.cache import cache
+
+from searchapp.models import Candidate
+from searchapp.nas.compile import source
+from searchapp.nas.network import Network, network_of
+from searchapp.nas.presets.base import PRESETS
+from searchapp.nas.space.architecture import Architecture
+from searchapp.nas.space.reading import read_document
+from searchapp.nas.space.space import SearchSpace
+from searchapp.wire.errors import NotFound
+from searchapp.wire.forms import Code
+
+A_DAY = 24 * 3600
+
+
+def candidate_svg(candidate: Candidate) -> str:
+    """Return the picture of a candidate's network."""
+    from searchapp.nas.drawing import draw, render
+
+    return _kept("svg", candidate, lambda network: render(draw(network.bound)))
+
+
+def candidate_code(candidate: Candidate) -> Code:
+    """Return the candidate as the text of `model.py`."""
+    return Code(model=_kept("code", candidate, lambda network: source(network.plan)))
+
+
+@lru_cache(maxsize=32)
+def preset_svg(name: str) -> str:
+    """Return the picture of a template's most telling module."""
+    from searchapp.nas.drawing import draw_module, render
+
+    if name not in PRESETS:
+        raise NotFound("preset")
+    entry = PRESETS.get(name)
+    return render(draw_module(entry.document(), entry.shown))
+
+
+def _kept(kind: str, candidate: Candidate, make: Callable[[Network], str]) -> str:
+    """Return what `make` makes of the candidate's network; the same architecture is made once."""
+    key = f"{kind}:{candidate.run.dataset_id}:{candidate.architecture_id}"
+    text: str | None = cache.get(key)
+    if text is None:
+        text = make(_network(candidate))
+        cache.set(key, text, A_DAY)
+    return text
+
+
+def _network(candidate: Candidate) -> Network:
+    run = candidate.run
+    space = _space(run.version.document, tuple(sorted(run.dataset.card["symbols"].items())))
+    return network_of(space, Architecture(space.digest, candidate.decisions))
+
+
+@lru_cache(maxsize=16)
+def _space(document: str, symbols: tuple[tuple[str, int | float | str], ...]) -> SearchSpace:
+    return SearchSpace(read_document(document), dict(symbols))

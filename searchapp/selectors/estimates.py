@@ -1,0 +1,90 @@
+"""How long a run would take, and what is in its way."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from typing import Any
+
+from searchapp.models import Candidate, CandidateState
+from searchapp.nas.errors import Issue
+from searchapp.selectors.launches import Launch, launch_for
+from searchapp.selectors.permissions import Caller
+from searchapp.selectors.reports import sample_costs
+from searchapp.selectors.workers import alive
+from searchapp.wire.forms import Estimate, RunRequest
+
+ENOUGH = 3
+"""Earlier candidates from which an estimate is made."""
+PASSES = 3
+"""A training step costs about three forward passes: one forward, two backward."""
+SLOW, FAST = 1.0e9, 4.0e10
+"""MACs a second: small pictures on one loaded core; larger ones on several."""
+OVERHEAD_LOW, OVERHEAD_HIGH = 0.05, 0.5
+"""Seconds of an epoch that do not depend on the network: measuring, telling, the first batch."""
+NO_WORKER = Issue(
+    path=("workers",),
+    code="no_worker",
+    message="a worker must be running, but none was heard of; `nasweb up` starts one",
+)
+
+
+def estimate_for(user: Caller, request: RunRequest) -> Estimate:
+    """Return a range of seconds with its basis, and every reason why the run cannot start."""
+    launch = launch_for(user, request, action="see")
+    blockers = [*launch.issues, *([] if alive().exists() else [NO_WORKER])]
+    low, high, basis = _seconds_per_epoch(launch)
+    epochs = request.budget.candidates * request.fidelity.epochs * request.fidelity.fraction
+    slots = min(request.concurrency, _slots())
+    return Estimate(
+        seconds_low=epochs * low / slots,
+        seconds_high=epochs * high / slots,
+        basis=basis,
+        blockers=blockers,
+    )
+
+
+def _slots() -> int:
+    """Return how many candidates can be trained at once: one by each worker that has a device."""
+    return max(1, sum(bool(devices) for devices in alive().values_list("devices", flat=True)))
+
+
+def _seconds_per_epoch(launch: Launch) -> tuple[float, float, str]:
+    measured = _measured(launch)
+    if len(measured) >= ENOUGH:
+        quarters = statistics.quantiles(measured, n=4)
+        words = f"measured on {len(measured)} earlier candidates of the same kind on the same data"
+        return quarters[0], quarters[2], words
+    if launch.space is None or launch.dataset is None:
+        return 0.0, 0.0, "nothing is known about the cost yet"
+    costs = sorted(cost for _, cost in sample_costs(launch.space, samples=40))
+    if not costs:
+        return 0.0, 0.0, "no network could be made from the space"
+    low, high = (costs[len(costs) // 10], costs[-1 - len(costs) // 10])
+    items = float(launch.dataset.card["symbols"].get("items", 1000))
+    return (
+        OVERHEAD_LOW + PASSES * low * items / FAST,
+        OVERHEAD_HIGH + PASSES * high * items / SLOW,
+        f"calculated from the multiply-accumulates of {len(costs)} sampled networks; "
+        "becomes exact once a few candidates were measured",
+    )
+
+
+def _measured(launch: Launch) -> Sequence[float]:
+    """Return seconds per epoch of earlier candidates: same data, same version or same template."""
+    if launch.dataset is None:
+        return ()
+    kin: dict[str, Any] = {"run__version__space__preset": launch.request.preset}
+    if launch.version is not None:
+        kin = {"run__version__space": launch.version.space_id}
+    rows = Candidate.objects.filter(
+        run__project__team=launch.project.team_id,
+        run__dataset=launch.dataset,
+        state=CandidateState.FINISHED,
+        seconds__gt=0,
+        **kin,
+    ).order_by("-created_at")
+    return [
+        seconds / (fidelity["epochs"] * fidelity["fraction"])
+        for seconds, fidelity in rows.values_list("seconds", "fidelity")[:200]
+    ]

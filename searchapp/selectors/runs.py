@@ -1,0 +1,116 @@
+"""Reads of runs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from searchapp.models import Run
+from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
+from searchapp.selectors.workers import alive
+from searchapp.wire.deeds import DEEDS
+from searchapp.wire.errors import NotFound
+from searchapp.wire.forms import (
+    BestForm,
+    ObjectiveRequest,
+    RunForm,
+    RunRequest,
+    RunStateName,
+    RunSummary,
+)
+
+LIVE = ("queued", "running", "pausing", "stopping")
+"""States in which a worker should be busy with the run."""
+PATIENCE = timedelta(seconds=30)
+"""How long a run that waits for a worker is not yet called stalled."""
+
+
+def runs_for(user: Caller) -> QuerySet[Run]:
+    """Return the runs of the user's teams with all that their forms need."""
+    return visible(Run, user).select_related(
+        "version__space", "dataset", "best_candidate", "created_by"
+    )
+
+
+def run_list_for(user: Caller, state: str | None = None, limit: int = 200) -> list[RunSummary]:
+    """Return runs, newest first; `state` is a state or `live` for those under way."""
+    runs = runs_for(user).order_by("-created_at")
+    if state is not None:
+        runs = runs.filter(state__in=LIVE if state == "live" else [state])
+    has_worker = alive().exists()
+    return [run_summary(run, role_in(run), has_worker=has_worker) for run in runs[:limit]]
+
+
+def run_get_for(user: Caller, id: str) -> RunForm:
+    """Return a run with all that was asked for."""
+    run = runs_for(user).filter(pk=id).first()
+    if run is None:
+        raise NotFound("run")
+    return run_form(run, role_in(run))
+
+
+def run_form(run: Run, role: str) -> RunForm:
+    """Return the whole of a run, as a caller of that role sees it."""
+    return RunForm(
+        **run_summary(run, role, has_worker=alive().exists()).model_dump(),
+        request=RunRequest.model_validate(run.request),
+        epoch=str(run.epoch),
+        seq=run.next_seq - 1,
+        error_detail=run.error_detail,
+    )
+
+
+def run_summary(run: Run, role: str, *, has_worker: bool) -> RunSummary:
+    """Return a run as a list shows it."""
+    request: dict[str, Any] = run.request
+    version = run.version
+    return RunSummary(
+        id=run.id,
+        name=run.name,
+        project=run.project_id,
+        space=version.space_id,
+        space_name=version.space.name,
+        version=version.id,
+        version_number=version.number,
+        dataset=run.dataset.name,
+        dataset_title=run.dataset.card["title"],
+        strategy=request["strategy"]["name"],
+        objectives=[ObjectiveRequest(**objective) for objective in request["objectives"]],
+        state=cast("RunStateName", run.state),
+        is_stalled=is_stalled(run, has_worker=has_worker),
+        budget_candidates=run.budget_candidates,
+        n_proposed=run.n_proposed,
+        n_finished=run.n_finished,
+        n_failed=run.n_failed,
+        best=best_form(run),
+        created_by=run.created_by.get_username(),
+        created_at=run.created_at,
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        error=run.error,
+        can=deeds(run.state, role),
+    )
+
+
+def best_form(run: Run) -> BestForm | None:
+    """Return the best candidate so far, if there is one."""
+    best = run.best_candidate
+    if best is None or run.best_score is None:
+        return None
+    return BestForm(candidate=best.id, index=best.index, value=run.best_score)
+
+
+def deeds(state: str, role: str) -> list[str]:
+    """Return what a caller of that role may ask of a run in that state."""
+    return list(DEEDS[state]) if "run" in RIGHTS[role] else []
+
+
+def is_stalled(run: Run, *, has_worker: bool, now: datetime | None = None) -> bool:
+    """Tell whether a run should move but no worker was heard of."""
+    if run.state not in LIVE or has_worker:
+        return False
+    since = run.progress_at or run.started_at or run.created_at
+    return (now or timezone.now()) - since > PATIENCE

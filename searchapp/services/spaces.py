@@ -1,0 +1,126 @@
+"""Writes of spaces: made from a template or a document, autosaved as drafts, kept as versions."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from searchapp.models import Draft, Project, Space, Version
+from searchapp.nas.errors import InvalidDocument
+from searchapp.nas.presets.base import PRESETS
+from searchapp.nas.space.document import SpaceDocument
+from searchapp.nas.space.reading import read_document, write_document
+from searchapp.nas.space.space import SearchSpace
+from searchapp.nas.space.structure import check_structure as validate
+from searchapp.wire.errors import Invalid, Stale, invalid_of
+from searchapp.wire.forms import SpaceRequest, VersionRequest
+from searchapp.wire.strict_json import parse_object
+
+LARGEST_DOCUMENT = 5 * 10**6
+"""Bytes of a document, as UTF-8."""
+
+
+@transaction.atomic
+def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
+    """Make a space with its draft and version 1.
+
+    Raises:
+        Invalid: Neither or both of preset and document are given, or the document has faults.
+        UnknownName: There is no such preset.
+    """
+    if (request.preset is None) == (request.document is None):
+        raise Invalid(
+            "preset_or_document", "either a preset or a document must be given", ("preset",)
+        )
+    text = request.document
+    if request.preset is not None:
+        text = write_document(PRESETS.get(request.preset).document())
+    document, digest = _read_valid(text or "")
+    space = Space.objects.create(
+        project=project,
+        name=(request.name or "").strip() or document.name,
+        preset=request.preset or "",
+        created_by=user,
+    )
+    Draft.objects.create(space=space, document=text or "", saved_by=user)
+    Version.objects.create(
+        space=space,
+        number=1,
+        document=text or "",
+        digest=digest,
+        created_by=user,
+        message="As made",
+    )
+    return space
+
+
+@transaction.atomic
+def draft_save(user: User, space: Space, seen: int, text: str) -> Draft:
+    """Save the draft if nobody else has since revision `seen`. It need not be a valid space.
+
+    Raises:
+        Stale: `stale_draft`: another save came first; nothing was overwritten.
+        Invalid: The text is no JSON object, or too long.
+    """
+    _check_text(text)
+    saved = Draft.objects.filter(space=space, revision=seen).update(
+        document=text, revision=F("revision") + 1, saved_by=user, saved_at=timezone.now()
+    )
+    draft = Draft.objects.select_related("saved_by").get(space=space)
+    if not saved:
+        raise _stale(draft, seen)
+    return draft
+
+
+@transaction.atomic
+def version_save(user: User, space: Space, request: VersionRequest) -> Version:
+    """Keep the draft as the next version.
+
+    Raises:
+        Stale: The draft is no longer the one that was seen.
+        Invalid: The document has faults; all are told.
+    """
+    draft = Draft.objects.select_for_update().get(space=space)
+    if draft.revision != request.revision:
+        raise _stale(draft, request.revision)
+    _document, digest = _read_valid(draft.document)
+    last = space.versions.aggregate(last=Max("number"))["last"] or 0
+    return Version.objects.create(
+        space=space,
+        number=last + 1,
+        document=draft.document,
+        digest=digest,
+        message=request.message.strip(),
+        created_by=user,
+    )
+
+
+def _check_text(text: str) -> None:
+    """Refuse a draft that is no JSON object at all."""
+    body = text.encode("utf-8")
+    if len(body) > LARGEST_DOCUMENT:
+        raise Invalid(
+            "too_large",
+            f"a document must have at most {LARGEST_DOCUMENT} bytes, but it has {len(body)}",
+            ("document",),
+        )
+    parse_object(body)
+
+
+def _read_valid(text: str) -> tuple[SpaceDocument, str]:
+    """Return the document and its digest, or refuse with every fault there is."""
+    document = read_document(text)
+    faults = [issue for issue in validate(document) if issue.severity == "error"]
+    if faults:
+        raise invalid_of(InvalidDocument(faults))
+    return document, SearchSpace(document).digest
+
+
+def _stale(draft: Draft, seen: int) -> Stale:
+    return Stale(
+        "stale_draft",
+        f"the draft must still be at revision {seen}, but {draft.saved_by.get_username()} "
+        f"has saved revision {draft.revision}; nothing was overwritten",
+    )

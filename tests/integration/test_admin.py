@@ -1,0 +1,77 @@
+"""The administration: every page opens, nothing can be changed, no table is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from searchapp.models import Project
+from searchapp.services.teams import create_sign_in_link
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+MODELS = list(apps.get_app_config("searchapp").get_models())
+
+
+@pytest.fixture
+def staff(project: Project, ada: User) -> Client:
+    run = builders.a_run(builders.a_version(builders.a_space(project)))
+    candidate = builders.a_candidate(run, 0, 0.5)
+    builders.an_event(run, {"kind": "logged", "level": "info", "text": "so far"})
+    builders.a_worker(job=builders.a_job(run, candidate))
+    create_sign_in_link(ada)
+    User.objects.create_superuser("root", password=builders.PASSWORD)
+    client = Client()
+    client.force_login(User.objects.get(username="root"))
+    return client
+
+
+def test_every_model_is_listed() -> None:
+    assert set(MODELS) <= set(admin.site._registry)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_page_opens_and_only_shows(staff: Client, model: type[Model]) -> None:
+    name = f"admin:searchapp_{model._meta.model_name}"
+    assert staff.get(reverse(f"{name}_changelist")).status_code == 200
+    assert staff.get(reverse(f"{name}_changelist"), {"q": "ada"}).status_code == 200
+    assert staff.get(reverse(f"{name}_add")).status_code == 403
+    row = model._default_manager.first()
+    if row is not None:
+        page = staff.get(reverse(f"{name}_change", args=[row.pk]))
+        assert page.status_code == 200
+        assert b'name="_save"' not in page.content
+        assert staff.post(reverse(f"{name}_change", args=[row.pk]), {}).status_code == 403
+        assert (
+            staff.post(reverse(f"{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+        )
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_no_list_counts_its_whole_table(staff: Client, model: type[Model]) -> None:
+    table = model._meta.db_table
+    with CaptureQueriesContext(connection) as queries:
+        staff.get(reverse(f"admin:searchapp_{model._meta.model_name}_changelist"))
+    counts = [q["sql"] for q in queries if "COUNT(" in q["sql"] and table in q["sql"]]
+    assert counts == []
+
+
+def test_a_list_costs_the_same_however_long(
+    staff: Client, django_assert_max_num_queries: Any
+) -> None:
+    run = builders.a_run(
+        builders.a_version(builders.a_space(Project.objects.earliest("created_at")))
+    )
+    for index in range(30):
+        builders.a_candidate(run, index, 0.5)
+    with django_assert_max_num_queries(12):
+        staff.get(reverse("admin:searchapp_candidatemetric_changelist"))

@@ -1,0 +1,136 @@
+"""The exported folder stands alone and says the same number as the trainer."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from searchapp.nas.compile import build, source
+from searchapp.nas.compile.export import Takeaway, export
+from searchapp.nas.compile.predict import read_weights
+from searchapp.nas.operators.shapes import infer
+from searchapp.nas.problems.base import DatasetCard
+from tests import trees
+
+CARD = DatasetCard(
+    name="stripes",
+    title="Stripes | and `dots`",
+    problem="image_classification",
+    summary="",
+    source="",
+    licence="",
+    symbols={"channels": 2, "height": 6, "width": 6, "classes": 3, "items": 50},
+    class_names=["none", "stripes", "dots"],
+)
+
+
+@pytest.fixture(scope="module")
+def takeaway() -> Takeaway:
+    plan = infer(trees.residual((4, 6), depth=1), ((2, 6, 6),))
+    rng = np.random.default_rng(0)
+    network = build(plan, torch.Generator().manual_seed(0))
+    return Takeaway(
+        plan=plan,
+        weights=network.state_dict(),
+        card=CARD,
+        preprocessing={"mean": [7.0, 8.0], "std": [4.0, 5.0]},
+        inputs=rng.integers(0, 17, (50, 2, 6, 6)).astype(np.uint8),
+        targets=rng.integers(0, 3, 50),
+        architecture={"digest": "d", "decisions": {"op": "conv3"}},
+        picture="<svg/>",
+        facts=[("Parameters", "1,234")],
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(takeaway: Takeaway, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("taken") / "model"
+    export(takeaway, folder)
+    return folder
+
+
+def predict(folder: Path, *arguments: str) -> str:
+    """Run the script as its owner would, without the repository in sight."""
+    command = [sys.executable, "-I", "predict.py", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+def accuracy(takeaway: Takeaway) -> float:
+    """Measure as the trainer does."""
+    network = build(takeaway.plan, torch.Generator().manual_seed(0)).eval()
+    mean, std = (
+        np.asarray(takeaway.preprocessing[name], np.float32)[:, None, None]
+        for name in ("mean", "std")
+    )
+    images = torch.from_numpy((takeaway.inputs.astype(np.float32) - mean) / std)
+    with torch.inference_mode():
+        found = network(images).argmax(dim=1)
+    return float((found == torch.from_numpy(takeaway.targets)).double().mean())
+
+
+def test_predict_says_the_trainers_accuracy(takeaway: Takeaway, folder: Path) -> None:
+    assert predict(folder) == f"test accuracy {accuracy(takeaway):.4f}\n"
+
+
+def test_predict_names_the_classes_of_own_arrays(takeaway: Takeaway, folder: Path) -> None:
+    np.savez(folder.parent / "mine.npz", inputs=takeaway.inputs[:3])
+    lines = predict(folder, "--input", str(folder.parent / "mine.npz")).splitlines()
+    assert len(lines) == 3
+    assert all(line.split()[1] in CARD.class_names for line in lines)
+
+
+def test_predict_brings_a_picture_to_the_scale_of_the_data(
+    takeaway: Takeaway, tmp_path: Path
+) -> None:
+    gray = infer(trees.residual((4,), depth=1), ((1, 6, 6),))
+    parts = {
+        **vars(takeaway),
+        "plan": gray,
+        "weights": build(gray, torch.Generator().manual_seed(0)).state_dict(),
+        "inputs": takeaway.inputs[:, :1],
+        "preprocessing": {"mean": [8.0], "std": [4.0]},
+    }
+    export(Takeaway(**parts), tmp_path / "model")
+    row = np.linspace(0, 255, 6).astype(np.uint8)
+    Image.fromarray(np.tile(row, (6, 1))).save(tmp_path / "mine.png")
+    same = np.tile(row / 255 * 16, (6, 1))[None, None]
+    np.savez(tmp_path / "mine.npz", inputs=same)
+    said = predict(tmp_path / "model", "--input", str(tmp_path / "mine.png"))
+    assert said == predict(tmp_path / "model", "--input", str(tmp_path / "mine.npz"))
+
+
+def test_weights_are_read_without_the_library(takeaway: Takeaway, folder: Path) -> None:
+    found = read_weights(folder / "weights.safetensors")
+    assert sorted(found) == sorted(takeaway.weights)
+    assert all(torch.equal(found[name], value) for name, value in takeaway.weights.items())
+
+
+def test_shared_weights_are_written_at_both_places(tmp_path: Path, takeaway: Takeaway) -> None:
+    plan = infer(trees.shared(), ((4, 5, 5),))
+    weights = build(plan, torch.Generator().manual_seed(0)).state_dict()
+    export(Takeaway(**{**vars(takeaway), "plan": plan, "weights": weights}), tmp_path)
+    found = read_weights(tmp_path / "weights.safetensors")
+    assert sorted(found) == sorted(weights)
+    assert all(torch.equal(found[name], value) for name, value in weights.items())
+
+
+def test_the_folder_tells_what_it_is(takeaway: Takeaway, folder: Path) -> None:
+    names = {path.name for path in folder.iterdir()} - {"__pycache__"}
+    assert names == {
+        *("model.py", "weights.safetensors", "predict.py", "preprocessing.json", "test.npz"),
+        *("architecture.json", "graph.svg", "README.md"),
+    }
+    assert (folder / "model.py").read_text() == source(takeaway.plan)
+    architecture: Any = json.loads((folder / "architecture.json").read_text())
+    assert architecture == takeaway.architecture
+    readme = (folder / "README.md").read_text()
+    assert "| Parameters | 1,234 |" in readme
+    assert "Stripes \\| and \\`dots\\`" in readme
