@@ -155,7 +155,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "runs"
-CELERY_TASK_QUEUES = [Queue(name) for name in ("runs", "evaluate.cpu", "evaluate.gpu")]
+CELERY_TASK_QUEUES = [
+    Queue(name, routing_key=name) for name in ("runs", "evaluate.cpu", "evaluate.gpu")
+]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_SEND_TASK_EVENTS = False

@@ -190,7 +190,12 @@ def an_event(run: Run, body: dict[str, Any], **columns: Any) -> RunEvent:
 
 def a_job(run: Run, candidate: Candidate | None = None, **columns: Any) -> Job:
     """Queue a job."""
-    fresh = {"run": run, "candidate": candidate, "kind": "evaluate", "assignment": {}}
+    fresh: dict[str, Any] = {
+        "run": run,
+        "candidate": candidate,
+        "kind": "evaluate",
+        "assignment": {},
+    }
     return Job.objects.create(**{**fresh, **columns})
 
 

@@ -1,4 +1,4 @@
-"""Personas: Ada owns the team, Ben edits, Cem only looks, Dee is a stranger with a team of her own."""
+"""Personas: Ada owns the team, Ben edits, Cem looks, Dee is a stranger with her own team."""
 
 from __future__ import annotations
 

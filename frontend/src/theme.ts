@@ -37,12 +37,26 @@ const dark: MantineColorsTuple = [
   "#0b0e13",
 ];
 
+/** The same for the light look. */
+const gray: MantineColorsTuple = [
+  "#f6f7f9",
+  "#eef0f3",
+  "#e3e6eb",
+  "#d5dae1",
+  "#b4bbc6",
+  "#858e9b",
+  "#646e7c",
+  "#515b69",
+  "#343c47",
+  "#1a1f27",
+];
+
 export const theme = createTheme({
   fontFamily: "var(--font)",
   fontFamilyMonospace: "var(--mono)",
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
   headings: { fontWeight: "600" },
-  colors: { accent, dark },
+  colors: { accent, gray, dark },
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 3 },
   defaultRadius: 4,
@@ -53,7 +67,7 @@ export const theme = createTheme({
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
       styles: {
-        description: { fontSize: "var(--size-12)" },
+        description: { fontSize: "var(--size-12)", marginTop: 4 },
         error: { fontSize: "var(--size-12)" },
       },
     }),

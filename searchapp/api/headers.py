@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest
@@ -45,7 +46,7 @@ def _add(response: HttpResponseBase) -> HttpResponseBase:
 
 
 @sync_and_async_middleware
-def SecureHeaders(get_response: Callable[[HttpRequest], object]) -> Callable[..., object]:  # noqa: N802
+def SecureHeaders(get_response: Callable[[HttpRequest], Any]) -> Callable[..., object]:  # noqa: N802
     """Add the headers to every answer."""
     if iscoroutinefunction(get_response):
 

@@ -93,10 +93,13 @@ class Process:
         os._exit(0)
 
     def _carry_out(self, job: Job) -> protocol.Done | protocol.Failed:
+        from searchapp.nas.training import load_optimizers
+
         start = time.perf_counter()
         try:
             match job.request:
                 case protocol.Warm(dataset=dataset):
+                    load_optimizers()
                     result = protocol.Warmed(fingerprint=read_dataset(dataset).fingerprint)
                     return protocol.Done(result=result)
                 case protocol.Evaluate(assignment=assignment):

@@ -27,7 +27,7 @@ class Line(BaseModel):
 
 
 class Warm(Line):
-    """Read a dataset now, so that the first evaluation need not wait for it."""
+    """Load a dataset and what training needs now, so that the first evaluation need not wait."""
 
     op: Literal["warm"] = "warm"
     dataset: str

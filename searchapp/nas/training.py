@@ -117,6 +117,11 @@ def cosine(peak: float, steps: int, warm_up: int) -> Callable[[int], float]:
     return rate
 
 
+def load_optimizers() -> None:
+    """Have torch load what its optimizers need: seconds that the first candidate need not wait."""
+    torch.optim.AdamW([torch.zeros(1, requires_grad=True)])
+
+
 @contextmanager
 def chance_of(generator: torch.Generator, device: torch.device) -> Iterator[None]:
     """Lend the generator's state to operators that draw by torch's own (dropout), and restore that.

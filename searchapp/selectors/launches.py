@@ -19,7 +19,7 @@ from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective
-from searchapp.nas.space.structure import check_structure as validate
+from searchapp.nas.validation import validate
 from searchapp.selectors.datasets import datasets_for, hint_of
 from searchapp.selectors.permissions import Caller, find
 from searchapp.wire.errors import issue_of

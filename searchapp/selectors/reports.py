@@ -17,7 +17,7 @@ from searchapp.nas.problems.base import PROBLEMS
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective
-from searchapp.nas.space.structure import check_structure as validate
+from searchapp.nas.validation import validate
 from searchapp.wire.errors import issue_of
 from searchapp.wire.forms import Range, Report, StrategyVerdict
 

@@ -13,7 +13,7 @@ from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
-from searchapp.nas.space.structure import check_structure as validate
+from searchapp.nas.validation import validate
 from searchapp.wire.errors import Invalid, Stale, invalid_of
 from searchapp.wire.forms import SpaceRequest, VersionRequest
 from searchapp.wire.strict_json import parse_object

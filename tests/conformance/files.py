@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.conformance import expressions, shapes
+from tests.conformance import documents, expressions, reducer, shapes
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "conformance"
 FILES: dict[str, Callable[[], Any]] = {
     "catalogue.json": shapes.catalogue,
+    "documents.json": documents.cases,
     "expressions.json": expressions.document,
+    "reducer.json": reducer.cases,
     "shapes.json": shapes.cases,
 }
 

@@ -37,7 +37,11 @@ def _of(name: str, entry: type[Operator]) -> list[dict[str, Any]]:
 def _case(
     name: str, entry: type[Operator], settings: dict[str, Any], shapes: list[tuple[int, ...]]
 ) -> dict[str, Any]:
-    case: dict[str, Any] = {"operator": name, "settings": settings, "inputs": [list(s) for s in shapes]}
+    case: dict[str, Any] = {
+        "operator": name,
+        "settings": settings,
+        "inputs": [list(s) for s in shapes],
+    }
     try:
         planned, outputs = plan_operator(name, settings, (tuple(shapes),))
     except NasError as error:

@@ -68,7 +68,7 @@ def _send(client: Client, route: str, run: Run, body: Any, **headers: str) -> An
 
 
 def _rows() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Space, Version, Run, Draft))  # type: ignore[attr-defined]
+    return tuple(model.objects.count() for model in (Space, Version, Run, Draft))
 
 
 @pytest.mark.parametrize("name", BODIES)

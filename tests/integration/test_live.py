@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from django.contrib.auth.models import User
+from django.db import connections
 from django.test import Client
 
 from nasweb.asgi import application
@@ -22,6 +24,13 @@ from tests.sockets import Socket
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
 MANY = 30
+
+
+@pytest.fixture(autouse=True)
+def _short_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the threads that read close their connections at once: the database is dropped later."""
+    for alias in ("default", "snapshot"):
+        monkeypatch.setitem(connections.settings[alias], "CONN_MAX_AGE", 0)
 
 
 @pytest.fixture
@@ -54,6 +63,7 @@ async def sockets() -> AsyncIterator[Callable[..., Socket]]:
     yield database_sync_to_async(make)  # type: ignore[misc]
     for socket in made:
         await socket.disconnect()
+    await sync_to_async(connections.close_all)()
 
 
 async def told(socket: Socket, op: str) -> dict[str, Any]:

@@ -115,8 +115,8 @@ def test_a_run_that_outgrows_its_snapshot_can_be_followed(
             batch = range(first, first + 80)
             recording.record(lease, [proposed(index) for index in batch])
             # Early ones are among the best, so that they stay although they are old.
-            scored = [evaluated(i, 1 / (i + 1)) for i in batch if i % 3]
-            recording.record(lease, [event for i in batch for event in [measured(i, 1)]] + scored)
+            scored = [evaluated(index, 1 / (index + 1)) for index in batch if index % 3]
+            recording.record(lease, [*(measured(index, 1) for index in batch), *scored])
     snapshot = snapshots.snapshot_for(ada, run.pk)
     assert (snapshot.total, len(snapshot.candidates)) == (
         320,

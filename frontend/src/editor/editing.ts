@@ -8,6 +8,7 @@ import { canConnect } from "../document/rules";
 import { fieldsOf } from "../ui/schema";
 import { describeBody } from "./canvas/bodies";
 import { freeSpot } from "./canvas/layout";
+import type { Flow, Picture } from "./canvas/picture";
 import { bodyPorts, isModulePort } from "./canvas/ports";
 import type { Box, Point } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
@@ -32,11 +33,11 @@ export function addBody(
   const { document } = state.history;
   const id = freshNode(document.modules[module] as Module, wordFor(body));
   const node = { id, ...body } as Node;
-  const boxes = standing(state, catalogue);
+  const { nodes: boxes, flow } = pictureOf(state, catalogue, module);
   const before = state.selection.nodes.length === 1 ? state.selection.nodes[0] : undefined;
   const near = boxes.find((box) => box.id === before);
-  const wish = spot.at ?? (near ? { x: near.x + near.width + 96, y: near.y } : state.centre());
-  const place = freeSpot(wish, { width: 188, height: 48 }, boxes);
+  const wish = spot.at ?? (near ? behind(near, flow) : state.centre());
+  const place = freeSpot(wish, NEW_NODE, boxes);
   const title = `add ${describeBody(body, document, catalogue).short}`;
   const add: Command = {
     name: "add_node",
@@ -94,7 +95,7 @@ export function moveNodes(
   moved: ReadonlyMap<string, Point>,
   gesture?: string,
 ): void {
-  const boxes = standing(store.getState(), catalogue, module);
+  const boxes = pictureOf(store.getState(), catalogue, module).nodes;
   const isSame = boxes.every(({ id, x, y }) => {
     const to = moved.get(id);
     return !to || (to.x === x && to.y === y);
@@ -111,10 +112,18 @@ function pinAll(module: string, boxes: Box[]): Command {
   return { name: "move", arguments: { module, positions } };
 }
 
-function standing(state: DesignerState, catalogue: Catalogue, module = openModule(state)): Box[] {
-  const { document } = state.history;
+const NEW_NODE = { width: 216, height: 48 };
+
+/** Where a new node stands beside the one it follows. */
+function behind(box: Box, flow: Flow): Point {
+  if (flow === "right") return { x: box.x + box.width + 96, y: box.y };
+  return { x: box.x + (box.width - NEW_NODE.width) / 2, y: box.y + box.height + 72 };
+}
+
+function pictureOf({ history }: DesignerState, catalogue: Catalogue, module: string): Picture {
+  const { document } = history;
   const analysis = analysisOf(document, catalogue);
-  return toCanvas({ document, module, catalogue, analysis }, new Map()).nodes;
+  return toCanvas({ document, module, catalogue, analysis }, new Map());
 }
 
 /** Remove what is selected. A module's own ports are removed in its inspector only. */
@@ -144,32 +153,13 @@ function wordFor(body: Body): string {
   }
 }
 
-/** An operator with what its settings demand filled in from the names at hand. */
+/** An operator with its defaults; settings that the module has a parameter for read it. */
 export function newOperator(catalogue: Catalogue, name: string, module: Module): OperatorBody {
-  const schema = operatorNamed(catalogue, name)?.settings as
-    | { required?: string[]; properties?: Record<string, Record<string, unknown>> }
-    | undefined;
-  const values: Record<string, Value> = {};
-  for (const setting of schema?.required ?? []) {
-    values[setting] = firstValue(setting, schema?.properties?.[setting] ?? {}, module);
-  }
-  const filled = Object.keys(values).length > 0 ? { arguments: values } : {};
-  return { kind: "operator", operator: name, ...filled };
-}
-
-function firstValue(name: string, schema: Record<string, unknown>, module: Module): Value {
-  const parameters = module.parameters ?? {};
-  if (name in parameters) return { expr: name };
-  if (name === "channels" && "C" in parameters) return { expr: "C" };
-  if (name === "features") return { expr: "classes" };
-  const options = schema.enum;
-  if (Array.isArray(options)) return options[0] as Value;
-  const least = typeof schema.minimum === "number" ? schema.minimum : 0;
-  if (schema.type === "integer")
-    return name === "channels" ? Math.max(16, least) : Math.max(1, least);
-  if (schema.type === "number") return least;
-  if (schema.type === "boolean") return false;
-  return "";
+  const settings = fieldsOf(operatorNamed(catalogue, name)?.settings ?? {});
+  const given = settings.filter((setting) => setting in (module.parameters ?? {}));
+  if (given.length === 0) return { kind: "operator", operator: name };
+  const values = Object.fromEntries(given.map((setting) => [setting, { expr: setting }]));
+  return { kind: "operator", operator: name, arguments: values };
 }
 
 /** Another operator in the place of one: settings that both know stay, new ones are filled in. */

@@ -6,7 +6,7 @@ import type { Catalogue, DatasetForm, Session } from "../api/forms";
 import { estimateQuery, startRun } from "../api/queries";
 import { Page } from "../ui/Page";
 import { EstimatePanel } from "./EstimatePanel";
-import { BudgetFields, DataFields, ResourceFields, StrategyFields, TrainingFields } from "./fields";
+import { BudgetFields, DataFields, StrategyFields, TrainingFields } from "./fields";
 import classes from "./Launch.module.css";
 import { initialSetup, type Origin, requestOf, type Setup } from "./setup";
 
@@ -65,7 +65,6 @@ export function LaunchForm({
           <DataFields {...parts} />
           <StrategyFields {...parts} />
           <BudgetFields {...parts} />
-          <ResourceFields {...parts} />
           <TrainingFields {...parts} />
         </div>
         <EstimatePanel

@@ -134,9 +134,16 @@ function Whole({ label, description, value, min, max, onChange }: WholeProps): R
   );
 }
 
+const DEVICES = [
+  { value: "auto", label: "Best available" },
+  { value: "cpu", label: "CPU" },
+  { value: "cuda", label: "NVIDIA GPU (cuda)" },
+  { value: "mps", label: "Apple GPU (mps)" },
+];
+
 export function BudgetFields({ setup, change }: PartProps): ReactNode {
   return (
-    <Card title="Budget">
+    <Card title="Budget and resources">
       <div className={classes.grid}>
         <Whole
           label="Candidates"
@@ -154,30 +161,6 @@ export function BudgetFields({ setup, change }: PartProps): ReactNode {
           max={10_000}
           onChange={(epochs) => change({ epochs })}
         />
-      </div>
-    </Card>
-  );
-}
-
-const DEVICES = [
-  { value: "auto", label: "Best available" },
-  { value: "cpu", label: "CPU" },
-  { value: "cuda", label: "NVIDIA GPU (cuda)" },
-  { value: "mps", label: "Apple GPU (mps)" },
-];
-
-export function ResourceFields({ setup, change }: PartProps): ReactNode {
-  return (
-    <Card title="Where and how">
-      <div className={classes.grid}>
-        <Select
-          label="Device"
-          description="What candidates are trained on."
-          data={DEVICES}
-          value={setup.device}
-          allowDeselect={false}
-          onChange={(device) => change({ device: device as Setup["device"] })}
-        />
         <Whole
           label="At once"
           description="How many are trained side by side."
@@ -185,6 +168,14 @@ export function ResourceFields({ setup, change }: PartProps): ReactNode {
           min={1}
           max={64}
           onChange={(concurrency) => change({ concurrency })}
+        />
+        <Select
+          label="Device"
+          description="What they are trained on."
+          data={DEVICES}
+          value={setup.device}
+          allowDeselect={false}
+          onChange={(device) => change({ device: device as Setup["device"] })}
         />
         <Whole
           label="Seed"

@@ -147,13 +147,16 @@ describe("events after a snapshot", () => {
   });
 });
 
-describe("the server's own reducer", () => {
-  const loaded = Object.values(files).flatMap((file) => (Array.isArray(file) ? file : file.cases));
-  it.each(loaded.map((item, k) => [item.name ?? `case ${k}`, item] as const))(
-    "agrees: %s",
-    (_name, item) => {
-      const wanted = item.expected ?? item.result ?? item.after;
-      expect(applyEvents(item.snapshot, item.events)).toEqual(wanted);
-    },
-  );
-});
+const agreed = Object.values(files).flatMap((file) => (Array.isArray(file) ? file : file.cases));
+
+if (agreed.length > 0) {
+  describe("the server's own reducer", () => {
+    it.each(agreed.map((item, k) => [item.name ?? `case ${k}`, item] as const))(
+      "agrees: %s",
+      (_name, item) => {
+        const wanted = item.expected ?? item.result ?? item.after;
+        expect(applyEvents(item.snapshot, item.events)).toEqual(wanted);
+      },
+    );
+  });
+}

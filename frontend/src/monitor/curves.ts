@@ -77,7 +77,7 @@ function rangeOf(lines: Line[]): [number, number] {
 export function domainOf(lines: Line[], epochs: number): Domain {
   const [low, high] = rangeOf(lines);
   const last = lines.reduce((most, line) => Math.max(most, line.steps.at(-1) ?? 0), epochs);
-  const [first = low, second = high] = ticks(low, high, 5);
+  const [first = low, second = high] = ticks(low, high, 8);
   const step = second - first || high - low;
   const [y0, y1] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
   const isShare = low >= 0 && high <= 1;

@@ -25,7 +25,7 @@ export function GraphPlate({ src, alt, height, isZoomable = false }: GraphPlateP
       </Notice>
     );
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} data-filling={height === undefined || undefined}>
       <div
         className={classes.plate}
         style={height === undefined ? undefined : { height }}

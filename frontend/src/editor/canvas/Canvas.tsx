@@ -3,7 +3,7 @@
 import "@xyflow/react/dist/base.css";
 
 import { useComputedColorScheme } from "@mantine/core";
-import { Background, type ColorMode, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import { Background, type ColorMode, ReactFlow } from "@xyflow/react";
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
@@ -19,13 +19,11 @@ import { toCanvas } from "./toCanvas";
 import { flowEdges, flowNodes } from "./toFlow";
 import { useConnecting } from "./useConnecting";
 import { useMoving } from "./useMoving";
+import { FIT, type Flow, useView } from "./useView";
 import { Wire, type WireEdge } from "./Wire";
 
 const nodeTypes = { box: NodeBox };
 const edgeTypes = { wire: Wire };
-const FIT = { padding: 0.09, maxZoom: 1.1, minZoom: 0.2 };
-
-type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
 
 export function Canvas() {
   const [flow, setFlow] = useState<Flow | null>(null);
@@ -39,7 +37,7 @@ export function Canvas() {
   const connecting = useConnecting(moduleId);
   const frame = useRef<HTMLDivElement>(null);
 
-  useView(flow, moduleId, picture);
+  useView(flow, frame, moduleId, picture);
   useRegionRole(frame);
 
   const nodes = useMemo(
@@ -117,33 +115,6 @@ function usePicture(moduleId: string, moved: ReadonlyMap<string, Point>): Pictur
     () => toCanvas({ document, module: moduleId, catalogue, analysis }, moved),
     [document, moduleId, catalogue, analysis, moved],
   );
-}
-
-/** Fit a module when it is opened, and bring asked-for places into view. */
-function useView(flow: Flow | null, moduleId: string, picture: Picture): void {
-  const spotlight = useDesigner((state) => state.spotlight);
-  const latest = useRef(picture);
-  latest.current = picture;
-
-  useEffect(() => {
-    // The module is the reason to fit, not its content: editing must not move the view.
-    if (flow && moduleId) requestAnimationFrame(() => void flow.fitView(FIT));
-  }, [flow, moduleId]);
-
-  useEffect(() => {
-    if (!flow || spotlight.turn === 0) return;
-    const node = latest.current.nodes.find(({ id }) => id === spotlight.node);
-    const wire = latest.current.wires.find(({ id }) => id === spotlight.edge);
-    const spot = node ? { x: node.x + node.width / 2, y: node.y + node.height / 2 } : wire?.labelAt;
-    const zoom = Math.max(0.8, flow.getZoom());
-    if (spot) requestAnimationFrame(() => void flow.setCenter(spot.x, spot.y, { zoom }));
-  }, [flow, spotlight]);
-
-  useEffect(() => {
-    const fit = () => void flow?.fitView({ ...FIT, duration: 160 });
-    window.addEventListener("nasweb:fit", fit);
-    return () => window.removeEventListener("nasweb:fit", fit);
-  }, [flow]);
 }
 
 /** The library calls its canvas an application, which hides it from screen readers' reading mode. */

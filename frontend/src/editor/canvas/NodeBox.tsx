@@ -12,7 +12,7 @@ export type Fit = "fits" | "refuses" | null;
 
 export interface NodeBoxData extends Record<string, unknown> {
   node: PictureNode;
-  fit: (endpoint: string) => { fit: Fit; reason: string };
+  fit: (endpoint: string, side: "source" | "target") => { fit: Fit; reason: string };
   isReadOnly: boolean;
   flow: Flow;
 }
@@ -111,7 +111,7 @@ const POSITIONS = {
 } as const;
 
 function PortDot({ port, side, data }: PortProps) {
-  const { fit, reason } = data.fit(port.endpoint);
+  const { fit, reason } = data.fit(port.endpoint, side);
   return (
     <>
       <Handle

@@ -22,8 +22,9 @@ export function useConnecting(module: string) {
   const fit: NodeBoxData["fit"] = useMemo(() => {
     if (!from) return () => ({ fit: null as Fit, reason: "" });
     const { endpoint, side } = readWireFrom(from);
-    return (other) => {
+    return (other, otherSide) => {
       if (other === endpoint) return { fit: null, reason: "" };
+      if (otherSide === side) return { fit: "refuses", reason: "" };
       const [source, target] = side === "source" ? [endpoint, other] : [other, endpoint];
       const refusal = canConnect(document, analysis, module, source, target);
       return { fit: refusal ? "refuses" : "fits", reason: refusal?.message ?? "" };

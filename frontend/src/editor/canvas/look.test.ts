@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+
+import { shortShape, writeArguments, writeValue } from "./look";
+
+describe("values as people write them", () => {
+  it.each([
+    [3, "3"],
+    [true, "true"],
+    [{ expr: "C * 2" }, "C * 2"],
+    [{ domain: "choice", values: [16, 32] }, "{16, 32}"],
+    [{ domain: "choice", values: [1, 2, 3, 4, 5] }, "{1, 2, 3, 4, …}"],
+    [{ domain: "int", min: 1, max: 8 }, "1 … 8"],
+    [{ domain: "bool" }, "{yes, no}"],
+    [{ domain: "permutation", of: ["a", "b"] }, "{a, b}"],
+    [[1, 2], "[1, 2]"],
+    [null, "none"],
+  ] as const)("%j is %s", (value, text) => {
+    expect(writeValue(value as never)).toBe(text);
+  });
+
+  it("settings are a line", () => {
+    expect(writeArguments({ kernel: 3, channels: { expr: "C" } })).toBe("kernel 3 · channels C");
+  });
+});
+
+describe("shapes on little room", () => {
+  it.each([
+    ["64×32×32", "64×32×32"],
+    ["{16,32}×8×8", "16…32×8×8"],
+    ["{16,32,64}×{4,8}×{4,8}", "16…64×4…8×4…8"],
+  ])("%s is %s", (text, short) => {
+    expect(shortShape(text)).toBe(short);
+  });
+});

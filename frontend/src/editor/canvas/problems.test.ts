@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+
+import type { Issue } from "../../api/forms";
+import { mergeIssues, placeOf, problemCounts } from "./problems";
+
+const issue = (path: string, severity: Issue["severity"] = "error"): Issue => ({
+  path: path.split("/"),
+  code: "wrong",
+  message: "wrong",
+  severity,
+  fix: null,
+});
+
+describe("places of problems", () => {
+  it.each([
+    ["modules/cell/nodes/n1/arguments/kernel", { module: "cell", node: "n1" }],
+    ["modules/cell/edges/e03/carries", { module: "cell", edge: "e03" }],
+    ["modules/cell/inputs/x", { module: "cell", node: "in.x" }],
+    ["modules/cell/outputs/y", { module: "cell", node: "out.y" }],
+    ["modules/cell", { module: "cell" }],
+    ["variables/width", { module: null }],
+  ])("%s", (path, place) => {
+    expect(placeOf(path.split("/"))).toEqual(place);
+  });
+});
+
+describe("problems at a place", () => {
+  it("are counted with those inside it, errors apart from warnings", () => {
+    const issues = [
+      issue("modules/a/nodes/n"),
+      issue("modules/a/nodes/n/mode", "warning"),
+      issue("modules/b"),
+    ];
+    expect(problemCounts({ issues }, ["modules", "a", "nodes", "n"])).toEqual({
+      errors: 1,
+      warnings: 1,
+    });
+  });
+});
+
+describe("problems found twice", () => {
+  it("are listed once, errors before warnings", () => {
+    const here = [issue("modules/a", "warning"), issue("modules/b")];
+    const server = [issue("modules/b"), issue("modules/c")];
+    expect(mergeIssues(here, server).map(({ path }) => path[1])).toEqual(["b", "c", "a"]);
+  });
+});

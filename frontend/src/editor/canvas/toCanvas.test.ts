@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+
+import { apply } from "../../document/commands";
+import { smallSpace } from "../../document/samples";
+import { dartsSpace, subjectOf } from "../samples";
+import { overlaps } from "./routing";
+import { labelSize, toCanvas } from "./toCanvas";
+
+const draw = (document = smallSpace(), module = "cell", moved = new Map()) =>
+  toCanvas(subjectOf(document, module), moved);
+
+describe("a module as a picture", () => {
+  it("has its nodes and its own ports", () => {
+    expect(draw().nodes.map(({ id, kind }) => [id, kind])).toEqual([
+      ["in.x", "input"],
+      ["op", "choice"],
+      ["sum", "merge"],
+      ["out.y", "output"],
+    ]);
+  });
+
+  it("connects wires to ports by name, also where the document needs none", () => {
+    const wire = draw().wires.find(({ id }) => id === "a");
+    expect([wire?.source, wire?.target]).toEqual([
+      { node: "in.x", port: "x" },
+      { node: "op", port: "x" },
+    ]);
+  });
+
+  it("shows the alternatives of a choice, with what tells them apart", () => {
+    const chips = draw().nodes.find(({ id }) => id === "op")?.chips ?? [];
+    expect(chips.map(({ title, detail }) => [title, detail])).toEqual([
+      ["Identity", ""],
+      ["Convolution", "3×3"],
+    ]);
+  });
+
+  it("greys an alternative that is not offered", () => {
+    const document = apply(smallSpace(), {
+      name: "set_alternative",
+      arguments: { module: "cell", place: "op", alternative: "conv3", enabled: false },
+    });
+    const chips = draw(document).nodes.find(({ id }) => id === "op")?.chips ?? [];
+    expect(chips.map(({ isEnabled }) => isEnabled)).toEqual([true, false]);
+  });
+
+  it("counts what it has no room for", () => {
+    const alternatives = Array.from({ length: 11 }, (_, at) => ({
+      id: `a${at}`,
+      node: { kind: "operator" as const, operator: "identity" },
+    }));
+    const document = alternatives.reduce(
+      (held, alternative) =>
+        apply(held, {
+          name: "add_alternative",
+          arguments: { module: "cell", place: "op", alternative },
+        }),
+      smallSpace(),
+    );
+    const node = draw(document).nodes.find(({ id }) => id === "op");
+    expect([node?.chips.length, node?.more]).toEqual([8, 5]);
+  });
+
+  it("says how often a repeat repeats, and opens what it repeats", () => {
+    const node = draw(smallSpace(), "net").nodes.find(({ id }) => id === "cells");
+    expect([node?.badge, node?.opens]).toEqual(["×2", "cell"]);
+  });
+
+  it("writes shapes at the ports that data leaves", () => {
+    const stem = draw(smallSpace(), "net").nodes.find(({ id }) => id === "stem");
+    expect(stem?.outputs[0]?.shape).toBe("16×8×8");
+  });
+
+  it("marks where something is wrong", () => {
+    const document = apply(smallSpace(), {
+      name: "set_operator",
+      arguments: { module: "net", place: "stem", operator: "convv" },
+    });
+    expect(draw(document, "net").nodes.find(({ id }) => id === "stem")?.errors).toBeGreaterThan(0);
+  });
+
+  it("puts nodes where they were placed, and where they are dragged to meanwhile", () => {
+    const at = (picture: ReturnType<typeof draw>, id: string) => {
+      const node = picture.nodes.find((one) => one.id === id);
+      return [node?.x, node?.y];
+    };
+    expect(at(draw(), "sum")).toEqual([200, 0]);
+    const moved = new Map([["sum", { x: 333, y: 44 }]]);
+    expect(at(draw(smallSpace(), "cell", moved), "sum")).toEqual([333, 44]);
+  });
+
+  it("draws what a wire carries and when it is there", () => {
+    const carrying = apply(smallSpace(), {
+      name: "set_carries",
+      arguments: { module: "cell", edge: "c", body: { kind: "operator", operator: "max_pool" } },
+    });
+    const document = apply(carrying, {
+      name: "set_when",
+      arguments: { module: "cell", edge: "c", value: { expr: "C > 8" } },
+    });
+    const wire = draw(document).wires.find(({ id }) => id === "c");
+    expect([wire?.label, wire?.condition]).toEqual(["Max pooling", "C > 8"]);
+  });
+
+  it("survives wires and uses that lead nowhere", () => {
+    const document = apply(smallSpace(), {
+      name: "set_field",
+      arguments: { module: "net", place: "cells/body", field: "module", value: "gone" },
+    });
+    const stray = apply(document, {
+      name: "connect",
+      arguments: { module: "net", source: "ghost", target: "gap" },
+    });
+    const picture = draw(stray, "net");
+    expect(picture.nodes.map(({ id }) => id)).toContain("cells");
+    expect(picture.wires.map(({ source }) => source.node)).not.toContain("ghost");
+  });
+});
+
+describe("the DARTS cell", () => {
+  const picture = draw(dartsSpace(), "darts");
+
+  it("shows 14 wires that carry a choice", () => {
+    expect(picture.wires.filter(({ label }) => label === "2 ops")).toHaveLength(14);
+  });
+
+  it("says of how many wires each sum takes two", () => {
+    const sums = picture.nodes.filter(({ kind, id }) => kind === "merge" && id !== "cat");
+    expect(sums.map(({ subtitle }) => subtitle)).toEqual(["2 of 2", "2 of 3", "2 of 4", "2 of 5"]);
+  });
+
+  it("has no label on a node or on another label", () => {
+    const labels = picture.wires.flatMap((wire) => {
+      const size = labelSize(wire);
+      if (!size) return [];
+      const { x, y } = wire.labelAt;
+      return [{ id: wire.id, x: x - size.width / 2, y: y - size.height / 2, ...size }];
+    });
+    const hidden = labels.flatMap((label, at) =>
+      [...picture.nodes, ...labels.slice(at + 1)]
+        .filter((other) => overlaps(label, other))
+        .map((other) => `${label.id} on ${other.id}`),
+    );
+    expect(hidden).toEqual([]);
+  });
+});

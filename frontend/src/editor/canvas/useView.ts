@@ -1,0 +1,75 @@
+/** The view: it moves when a module is opened or a place is asked for, never because of data. */
+
+import type { ReactFlowInstance } from "@xyflow/react";
+import { type RefObject, useEffect, useRef } from "react";
+
+import { useDesigner, useOpened } from "../context";
+import type { NodeBoxNode } from "./NodeBox";
+import type { Picture } from "./picture";
+import type { Point } from "./routing";
+import type { WireEdge } from "./Wire";
+
+export type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
+
+export const FIT = { padding: 0.09, maxZoom: 1.1, minZoom: 0.2 };
+const MARGIN = 72;
+
+export function useView(
+  flow: Flow | null,
+  frame: RefObject<HTMLElement | null>,
+  moduleId: string,
+  picture: Picture,
+): void {
+  const { store } = useOpened();
+  const spotlight = useDesigner((state) => state.spotlight);
+  const latest = useRef(picture);
+  latest.current = picture;
+
+  useEffect(() => {
+    // The module is the reason to fit, not its content: editing must not move the view.
+    if (flow && moduleId) requestAnimationFrame(() => void flow.fitView(FIT));
+  }, [flow, moduleId]);
+
+  useEffect(() => {
+    if (!flow || spotlight.turn === 0) return;
+    const spot = spotOf(latest.current, spotlight);
+    if (spot) requestAnimationFrame(() => reveal(flow, frame.current, spot));
+  }, [flow, frame, spotlight]);
+
+  useEffect(() => {
+    if (!flow) return;
+    const centre = () => flow.screenToFlowPosition(middleOf(frame.current));
+    store.setState({ centre });
+    const fit = () => void flow.fitView({ ...FIT, duration: 160 });
+    window.addEventListener("nasweb:fit", fit);
+    return () => window.removeEventListener("nasweb:fit", fit);
+  }, [flow, frame, store]);
+}
+
+function spotOf(
+  { nodes, wires }: Picture,
+  { node, edge }: { node: string | null; edge: string | null },
+): Point | undefined {
+  const box = nodes.find(({ id }) => id === node);
+  if (box) return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  return wires.find(({ id }) => id === edge)?.labelAt;
+}
+
+/** Bring a place to the middle, unless it is in sight already. */
+function reveal(flow: Flow, frame: HTMLElement | null, spot: Point): void {
+  const bounds = frame?.getBoundingClientRect();
+  const { x, y } = flow.flowToScreenPosition(spot);
+  const isSeen =
+    bounds &&
+    x > bounds.left + MARGIN &&
+    x < bounds.right - MARGIN &&
+    y > bounds.top + MARGIN &&
+    y < bounds.bottom - MARGIN;
+  if (!isSeen) void flow.setCenter(spot.x, spot.y, { zoom: Math.max(0.8, flow.getZoom()) });
+}
+
+function middleOf(frame: HTMLElement | null): Point {
+  const bounds = frame?.getBoundingClientRect();
+  if (!bounds) return { x: 0, y: 0 };
+  return { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 };
+}

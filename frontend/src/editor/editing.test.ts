@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+
+import { apply } from "../document/commands";
+import { smallSpace } from "../document/samples";
+import { overlaps } from "./canvas/routing";
+import { toCanvas } from "./canvas/toCanvas";
+import { addBody, connect, moveNodes, newOperator, removeSelection, swapOperator } from "./editing";
+import { catalogue, opened, subjectOf } from "./samples";
+
+const pool = JSON.stringify({ kind: "operator", operator: "max_pool" });
+const cellOf = (store: ReturnType<typeof opened>) => store.getState().history.document.modules.cell;
+
+describe("adding an operator", () => {
+  it("selects it, where it covers nothing", () => {
+    const store = opened();
+    addBody(store, catalogue, pool, {});
+    const { history, selection } = store.getState();
+    expect(selection.nodes).toEqual(["max_pool"]);
+    const { nodes } = toCanvas(subjectOf(history.document, "cell"), new Map());
+    const added = nodes.find(({ id }) => id === "max_pool");
+    expect(nodes.filter((node) => node !== added && added && overlaps(node, added))).toEqual([]);
+  });
+
+  it("wires it to what was selected, in one step", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["op"] });
+    addBody(store, catalogue, pool, {});
+    expect(cellOf(store)?.edges?.at(-1)).toMatchObject({ source: "op.y", target: "max_pool.x" });
+    store.getState().undo();
+    expect([cellOf(store)?.nodes?.length, cellOf(store)?.edges?.length]).toEqual([2, 4]);
+  });
+
+  it("puts it where it was dropped, unwired", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["op"] });
+    addBody(store, catalogue, pool, { at: { x: 900, y: 700 } });
+    expect(store.getState().history.document.view?.positions?.["cell/max_pool"]).toEqual([
+      900, 700,
+    ]);
+    expect(cellOf(store)?.edges).toHaveLength(4);
+  });
+
+  it("gives the second of a kind an id of its own", () => {
+    const store = opened();
+    addBody(store, catalogue, pool, {});
+    addBody(store, catalogue, pool, {});
+    expect(cellOf(store)?.nodes?.map(({ id }) => id)).toEqual([
+      "op",
+      "sum",
+      "max_pool",
+      "max_pool2",
+    ]);
+  });
+
+  it("moves nothing that stands", () => {
+    const before = toCanvas(subjectOf(smallSpace(), "cell"), new Map()).nodes;
+    const store = opened();
+    addBody(store, catalogue, pool, {});
+    const { nodes } = toCanvas(subjectOf(store.getState().history.document, "cell"), new Map());
+    for (const { id, x, y } of before)
+      expect(nodes.find((node) => node.id === id)).toMatchObject({ x, y });
+  });
+});
+
+describe("moving", () => {
+  it("is one step, and pins the others where they stand", () => {
+    const store = opened("net");
+    moveNodes(store, catalogue, "net", new Map([["stem", { x: 8, y: 16 }]]));
+    const { history } = store.getState();
+    expect(history.past).toHaveLength(1);
+    expect(history.document.view?.positions).toMatchObject({ "net/stem": [8, 16] });
+    expect(Object.keys(history.document.view?.positions ?? {})).toContain("net/fc");
+  });
+
+  it("to where a node stands already is no step", () => {
+    const store = opened();
+    moveNodes(store, catalogue, "cell", new Map([["sum", { x: 200, y: 0 }]]));
+    expect(store.getState().history.past).toEqual([]);
+  });
+});
+
+describe("connecting", () => {
+  it("says why a circle cannot be, and changes nothing", () => {
+    const store = opened();
+    connect(store, catalogue, "cell", "sum.y", "op.x");
+    expect(store.getState().notice?.message).toMatch(/circle/);
+    expect(cellOf(store)?.edges).toHaveLength(4);
+  });
+
+  it("offers to replace the wire that is in the way", () => {
+    const store = opened("net");
+    connect(store, catalogue, "net", "stem.y", "gap.x");
+    const fix = store.getState().notice?.fixes[0];
+    expect(fix).toBeDefined();
+    if (fix) store.getState().run(fix);
+    const edges = store.getState().history.document.modules.net?.edges ?? [];
+    expect(edges.find(({ target }) => target === "gap")?.source).toBe("stem.y");
+  });
+});
+
+describe("removing", () => {
+  it("takes wires of a removed node along", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["op"] });
+    removeSelection(store);
+    expect(cellOf(store)?.edges?.map(({ id }) => id)).toEqual(["c", "d"]);
+  });
+
+  it("leaves the module's own ports", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["in.x"] });
+    removeSelection(store);
+    expect(store.getState().history.past).toEqual([]);
+  });
+});
+
+describe("another operator in the place of one", () => {
+  it("keeps the settings that both know", () => {
+    const store = opened("net");
+    const module = store.getState().history.document.modules.net;
+    if (!module) throw new Error("the sample has a network");
+    const before = {
+      kind: "operator",
+      operator: "conv",
+      arguments: { channels: 16, kernel: 5 },
+    } as const;
+    store.getState().run({
+      name: "batch",
+      arguments: {
+        title: "prepare",
+        commands: [
+          {
+            name: "set_argument",
+            arguments: { module: "net", place: "stem", name: "kernel", value: 5 },
+          },
+          swapOperator(catalogue, module, "net", "stem", before, "max_pool"),
+        ],
+      },
+    });
+    const stem = store.getState().history.document.modules.net?.nodes?.[0];
+    expect(stem).toMatchObject({ operator: "max_pool", arguments: { kernel: 5 } });
+    expect(Object.keys((stem as { arguments: object }).arguments)).toEqual(["kernel"]);
+  });
+
+  it("reads the parameters of the module that are called like its settings", () => {
+    const { modules } = apply(smallSpace(), {
+      name: "set_parameter",
+      arguments: { module: "cell", name: "stride", parameter: { default: 1 } },
+    });
+    const module = modules.cell;
+    if (!module) throw new Error("the sample has a cell");
+    expect(newOperator(catalogue, "max_pool", module).arguments).toEqual({
+      stride: { expr: "stride" },
+    });
+    expect(newOperator(catalogue, "identity", module).arguments).toBeUndefined();
+  });
+});

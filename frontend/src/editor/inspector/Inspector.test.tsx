@@ -1,0 +1,160 @@
+import { fireEvent, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import type { ChoiceBody, OperatorBody } from "../../document/model";
+import { bodyAt } from "../../document/places";
+import { smallSpace } from "../../document/samples";
+import { renderIn } from "../rendering";
+import { opened } from "../samples";
+import { Inspector } from "./Inspector";
+
+function inspect(
+  module: string,
+  selection: { nodes?: string[]; edges?: string[] },
+  isReadOnly = false,
+) {
+  const store = opened(module, smallSpace(), isReadOnly);
+  store.getState().select(selection);
+  renderIn(store, <Inspector />);
+  const document = () => store.getState().history.document;
+  return { store, document, user: userEvent.setup() };
+}
+
+describe("the inspector of a choice", () => {
+  it("adds an alternative found by its title", async () => {
+    const { document, user } = inspect("cell", { nodes: ["op"] });
+    await user.click(screen.getByRole("button", { name: "Add an alternative" }));
+    await user.type(await screen.findByRole("combobox", { name: "Search operators" }), "max");
+    await user.click(await screen.findByRole("option", { name: "Max pooling" }));
+    const choice = bodyAt(document(), "cell", "op") as ChoiceBody;
+    expect(choice.of.map(({ id }) => id)).toEqual(["skip", "conv3", "max_pool"]);
+  });
+
+  it("takes an alternative out of the search and back, and removes it", async () => {
+    const { document, user } = inspect("cell", { nodes: ["op"] });
+    const choice = () => bodyAt(document(), "cell", "op") as ChoiceBody;
+    await user.click(screen.getByRole("checkbox", { name: "Offer Identity" }));
+    expect(choice().of[0]?.enabled).toBe(false);
+    await user.click(screen.getByRole("checkbox", { name: "Offer Identity" }));
+    expect(choice().of[0]?.enabled).toBeUndefined();
+    await user.click(screen.getByRole("button", { name: "Remove Identity" }));
+    expect(choice().of.map(({ id }) => id)).toEqual(["conv3"]);
+    expect(screen.getByRole("button", { name: "Remove Convolution" })).toBeDisabled();
+  });
+});
+
+describe("the inspector of an operator", () => {
+  it("sets a value, and one field's keystrokes are one step", () => {
+    const { store, document } = inspect("net", { nodes: ["stem"] });
+    const channels = screen.getByRole("textbox", { name: /channels/i });
+    fireEvent.change(channels, { target: { value: "3" } });
+    fireEvent.change(channels, { target: { value: "32" } });
+    expect((bodyAt(document(), "net", "stem") as OperatorBody).arguments?.channels).toBe(32);
+    store.getState().undo();
+    expect((bodyAt(document(), "net", "stem") as OperatorBody).arguments?.channels).toBe(16);
+  });
+
+  it("turns a value into something to search over, with the old value as default", async () => {
+    const { document, user } = inspect("net", { nodes: ["stem"] });
+    const ways = screen.getByRole("radiogroup", { name: /How channels is given/i });
+    await user.click(within(ways).getByRole("radio", { name: /Search over/ }));
+    expect((bodyAt(document(), "net", "stem") as OperatorBody).arguments?.channels).toMatchObject({
+      domain: "choice",
+      default: 16,
+    });
+  });
+
+  it("keeps an expression that cannot be read out of the document", () => {
+    const { document } = inspect("net", { nodes: ["fc"] });
+    const features = screen.getByRole("textbox", { name: /features/i });
+    fireEvent.change(features, { target: { value: "classes *" } });
+    expect((bodyAt(document(), "net", "fc") as OperatorBody).arguments?.features).toEqual({
+      expr: "classes",
+    });
+    fireEvent.change(features, { target: { value: "classes * 2" } });
+    expect((bodyAt(document(), "net", "fc") as OperatorBody).arguments?.features).toEqual({
+      expr: "classes * 2",
+    });
+  });
+
+  it("becomes a choice of itself", async () => {
+    const { document, user } = inspect("net", { nodes: ["stem"] });
+    await user.click(screen.getByRole("button", { name: "Turn into a choice" }));
+    expect(bodyAt(document(), "net", "stem")).toMatchObject({
+      kind: "choice",
+      of: [{ id: "conv" }],
+    });
+  });
+
+  it("shows shapes and costs", () => {
+    inspect("net", { nodes: ["stem"] });
+    expect(screen.getByText("16×8×8")).toBeInTheDocument();
+    expect(screen.getByText("Parameters")).toBeInTheDocument();
+  });
+});
+
+describe("the inspector of a wire", () => {
+  it("connects ports that fit without a pointer", async () => {
+    const { document, user } = inspect("cell", { nodes: ["op"] });
+    await user.click(screen.getByRole("combobox", { name: "Connect to" }));
+    expect(screen.queryByRole("option", { name: "op.x" })).not.toBeInTheDocument();
+    expect(document().modules.cell?.edges).toHaveLength(4);
+  });
+
+  it("makes the wire depend on a name", async () => {
+    const { document, user } = inspect("cell", { edges: ["c"] });
+    const ways = screen.getByRole("radiogroup", { name: /There when/ });
+    await user.click(within(ways).getByRole("radio", { name: /Search over/ }));
+    expect(document().modules.cell?.edges?.find(({ id }) => id === "c")?.when).toMatchObject({
+      domain: "bool",
+    });
+  });
+
+  it("is removed by its button", async () => {
+    const { document, user } = inspect("cell", { edges: ["c"] });
+    await user.click(screen.getByRole("button", { name: "Delete wire" }));
+    expect(document().modules.cell?.edges?.map(({ id }) => id)).toEqual(["a", "b", "d"]);
+  });
+});
+
+describe("the inspector of a merge", () => {
+  it("lets the search pick some of the wires", async () => {
+    const { document, user } = inspect("cell", { nodes: ["sum"] });
+    await user.click(screen.getByRole("radio", { name: "Exactly" }));
+    expect(bodyAt(document(), "cell", "sum")).toMatchObject({ pick: 2 });
+  });
+});
+
+describe("the inspector of a module", () => {
+  it("adds a parameter and a port", async () => {
+    const { document, user } = inspect("cell", {});
+    await user.type(
+      screen.getByRole("textbox", { name: "Name of a new parameter" }),
+      "stride{Enter}",
+    );
+    await user.type(screen.getByRole("textbox", { name: "Name of a new input" }), "q{Enter}");
+    const cell = document().modules.cell;
+    expect(Object.keys(cell?.parameters ?? {})).toEqual(["C", "stride"]);
+    expect(cell?.inputs?.map(({ id }) => id)).toEqual(["x", "q"]);
+  });
+
+  it("says why a name cannot be", async () => {
+    const { document, user } = inspect("cell", {});
+    await user.type(screen.getByRole("textbox", { name: "Name of a new parameter" }), "1x{Enter}");
+    expect(screen.getByText(/starts with no digit/)).toBeInTheDocument();
+    expect(Object.keys(document().modules.cell?.parameters ?? {})).toEqual(["C"]);
+  });
+
+  it("offers no edits of what is read-only", () => {
+    inspect("cell", {}, true);
+    expect(screen.queryByRole("button", { name: "Delete module" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("textbox", { name: "Name of a new input" })).not.toBeInTheDocument();
+  });
+});
+
+it("what is selected together is deleted together", async () => {
+  const { document, user } = inspect("cell", { nodes: ["op", "sum"] });
+  await user.click(screen.getByRole("button", { name: "Delete" }));
+  expect(document().modules.cell?.nodes).toEqual([]);
+});

@@ -1,0 +1,17 @@
+/** Draws parts of the designer in tests, round a store. */
+
+import { MantineProvider } from "@mantine/core";
+import { render } from "@testing-library/react";
+import type { ReactNode } from "react";
+
+import { DesignerProvider } from "./context";
+import { catalogue } from "./samples";
+import type { DesignerStore } from "./store";
+
+export function renderIn(store: DesignerStore, part: ReactNode) {
+  return render(
+    <MantineProvider env="test">
+      <DesignerProvider value={{ store, catalogue }}>{part}</DesignerProvider>
+    </MantineProvider>,
+  );
+}

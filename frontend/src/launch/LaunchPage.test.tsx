@@ -1,0 +1,124 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import type { Estimate } from "../api/forms";
+import { aRun, CATALOGUE, DATASETS, SESSION } from "../api/samples";
+import { showPage } from "../testing";
+
+const ESTIMATE: Estimate = {
+  seconds_low: 48,
+  seconds_high: 85,
+  basis: "16 candidates, one at a time.",
+  blockers: [],
+};
+
+const ANSWERS = {
+  "GET /api/session": SESSION,
+  "GET /api/catalogue": CATALOGUE,
+  "GET /api/workers": [],
+  "GET /api/datasets": DATASETS,
+  "POST /api/runs/estimate": ESTIMATE,
+  "POST /api/runs": { status: 201, body: aRun({ id: "r9" }) },
+};
+
+describe("a launch from a template", () => {
+  it("needs one click: everything is filled in", async () => {
+    const { asked, router } = await showPage("/launch?preset=residual-cnn", ANSWERS);
+    expect(await screen.findByText("50 s to 1 min 25 s")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Start search" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/runs/r9"));
+    const start = asked.find(({ method, path }) => method === "POST" && path === "/api/runs");
+    expect(start?.body).toMatchObject({
+      project: "p1",
+      preset: "residual-cnn",
+      dataset: "digits",
+      strategy: { name: "regularized_evolution", settings: { population: 6 } },
+      evaluator: { name: "training", settings: { batch_size: 64 } },
+      objectives: [{ metric: "accuracy", direction: "max" }],
+      budget: { candidates: 16 },
+      fidelity: { epochs: 8 },
+    });
+    expect(start?.headers["Idempotency-Key"]).toMatch(/^[\w-]{36}$/);
+  });
+
+  it("takes what is changed, and estimates that", async () => {
+    const { asked } = await showPage("/launch?preset=residual-cnn", ANSWERS);
+    const candidates = await screen.findByRole("textbox", { name: "Candidates" });
+    await userEvent.clear(candidates);
+    await userEvent.type(candidates, "2");
+    await userEvent.clear(screen.getByRole("textbox", { name: "Epochs" }));
+    await userEvent.type(screen.getByRole("textbox", { name: "Epochs" }), "1");
+    await waitFor(() => {
+      const last = asked.findLast(({ path }) => path === "/api/runs/estimate");
+      expect(last?.body).toMatchObject({ budget: { candidates: 2 }, fidelity: { epochs: 1 } });
+    });
+    expect(screen.getByText(/2 candidates · 1 epoch each/)).toBeInTheDocument();
+  });
+
+  it("shows another strategy with its own settings", async () => {
+    await showPage("/launch?preset=residual-cnn", ANSWERS);
+    expect(await screen.findByRole("textbox", { name: "Population" })).toHaveValue("6");
+    await userEvent.click(screen.getByRole("combobox", { name: "Strategy" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Random search" }));
+    expect(screen.queryByRole("textbox", { name: "Population" })).not.toBeInTheDocument();
+    expect(screen.getByText("Draws by chance.")).toBeInTheDocument();
+  });
+
+  it("lists what is not installed, with the way to get it", async () => {
+    await showPage("/launch?preset=residual-cnn", ANSWERS);
+    expect(
+      await screen.findByText("Fashion-MNIST is not installed. Install its package."),
+    ).toBeInTheDocument();
+  });
+});
+
+describe("a search that cannot start", () => {
+  it("says every reason, with the way to deal with it, and keeps its button", async () => {
+    const blockers: Estimate["blockers"] = [
+      { path: [], code: "no_worker", message: "No worker is alive.", severity: "error", fix: null },
+      {
+        path: ["spaces", "s1"],
+        code: "invalid_document",
+        message: "Wire e3 has two shapes.",
+        severity: "error",
+        fix: null,
+      },
+    ];
+    await showPage("/launch?preset=residual-cnn", {
+      ...ANSWERS,
+      "POST /api/runs/estimate": { ...ESTIMATE, blockers },
+    });
+    expect(await screen.findByText(/No worker is alive/)).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Look at the workers" })).toHaveAttribute(
+      "href",
+      "/workers",
+    );
+    expect(screen.getByRole("link", { name: "Open the space" })).toHaveAttribute(
+      "href",
+      "/spaces/s1",
+    );
+    expect(screen.getByRole("button", { name: "Start search" })).toBeEnabled();
+  });
+
+  it("shows the server's refusal in its words", async () => {
+    await showPage("/launch?preset=residual-cnn", {
+      ...ANSWERS,
+      "POST /api/runs": {
+        status: 400,
+        body: {
+          code: "invalid",
+          message: "The budget is too large.",
+          path: ["budget"],
+          issues: [],
+        },
+      },
+    });
+    await userEvent.click(await screen.findByRole("button", { name: "Start search" }));
+    expect(await screen.findByText("The budget is too large.")).toBeInTheDocument();
+  });
+
+  it("names an unknown template", async () => {
+    await showPage("/launch?preset=nope", ANSWERS);
+    expect(await screen.findByText("No template is named “nope”")).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,91 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import type { CandidateForm } from "../api/forms";
+import { aCandidate, aSnapshot, aSummary, SESSION } from "../api/samples";
+import { showPage } from "../testing";
+
+const answersFor = (candidate: CandidateForm): Record<string, unknown> => ({
+  "GET /api/session": SESSION,
+  "GET /api/workers": [],
+  "GET /api/candidates/c4": candidate,
+  "GET /api/candidates/c4/curve": { index: 4, steps: {}, values: {} },
+  "GET /api/candidates/c4/code": { model: "class Net:\n    pass\n" },
+});
+
+it("a tested candidate shows its test accuracy with four decimals, and its model", async () => {
+  await showPage(
+    "/candidates/c4",
+    answersFor(aCandidate({ test_scores: { accuracy: 0.97222 }, archive: "ready", can: [] })),
+  );
+  expect(await screen.findByTestId("test-accuracy")).toHaveTextContent("0.9722");
+  expect(screen.getByRole("link", { name: "Download model" })).toHaveAttribute(
+    "href",
+    "/api/candidates/c4/model.zip",
+  );
+  expect(screen.getByRole("img", { name: "Candidate graph" })).toHaveAttribute(
+    "src",
+    "/api/candidates/c4/graph.svg",
+  );
+});
+
+it("an archive that is not there can be asked for, and is waited for", async () => {
+  const answers = answersFor(aCandidate({ test_scores: { accuracy: 0.9 } }));
+  answers["POST /api/candidates/c4/export"] = aCandidate({ archive: "queued", can: [] });
+  await showPage("/candidates/c4", answers);
+  await userEvent.click(await screen.findByRole("button", { name: "Prepare download" }));
+  expect(await screen.findByText("A worker is making the archive.")).toBeInTheDocument();
+  answers["GET /api/candidates/c4"] = aCandidate({ archive: "ready", can: [] });
+  expect(
+    await screen.findByRole("link", { name: "Download model" }, { timeout: 5_000 }),
+  ).toBeInTheDocument();
+});
+
+it("a candidate without weights says why there is no model", async () => {
+  await showPage(
+    "/candidates/c4",
+    answersFor(aCandidate({ has_weights: false, can: [], rank: 9 })),
+  );
+  expect(await screen.findByText(/Weights are kept for the best five/)).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Prepare download" })).not.toBeInTheDocument();
+});
+
+it("a child says what was changed in which parent", async () => {
+  const answers = answersFor(
+    aCandidate({
+      parents: [2],
+      how: { mutated: "cell/e03/op" },
+      decisions: { "cell/e03/op": "skip" },
+    }),
+  );
+  answers["GET /api/runs/r1/snapshot"] = aSnapshot({ candidates: [aSummary(2)] });
+  answers["GET /api/candidates/c2"] = aCandidate({
+    ...aSummary(2),
+    decisions: { "cell/e03/op": "conv3" },
+  });
+  await showPage("/candidates/c4", answers);
+  await waitFor(() => expect(screen.getByText(/conv3 → skip/)).toBeInTheDocument());
+  expect(screen.getByRole("link", { name: "#2" })).toHaveAttribute("href", "/candidates/c2");
+});
+
+it("a failed candidate says what happened", async () => {
+  await showPage(
+    "/candidates/c4",
+    answersFor(
+      aCandidate({
+        state: "failed",
+        failure: "out_of_memory",
+        message: "2 GiB wanted.",
+        rank: null,
+        can: [],
+      }),
+    ),
+  );
+  expect(await screen.findByText("It failed: out of memory")).toBeInTheDocument();
+  expect(screen.getByText("2 GiB wanted.")).toBeInTheDocument();
+});
+
+it("what is not there is a page that says so", async () => {
+  await showPage("/candidates/c9", { "GET /api/session": SESSION, "GET /api/workers": [] });
+  expect(await screen.findByRole("heading", { name: "There is nothing here" })).toBeInTheDocument();
+});
