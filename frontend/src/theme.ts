@@ -71,7 +71,7 @@ export const theme = createTheme({
         error: { fontSize: "var(--size-12)" },
       },
     }),
-    Button: Button.extend({ defaultProps: { size: "sm" } }),
+    Button: Button.extend({ defaultProps: { size: "sm", variant: "filled" } }),
     Menu: Menu.extend({
       defaultProps: { shadow: "md", radius: 8, transitionProps: { duration: 120 } },
     }),
