@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from searchapp.nas.presets.base import PresetSpace, preset
 from searchapp.nas.presets.drawing import (
     Json,
@@ -56,7 +58,7 @@ class Darts(PresetSpace):
         return space(
             {
                 "name": "DARTS",
-                "description": "The cell space of DARTS: normal and reduction cell are one template "
+                "description": "The cells of DARTS: normal and reduction cell are one template "
                 "under two labels.",
                 "problem": {
                     "kind": "image_classification",
@@ -130,7 +132,9 @@ def _step() -> Json:
     width = expr("C * 2**((i >= N // 3) + (i >= 2 * N // 3))")
     after = expr(REDUCES.replace("i in", "i - 1 in"))
     uses = {
-        label: tied(label, reference("cell", C=width, reduction=label == "reduce", after_reduction=after))
+        label: tied(
+            label, reference("cell", C=width, reduction=label == "reduce", after_reduction=after)
+        )
         for label in ("reduce", "normal")
     }
     which = {
@@ -161,7 +165,7 @@ def _step() -> Json:
 def _network() -> Json:
     step = reference("step", i=expr("i"), N=expr("N"), C=expr("C"))
     names = ["cells.q", "pool", "head", "out"]
-    tail = {f"w{k}": edge(a, b) for k, (a, b) in enumerate(zip(names, names[1:], strict=False))}
+    tail = {f"w{k}": edge(a, b) for k, (a, b) in enumerate(pairwise(names))}
     into_both = {f"s{port}": edge("stem", f"cells.{port}") for port in "pq"}
     return module(
         "network",

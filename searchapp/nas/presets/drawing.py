@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from searchapp.nas.space.document import Module, SpaceDocument
@@ -38,7 +39,10 @@ def tied(label: str, use: Json) -> Json:
 
 def choice(**alternatives: Json) -> Json:
     """Draw a choice: alternative id to body."""
-    return {"kind": "choice", "of": [{"id": name, "node": node} for name, node in alternatives.items()]}
+    return {
+        "kind": "choice",
+        "of": [{"id": name, "node": node} for name, node in alternatives.items()],
+    }
 
 
 def merge(mode: str, **fields: Any) -> Json:
@@ -78,7 +82,7 @@ def module(
 def chain(role: str, title: str, nodes: Mapping[str, Json], **fields: Any) -> Json:
     """Draw a module whose nodes stand one behind the other."""
     names = ["in", *nodes, "out"]
-    wires = {f"w{k}": edge(a, b) for k, (a, b) in enumerate(zip(names, names[1:], strict=False))}
+    wires = {f"w{k}": edge(a, b) for k, (a, b) in enumerate(pairwise(names))}
     return module(role, title, nodes, wires, **fields)
 
 

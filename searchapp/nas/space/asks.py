@@ -1,4 +1,4 @@
-"""What may be decided at one place: the domains of values, alternatives and picks, ready to be asked."""
+"""What may be decided at one place: domains, alternatives and picks, ready to be asked."""
 
 from __future__ import annotations
 
@@ -122,7 +122,9 @@ def ask_domain(domain: Any) -> Ask:
 
 
 def _ask_choice_domain(domain: Any) -> Ask:
-    kept = [index for index, value in enumerate(domain.values) if not contains(domain.disabled, value)]
+    kept = [
+        index for index, value in enumerate(domain.values) if not contains(domain.disabled, value)
+    ]
     if domain.pinned is not None:
         kept = [index for index in kept if contains([domain.pinned], domain.values[index])] or kept
     options = tuple(domain.values[index] for index in kept)
@@ -153,7 +155,9 @@ def _ask_float(domain: Any) -> Ask:
     if domain.pinned is not None or domain.min == domain.max:
         only = domain.min if domain.pinned is None else domain.pinned
         return Ask(Decision("", "float", (only,), None, None, only))
-    return Ask(Decision("", "float", None, None, (domain.min, domain.max, None, domain.log), default))
+    return Ask(
+        Decision("", "float", None, None, (domain.min, domain.max, None, domain.log), default)
+    )
 
 
 def _ask_bool(domain: Any) -> Ask:

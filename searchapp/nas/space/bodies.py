@@ -49,7 +49,9 @@ class BodyCheck:
             yield from self._body((*self.path, "nodes", node.id), node, names)
         for edge in self.module.edges:
             at = (*self.path, "edges", edge.id)
-            yield from self._value((*at, "when"), edge.when, names | {"item", "unused", "otherwise"})
+            yield from self._value(
+                (*at, "when"), edge.when, names | {"item", "unused", "otherwise"}
+            )
             if edge.carries is not None:
                 yield from self._body((*at, "carries"), edge.carries, names | {"item"})
 
@@ -82,7 +84,9 @@ class BodyCheck:
             message = f"present takes the id of a wire of this module, but got {edges[0]!r}{tip}"
             yield Issue(path=path, code="unknown_edge", message=message)
 
-    def _arguments(self, path: Path, arguments: dict[str, Any], names: Iterable[str]) -> Iterator[Issue]:
+    def _arguments(
+        self, path: Path, arguments: dict[str, Any], names: Iterable[str]
+    ) -> Iterator[Issue]:
         for name, value in arguments.items():
             yield from self._value((*path, "arguments", name), value, names)
 
@@ -160,14 +164,19 @@ class BodyCheck:
             if name not in module.parameters:
                 tip = hint(name, module.parameters)
                 message = f"module {body.module!r} has no parameter {name!r}{tip}"
-                yield Issue(path=(*path, "arguments", name), code="unknown_argument", message=message)
+                yield Issue(
+                    path=(*path, "arguments", name), code="unknown_argument", message=message
+                )
         for name, parameter in module.parameters.items():
             if parameter.default is None and body.arguments.get(name) is None:
                 message = f"module {body.module!r} must be given {name!r}, which has no default"
-                yield Issue(path=(*path, "arguments", name), code="missing_argument", message=message)
+                yield Issue(
+                    path=(*path, "arguments", name), code="missing_argument", message=message
+                )
 
 
 def _doubled(path: Path, what: str, ids: list[str]) -> Iterator[Issue]:
     for name in sorted({name for name in ids if ids.count(name) > 1}):
-        message = f"ids are unique among {'alternatives' if what == 'of' else 'cases'}, but {name!r} stands twice"
+        parts = "alternatives" if what == "of" else "cases"
+        message = f"ids are unique among {parts}, but {name!r} stands twice"
         yield Issue(path=(*path, what, name), code="duplicate_id", message=message)

@@ -71,7 +71,7 @@ def _scalar(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Print a number as ECMAScript does (`Number::toString`): shortest digits, exponent from 1e21."""
+    """Print a number as ECMAScript does (`Number::toString`): shortest, exponent from 1e21."""
     if not math.isfinite(value):
         raise ValueError(f"JSON has no {value}")
     if value == 0:

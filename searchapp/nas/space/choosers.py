@@ -74,7 +74,7 @@ def choose_given(decisions: Mapping[str, Any]) -> Chooser:
         if decision.path not in decisions:
             raise InvalidArchitecture(
                 "missing_decision",
-                f"the decision at {decision.path!r} is active, but the architecture does not fill it in",
+                f"the decision at {decision.path!r} is active, but has no value",
                 (decision.path,),
             )
         return decisions[decision.path]
@@ -97,7 +97,7 @@ def choose_or_note(decisions: Mapping[str, Any], issues: list[Issue]) -> Chooser
     def choose(decision: Decision) -> Any:
         path = decision.path
         if path not in decisions:
-            message = f"the decision at {path!r} is active, but the architecture does not fill it in"
+            message = f"the decision at {path!r} is active, but has no value"
             issues.append(Issue(path=(path,), code="missing_decision", message=message))
             return default_of(decision)
         try:

@@ -14,9 +14,13 @@ from typing import Any
 from searchapp.nas.errors import InvalidArchitecture
 from searchapp.nas.space import polynomial as poly
 from searchapp.nas.space.asks import Ask, freeze
-from searchapp.nas.space.counting_frame import CountingFrame, NeedsValue, Outlook
+from searchapp.nas.space.codes import Program
+from searchapp.nas.space.counting_frame import CountingFrame
+from searchapp.nas.space.flow import Outputs, too_many_nodes
+from searchapp.nas.space.outlook import NeedsValue, Outlook, Visit, visit_root
 from searchapp.nas.space.polynomial import Polynomial
-from searchapp.nas.space.program import ModuleCode, Program
+
+COPIES_PER_NODE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,8 @@ class Count:
 
 def count_assignments(program: Program, arguments: dict[str, Any]) -> Count:
     """Count the assignments of a program."""
-    outlook = _Counter(program, {})
-    given = tuple(arguments.get(name) for name, _ in program.root.parameters)
-    total, is_exact = _count_with(program, given, {}, outlook)
+    root = visit_root(program, arguments)
+    total, is_exact = _count_with(root, {}, _Counter(program, {}))
     counted = 0
     for atoms, count in total.items():
         for atom in atoms:
@@ -45,16 +48,17 @@ def _size(ask: Ask) -> tuple[int, bool]:
     return (1, False) if ask.size is None else (ask.size, True)
 
 
-def _count_with(
-    program: Program, given: tuple[Any, ...], fixed: dict[str, Any], counter: _Counter
-) -> tuple[Polynomial, bool]:
+def _count_with(root: Visit, fixed: dict[str, Any], counter: _Counter) -> tuple[Polynomial, bool]:
     """Count with some variables fixed, enumerating those that turn out to be read."""
     try:
-        return counter.count_root(given), counter.is_exact
+        return counter.count_root(root), counter.is_exact
     except NeedsValue as need:
         atom = need.atom
     if not atom.startswith("$"):
-        raise InvalidArchitecture("not_countable", f"the decision at {atom!r} is read where it is unknown")
+        raise InvalidArchitecture(
+            "not_countable", f"the decision at {atom!r} is read where it is unknown"
+        )
+    program = counter.program
     ask = program.variables[atom[1:]]
     options, is_exact = ask.blank.options, True
     if options is None:
@@ -62,7 +66,7 @@ def _count_with(
     terms: list[Polynomial] = []
     for option in options:
         values = {**fixed, atom: option}
-        term, is_term_exact = _count_with(program, given, values, _Counter(program, values))
+        term, is_term_exact = _count_with(root, values, _Counter(program, values))
         terms.append(term)
         is_exact = is_exact and is_term_exact
     return poly.sum_out(atom, terms), is_exact
@@ -75,28 +79,29 @@ class _Counter(Outlook):
         self.program = program
         self.fixed = fixed
         self.is_exact = True
-        self._memo: dict[Any, tuple[Polynomial, Any]] = {}
+        self._copies_left = COPIES_PER_NODE * program.max_nodes
+        self._memo: dict[Any, tuple[Polynomial, Outputs]] = {}
         self._labels: dict[str, Polynomial] = {}
 
-    def count_root(self, given: tuple[Any, ...]) -> Polynomial:
-        root = self.program.root
-        lengths = tuple((None,) if many else None for _, many in root.inputs)
-        found, _ = self.count(root, given, lengths, "", ())
+    def count_root(self, root: Visit) -> Polynomial:
+        found, _ = self.count(root)
         return self._open_labels(found)
 
-    def count(
-        self, module: ModuleCode, given: tuple[Any, ...], lengths: Any, path: str, stack: tuple[str, ...]
-    ) -> tuple[Polynomial, Any]:
-        if module.is_recursive:
-            if stack.count(module.id) >= self.program.max_depth:
-                return {}, {name: () if many else None for name, many in module.outputs}
-            stack = (*stack, module.id)
-        key = (module.id, freeze(given), lengths, stack)
+    def count(self, use: Visit) -> tuple[Polynomial, Outputs]:
+        entered = use.enter(self.program.max_depth)
+        if entered is None:
+            return {}, use.without_outputs()
+        key = (use.module.id, freeze(use.given), tuple(use.entering.values()), entered.stack)
         found = self._memo.get(key)
         if found is None:
-            frame = CountingFrame(self, module, given, lengths, path, stack)
-            found = self._memo[key] = frame.solve({})
+            found = self._memo[key] = CountingFrame(self, entered).solve({})
         return found
+
+    def spend_copy(self) -> None:
+        """Count a copy of a repeat against the limit of the document."""
+        self._copies_left -= 1
+        if self._copies_left < 0:
+            raise too_many_nodes(self.program.max_nodes)
 
     def tie(self, label: str, scope: Polynomial) -> Polynomial:
         """Count a tied use: its label stands for all its decisions."""

@@ -7,87 +7,45 @@ A value that depends on a decision not yet enumerated is `Unknown`. Where the st
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from searchapp.nas.errors import ExpressionError, InvalidArchitecture
 from searchapp.nas.space import polynomial as poly
 from searchapp.nas.space.asks import Ask, ask_pick
-from searchapp.nas.space.expressions import equal
-from searchapp.nas.space.flow import Outputs, Ports, Thread, entering_port, ports_of
-from searchapp.nas.space.polynomial import Polynomial
-from searchapp.nas.space.program import (
+from searchapp.nas.space.codes import (
     BodyCode,
     ChoiceCode,
     Computed,
     Constant,
     MergeCode,
-    ModuleCode,
     Open,
     OperatorCode,
-    Program,
     ReferenceCode,
     RepeatCode,
     StepCode,
     SwitchCode,
     Term,
     WireCode,
-    body_finishes,
-    finishable,
 )
+from searchapp.nas.space.expressions import equal
+from searchapp.nas.space.flow import Outputs, Ports, Thread, entering_lists, ports_of
+from searchapp.nas.space.outlook import NeedsValue, Outlook, Unknown, Visit
+from searchapp.nas.space.polynomial import Polynomial
+from searchapp.nas.space.recursion import body_finishes, finishable
 
-Lengths = tuple[None | tuple[None, ...], ...]
 _LONE: Outputs = {"": None}
-
-
-class Unknown(NamedTuple):
-    """A value that depends on decisions which are not enumerated."""
-
-    atoms: frozenset[str]
-
-
-class NeedsValue(Exception):
-    """The structure depends on the decision `atom`."""
-
-    def __init__(self, atom: str) -> None:
-        super().__init__(atom)
-        self.atom = atom
-
-
-class Outlook(Protocol):
-    """What a frame asks of the counter it works for."""
-
-    program: Program
-    fixed: dict[str, Any]
-    is_exact: bool
-
-    def count(
-        self, module: ModuleCode, given: tuple[Any, ...], lengths: Any, path: str, stack: tuple[str, ...]
-    ) -> tuple[Polynomial, Any]:
-        """Count a use of a module; return its outputs too."""
-
-    def tie(self, label: str, scope: Polynomial) -> Polynomial:
-        """Count a tied use."""
 
 
 class CountingFrame:
     """A use of a module being counted."""
 
-    def __init__(
-        self,
-        counter: Outlook,
-        module: ModuleCode,
-        given: tuple[Any, ...],
-        lengths: Lengths,
-        path: str,
-        stack: tuple[str, ...],
-    ) -> None:
+    def __init__(self, counter: Outlook, use: Visit) -> None:
         """Open the use; `solve` counts it."""
         self.counter = counter
-        self.module = module
-        self.given = given
-        self.lengths = lengths
-        self.path = path
-        self.stack = stack
+        self.use = use
+        self.module = use.module
+        self.path = use.path
+        self.stack = use.stack
         self.owned: dict[str, Ask] = {}
         self._fixed: dict[str, Any] = {}
         self._names: dict[str, Any] = {}
@@ -115,18 +73,15 @@ class CountingFrame:
         self._fixed = fixed
         self._product = poly.ONE
         self._names = dict(self.counter.program.symbols)
-        self._outputs = {
-            "in": {name: n for (name, _), n in zip(self.module.inputs, self.lengths, strict=True)}
-        }
-        for (name, default), value in zip(self.module.parameters, self.given, strict=True):
-            if value is not None:
-                self._names[name] = value
-        for (name, default), value in zip(self.module.parameters, self.given, strict=True):
+        self._outputs = {"in": self.use.entering}
+        pairs = list(zip(self.module.parameters, self.use.given, strict=True))
+        self._names.update((name, value) for (name, _), value in pairs if value is not None)
+        for (name, default), value in pairs:
             if value is None and default is not None:
                 self._names[name] = self.value(default, f"{self.path}.{name}")
         for step in self.module.steps:
             self._outputs[step.id] = self._step(step)
-        ends = {name: self._end(name, many) for name, many in self.module.outputs}
+        ends: Outputs = {name: self._end(name, many) for name, many in self.module.outputs}
         return self._product, ends
 
     # Values -------------------------------------------------------------------------------
@@ -183,7 +138,9 @@ class CountingFrame:
         if atom in self.counter.fixed:
             return self.counter.fixed[atom]
         options = self.counter.program.variables[atom[1:]].blank.options
-        return options[0] if options is not None and len(options) == 1 else Unknown(frozenset((atom,)))
+        return (
+            options[0] if options is not None and len(options) == 1 else Unknown(frozenset((atom,)))
+        )
 
     def _present(self, edge: str) -> Any:
         """Look at the decision of a wire; the wire itself counts it."""
@@ -255,7 +212,7 @@ class CountingFrame:
         self._names = hidden
         return factor
 
-    def _end(self, name: str, many: bool) -> None | tuple[None, ...]:
+    def _end(self, name: str, many: bool) -> tuple[None, ...] | None:
         items = []
         for wire in self.module.ends:
             if wire.target[1] in (name, ""):
@@ -276,9 +233,10 @@ class CountingFrame:
         self.value(code.mode, f"{at}.mode")
         return _LONE
 
-    def _pick(self, code: MergeCode, at: str, items: list[tuple[WireCode, str, int | None]]) -> None:
-        assert code.pick is not None
-        low, high = code.pick
+    def _pick(
+        self, code: MergeCode, at: str, items: list[tuple[WireCode, str, int | None]]
+    ) -> None:
+        low, high = code.pick or (0, 0)
         atom = f"{at}.pick"
         self.owned[atom] = _pick_ask(code, [item[1] for item in items])
         if atom in self._fixed:
@@ -294,12 +252,12 @@ class CountingFrame:
         """Count a body that stands at `at`."""
         return _COUNT[type(code)](self, code, at, ports)
 
-    def _operator(self, code: OperatorCode, at: str, ports: Ports) -> Outputs:
+    def _operator(self, code: OperatorCode, at: str, _: Ports) -> Outputs:
         for name, term in code.arguments:
             self.value(term, f"{at}.{name}")
         return _LONE
 
-    def _merge_body(self, code: MergeCode, at: str, ports: Ports) -> Outputs:
+    def _merge_body(self, code: MergeCode, at: str, _: Ports) -> Outputs:
         self.value(code.mode, f"{at}.mode")
         return _LONE
 
@@ -326,7 +284,9 @@ class CountingFrame:
 
     def _switch(self, code: SwitchCode, at: str, ports: Ports) -> Outputs:
         value = self._known(self.value(code.on, f"{at}.on"))
-        taken = [c for c in code.cases if c.values is not None and any(equal(value, v) for v in c.values)]
+        taken = [
+            c for c in code.cases if c.values is not None and any(equal(value, v) for v in c.values)
+        ]
         taken += [c for c in code.cases if c.values is None]
         if not taken:
             self._multiply({})
@@ -339,13 +299,10 @@ class CountingFrame:
             None if term is None else self.value(term, f"{at}.{name}")
             for term, (name, _) in zip(code.arguments, module.parameters, strict=True)
         )
-        entering = tuple(entering_port(name, module, ports) for name, _ in module.inputs)
-        lengths = tuple(
-            tuple(None for _ in wires) if many else None
-            for wires, (_, many) in zip(entering, module.inputs, strict=True)
-        )
         label = code.decisions_label
-        factor, outputs = self.counter.count(module, given, lengths, label or at, self.stack)
+        entering = entering_lists(module, ports)
+        visit = Visit(module, given, entering, label or at, self.stack)
+        factor, outputs = self.counter.count(visit)
         self._multiply(self.counter.tie(label, factor) if label else factor)
         return dict(outputs)
 
@@ -359,13 +316,15 @@ class CountingFrame:
     def _copies(self, code: RepeatCode, at: str, ports: Ports, times: list[int]) -> Outputs:
         """Multiply by the sum, over the possible numbers of copies, of what the copies offer."""
         thread = Thread(code.body, ports)
-        hidden, running, total = self._names, poly.ONE, {}
+        hidden, running = self._names, poly.ONE
+        total: Polynomial = {}
         first: Polynomial | None = None
         for index in range(max(times) + 1):
             for _ in range(times.count(index)):
                 total = poly.add(total, running)
             if index == max(times):
                 break
+            self.counter.spend_copy()
             self._names = {**hidden, code.index: index}
             copy = f"{at}[{'*' if code.is_tied else index}]"
             factor, outputs = self._aside(lambda c=copy: self.body(code.body, c, thread.ports))  # type: ignore[misc]
@@ -381,10 +340,9 @@ class CountingFrame:
 
 
 def _pick_ask(code: MergeCode, ids: list[str]) -> Ask:
-    assert code.pick is not None
     ask = code.asks.get(tuple(ids))
     if ask is None:
-        ask = code.asks[tuple(ids)] = ask_pick(ids, *code.pick)
+        ask = code.asks[tuple(ids)] = ask_pick(ids, *(code.pick or (0, 0)))
     return ask
 
 

@@ -18,7 +18,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
 Title = Annotated[str, StringConstraints(max_length=200)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Literal_ = bool | int | float | str | None | list[Any]
-"""A literal of the format. One type per domain: `1`, `1.0` and `true` are told apart where they meet."""
+"""A literal of the format. One type per domain: `1`, `1.0` and `true` are told apart."""
 
 
 class Part(BaseModel):
@@ -248,7 +248,7 @@ class Port(Part):
 
 
 class Edge(Part):
-    """A wire from `source` to `target`, each `node`, `node.port`, `in`, `in.port`, `out` or `out.port`."""
+    """A wire between ends like `node`, `node.port`, `in`, `in.port`, `out` or `out.port`."""
 
     id: Id
     source: str = Field(max_length=130)

@@ -31,7 +31,9 @@ Evaluation = Callable[[Scope], Any]
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _STRING = re.compile(r"'[^'\\\n]*'|\"[^\"\\\n]*\"")
 _PLAIN = re.compile(r"[A-Za-z0-9_+\-*/%<>=!()\[\],. ]*")
-_STRANGE_NUMBER = re.compile(r"(?<![A-Za-z0-9_])(?:0\d|\d+_|0[xXoObB]|\d[\d.]*(?:[eE][+-]?\d+)?[jJ])")
+_STRANGE_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_])(?:0\d|\d+_|0[xXoObB]|\d[\d.]*(?:[eE][+-]?\d+)?[jJ])"
+)
 
 
 def _fail(code: str, message: str) -> ExpressionError:
@@ -75,11 +77,15 @@ def parse(text: str) -> Expr:
         ExpressionError: The text is too long, is no expression, or uses what is not allowed.
     """
     if len(text) > MAX_CHARACTERS:
-        raise _fail("too_long", f"an expression has at most {MAX_CHARACTERS} characters, got {len(text)}")
+        raise _fail(
+            "too_long", f"an expression has at most {MAX_CHARACTERS} characters, got {len(text)}"
+        )
     bare = _STRING.sub("''", text.strip()).replace("''", "")
     if not _PLAIN.fullmatch(bare):
         strange = next(c for c in bare if not _PLAIN.fullmatch(c))
-        raise _fail("not_an_expression", f"`{text[:80]}` has {strange!r}, which no expression may have")
+        raise _fail(
+            "not_an_expression", f"`{text[:80]}` has {strange!r}, which no expression may have"
+        )
     if _STRANGE_NUMBER.search(bare):
         raise _fail("not_an_expression", f"numbers are written in decimal, but got `{text[:80]}`")
     compiler = _Compiler(text)
@@ -123,7 +129,9 @@ def _arithmetic(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any
         try:
             return _bounded(function(_number(a), _number(b)))
         except ZeroDivisionError:
-            raise _fail("division_by_zero", f"the divisor must not be zero, but {a!r} was divided by it") from None
+            raise _fail(
+                "division_by_zero", f"the divisor must not be zero, but {a!r} was divided by it"
+            ) from None
 
     return apply
 
@@ -246,31 +254,33 @@ class _Compiler:
         if self._nodes > MAX_NODES or depth > MAX_DEPTH:
             raise _fail(
                 "too_large_expression",
-                f"an expression has at most {MAX_NODES} parts, {MAX_DEPTH} deep: `{self.text[:80]}`",
+                f"at most {MAX_NODES} parts, {MAX_DEPTH} deep: `{self.text[:60]}`",
             )
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
             what = type(node).__name__
-            raise _fail("not_allowed", f"`{self.text[:80]}` uses {what}, which no expression may use")
+            raise _fail(
+                "not_allowed", f"`{self.text[:80]}` uses {what}, which no expression may use"
+            )
         evaluation: Evaluation = method(node, depth + 1)
         return evaluation
 
     def _all(self, nodes: Sequence[ast.expr], depth: int) -> list[Evaluation]:
         return [self.compile(node, depth) for node in nodes]
 
-    def _constant(self, node: ast.Constant, depth: int) -> Evaluation:
+    def _constant(self, node: ast.Constant, _: int) -> Evaluation:
         value = node.value
         if not isinstance(value, (bool, int, float, str, type(None))):
             raise _fail("not_allowed", f"`{self.text[:80]}` has a literal that is no JSON value")
         if isinstance(value, (int, float)):
             _bounded(value)
-        return lambda scope: value
+        return lambda _: value
 
-    def _name(self, node: ast.Name, depth: int) -> Evaluation:
+    def _name(self, node: ast.Name, _: int) -> Evaluation:
         name = node.id
         if name in _CONSTANTS:
             constant = _CONSTANTS[name]
-            return lambda scope: constant
+            return lambda _: constant
         self.names.add(name)
 
         def look_up(scope: Scope) -> Any:
@@ -340,7 +350,9 @@ class _Compiler:
 
     def _call(self, node: ast.Call, depth: int) -> Evaluation:
         if node.keywords or not isinstance(node.func, ast.Name):
-            raise _fail("not_allowed", f"`{self.text[:80]}` calls what is no function of the language")
+            raise _fail(
+                "not_allowed", f"`{self.text[:80]}` calls what is no function of the language"
+            )
         name = node.func.id
         if name in QUESTIONS:
             return self._question(name, node)
@@ -350,11 +362,15 @@ class _Compiler:
         count, function = _FUNCTIONS[name]
         arguments = self._all(node.args, depth)
         if not arguments or (count is not None and len(arguments) != count):
-            raise _fail("wrong_arguments", f"{name} takes {count or 'some'} arguments, got {len(arguments)}")
+            raise _fail(
+                "wrong_arguments", f"{name} takes {count or 'some'} arguments, got {len(arguments)}"
+            )
         return lambda scope: function(*[argument(scope) for argument in arguments])
 
     def _question(self, name: str, node: ast.Call) -> Evaluation:
-        texts = tuple(a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+        texts = tuple(
+            a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+        )
         if len(texts) != len(node.args) or not texts:
             raise _fail("wrong_arguments", f"{name} takes quoted names, got `{self.text[:80]}`")
         self.questions.add((name, texts))
@@ -366,8 +382,12 @@ class _Compiler:
 
         return run
 
-    def _allowed(self, table: Mapping[Any, Callable[..., Any]], node: ast.AST) -> Callable[..., Any]:
+    def _allowed(
+        self, table: Mapping[Any, Callable[..., Any]], node: ast.AST
+    ) -> Callable[..., Any]:
         if type(node) not in table:
             what = type(node).__name__
-            raise _fail("not_allowed", f"`{self.text[:80]}` uses {what}, which no expression may use")
+            raise _fail(
+                "not_allowed", f"`{self.text[:80]}` uses {what}, which no expression may use"
+            )
         return table[type(node)]

@@ -1,21 +1,23 @@
-"""What runs along the wires of a use: places, ports, and the thread through the copies of a repeat."""
+"""What runs along the wires of a use: places, ports, and the thread through a repeat."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
-from searchapp.nas.space.bound import Wire
-from searchapp.nas.space.program import (
+from searchapp.nas.errors import InvalidArchitecture
+from searchapp.nas.space.bound import BoundModule, Wire
+from searchapp.nas.space.codes import (
     BodyCode,
     ChoiceCode,
     ModuleCode,
     ReferenceCode,
     RepeatCode,
     SwitchCode,
+    WireCode,
 )
 
-if TYPE_CHECKING:
-    from searchapp.nas.space.resolver import Presence
+Presence = tuple[bool | tuple[bool, ...], ...]
+"""For each port of a module: is it there (a list port: each item)?"""
 
 Signal = Wire | None | tuple[Wire | None, ...]
 """What a port hands on: a wire, nothing (absent), or a list of such."""
@@ -53,6 +55,41 @@ class Place(NamedTuple):
         return Place(path, f"{self.node}[{index}]", weights, self.taken)
 
 
+class Use(NamedTuple):
+    """A use of a module.
+
+    Attributes:
+        module: What is used.
+        arguments: Values of its parameters, in order; None where the default stands in.
+        presence: What enters.
+        path: Decision path of the use.
+        stack: Recursive modules that it stands in, outermost first.
+    """
+
+    module: ModuleCode
+    arguments: tuple[Any, ...]
+    presence: Presence
+    path: str
+    stack: tuple[str, ...]
+
+
+class Resolved(NamedTuple):
+    """What a use became, which of its outputs are there, and how many nodes it has in all."""
+
+    bound: BoundModule
+    presence: Presence
+    size: int
+
+
+class Item(NamedTuple):
+    """One of the things that run along a wire: its id, its place in a list, whence it comes."""
+
+    id: str
+    position: int | None
+    source: Wire | None
+    wire: WireCode
+
+
 class Thread:
     """How data runs through the copies of a repeat: by port name, or appended to a list."""
 
@@ -87,7 +124,7 @@ class Thread:
         return None
 
     def outputs(self) -> Outputs:
-        """Return what leaves the last copy, or what would have entered the first if there is none."""
+        """Return what leaves the last copy, or would have entered the first if there is none."""
         if self._last:
             return {name: self._lists.get(name, signal) for name, signal in self._last.items()}
         results: Outputs = {}
@@ -98,7 +135,9 @@ class Thread:
         return results
 
 
-def ports_of(body: BodyCode) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]] | None:
+def ports_of(
+    body: BodyCode,
+) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]] | None:
     """Return the (inputs, outputs) of a body where they have names."""
     if isinstance(body, ReferenceCode):
         return body.module.inputs, body.module.outputs
@@ -112,18 +151,26 @@ def ports_of(body: BodyCode) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[
     return next((found for found in map(ports_of, inner) if found), None)
 
 
-def entering_signals(module: ModuleCode, presence: Presence) -> Outputs:
-    outputs: Outputs = {}
-    for (name, _), there in zip(module.inputs, presence, strict=True):
-        if isinstance(there, tuple):
-            present = iter(range(len(there)))
-            outputs[name] = tuple(Wire("in", name, index=next(present)) if t else None for t in there)
-        else:
-            outputs[name] = Wire("in", name) if there else None
-    return outputs
+def entering_signals(use: Use) -> Outputs:
+    """Return what the input ports of a module hand on inside."""
+    return {
+        name: leaving_signal("in", name, there)
+        for (name, _), there in zip(use.module.inputs, use.presence, strict=True)
+    }
+
+
+def leaving_signal(node: str, name: str, there: bool | tuple[bool, ...]) -> Signal:
+    """Return what port `name` of a node hands on; items of a list count among those present."""
+    if isinstance(there, tuple):
+        index = iter(range(len(there)))
+        return tuple(
+            Wire(node, name, index=next(index)) if is_there else None for is_there in there
+        )
+    return Wire(node, name) if there else None
 
 
 def entering_port(name: str, module: ModuleCode, ports: Ports) -> tuple[Wire | None, ...]:
+    """Return what enters input `name` of a module, met by name or by position."""
     if name in ports:
         return ports[name]
     if len(module.inputs) == 1 and len(ports) == 1:
@@ -131,11 +178,30 @@ def entering_port(name: str, module: ModuleCode, ports: Ports) -> tuple[Wire | N
     return ()
 
 
-def leaving_signal(node: str, name: str, many: bool, wires: tuple[Wire, ...] | None) -> Signal:
-    if many:
-        return tuple(Wire(node, name, index=k) for k in range(len(wires or ())))
-    return None if wires is None else Wire(node, name)
+def entering_lists(module: ModuleCode, ports: Ports) -> Outputs:
+    """Return what enters a module as far as it is known without wires: the lengths of lists."""
+    return {
+        name: tuple(None for _ in entering_port(name, module, ports)) if many else None
+        for name, many in module.inputs
+    }
 
 
 def wire_key(wire: Wire) -> tuple[str, str, int | None]:
+    """Return the end of a wire, whatever brought it there."""
     return wire.node, wire.port, wire.index
+
+
+def fault_of_times(times: Any, limit: int) -> str | None:
+    """Return what is wrong with a number of copies, or None."""
+    is_number = isinstance(times, (int, float)) and not isinstance(times, bool)
+    if is_number and times == int(times) and 0 <= times <= limit:
+        return None
+    return f"times must be a whole number from 0 to limits.max_nodes ({limit}), but got {times!r}"
+
+
+def too_many_nodes(limit: int) -> InvalidArchitecture:
+    """Return the error of a network that outgrows the limit of its document."""
+    return InvalidArchitecture(
+        "too_many_nodes",
+        f"a network has at most {limit} nodes (limits.max_nodes), but this has more",
+    )

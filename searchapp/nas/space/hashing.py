@@ -111,7 +111,8 @@ class _Builder:
             else:
                 self._add_module(node, self._hasher.form(node.body), node.body)
         outputs = tuple(
-            None if wires is None else tuple(map(self._ref, wires)) for _, wires in self._bound.outputs
+            None if wires is None else tuple(map(self._ref, wires))
+            for _, wires in self._bound.outputs
         )
         return Form(self._nodes, tuple(self._slots), outputs).without_dead_nodes()
 

@@ -19,7 +19,7 @@ def topological_order(module: Module) -> list[str]:
 
 
 def find_cycle(module: Module) -> list[str] | None:
-    """Return the nodes of one cycle in the direction of its wires, the first repeated at the end."""
+    """Return the nodes of one cycle along its wires, the first repeated at the end."""
     try:
         TopologicalSorter(_needs(module)).prepare()
     except CycleError as error:

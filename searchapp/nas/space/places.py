@@ -34,7 +34,11 @@ def set_field(path: Path, field: str, value: str) -> Fix:
 
 def set_operator(path: Path, operator: str) -> Fix:
     """Offer another operator for the body at `path`."""
-    arguments: dict[str, object] = {"module": path[1], "place": place_of(path), "operator": operator}
+    arguments: dict[str, object] = {
+        "module": path[1],
+        "place": place_of(path),
+        "operator": operator,
+    }
     return Fix(title=f"Use {operator!r}", command="set_operator", arguments=arguments)
 
 

@@ -1,4 +1,4 @@
-"""Sums of products over shared names: how many ways there are, told apart by which names are active.
+"""Sums of products over shared names: how many ways, told apart by which names are active.
 
 A polynomial maps a set of names (variables, labels of tied uses, decisions being enumerated) to the
 number of assignments of all else in which exactly those names are active. Only at the end is a

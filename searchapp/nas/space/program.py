@@ -8,10 +8,28 @@ learned on the way (`ModuleCode.memo`) hangs on the program, so a second archite
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from searchapp.nas.space.asks import Ask, ask_choice, ask_domain
+from searchapp.nas.space.asks import ask_domain
+from searchapp.nas.space.codes import (
+    AlternativeCode,
+    BodyCode,
+    CaseCode,
+    ChoiceCode,
+    Computed,
+    Constant,
+    MergeCode,
+    ModuleCode,
+    Open,
+    OperatorCode,
+    Program,
+    ReferenceCode,
+    RepeatCode,
+    StepCode,
+    SwitchCode,
+    Term,
+    WireCode,
+)
 from searchapp.nas.space.document import (
     Body,
     ChoiceBody,
@@ -25,169 +43,10 @@ from searchapp.nas.space.document import (
     SpaceDocument,
     SwitchBody,
 )
-from searchapp.nas.space.expressions import Expr, parse
+from searchapp.nas.space.expressions import parse
 from searchapp.nas.space.order import topological_order
+from searchapp.nas.space.recursion import mark_recursion
 from searchapp.nas.space.values import read_value
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A literal."""
-
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """An expression; `variables` are the document's variables it mentions (and so activates)."""
-
-    expr: Expr
-    variables: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A domain: a decision."""
-
-    ask: Ask
-
-
-Term = Constant | Computed | Open
-
-
-@dataclass(eq=False, slots=True)
-class OperatorCode:
-    """An operator and its settings."""
-
-    operator: str
-    arguments: tuple[tuple[str, Term], ...]
-
-
-@dataclass(eq=False, slots=True)
-class AlternativeCode:
-    """An option of a choice. `needs` are the modules it must be able to finish."""
-
-    id: str
-    body: BodyCode
-    prior: float
-    when: Term
-
-
-@dataclass(eq=False, slots=True)
-class ChoiceCode:
-    """A choice. `always` is the ask when every alternative is always on offer."""
-
-    alternatives: tuple[AlternativeCode, ...]
-    pick: tuple[int, int] | None
-    mode: Term
-    asks: dict[Any, Ask] = field(default_factory=dict)
-
-
-@dataclass(eq=False, slots=True)
-class MergeCode:
-    """A merge; `pick` is None when all wires are taken."""
-
-    mode: Term
-    pick: tuple[int, int] | None
-    like: str | None
-    asks: dict[Any, Ask] = field(default_factory=dict)
-
-
-@dataclass(eq=False, slots=True)
-class ReferenceCode:
-    """A use of a module. `arguments` run parallel to the module's parameters; None: its default."""
-
-    module: ModuleCode
-    arguments: tuple[Term | None, ...]
-    decisions_label: str | None
-    weights_label: str | None
-
-
-@dataclass(eq=False, slots=True)
-class RepeatCode:
-    """Copies of a body."""
-
-    body: BodyCode
-    times: Term
-    index: str
-    is_tied: bool
-    is_shared: bool
-
-
-@dataclass(eq=False, slots=True)
-class CaseCode:
-    """A case of a switch; without values it is the last resort."""
-
-    id: str
-    values: tuple[Any, ...] | None
-    body: BodyCode
-
-
-@dataclass(eq=False, slots=True)
-class SwitchCode:
-    """A switch."""
-
-    on: Term
-    cases: tuple[CaseCode, ...]
-
-
-BodyCode = OperatorCode | ChoiceCode | MergeCode | ReferenceCode | RepeatCode | SwitchCode
-
-
-@dataclass(eq=False, slots=True)
-class WireCode:
-    """A wire; `is_unused` and `is_otherwise` stand for the two words only wires may say."""
-
-    id: str
-    source: tuple[str, str]
-    target: tuple[str, str]
-    when: Term
-    carries: BodyCode | None
-
-    def says(self, word: str) -> bool:
-        """Tell whether `when` is, or mentions, `unused` or `otherwise`."""
-        return isinstance(self.when, Computed) and word in self.when.expr.names
-
-
-@dataclass(eq=False, slots=True)
-class StepCode:
-    """A node and the wires that enter it, in the order of the document."""
-
-    id: str
-    body: BodyCode
-    wires: tuple[WireCode, ...]
-
-
-@dataclass(eq=False, slots=True)
-class ModuleCode:
-    """A module: its steps in topological order, and the wires of its outputs."""
-
-    id: str
-    role: Any
-    on_mismatch: Any
-    parameters: tuple[tuple[str, Term | None], ...] = ()
-    inputs: tuple[tuple[str, bool], ...] = ()
-    outputs: tuple[tuple[str, bool], ...] = ()
-    steps: tuple[StepCode, ...] = ()
-    ends: tuple[WireCode, ...] = ()
-    wires: dict[str, WireCode] = field(default_factory=dict)
-    targets: dict[str, StepCode] = field(default_factory=dict)
-    is_recursive: bool = False
-    memo: dict[Any, Any] = field(default_factory=dict)
-
-
-@dataclass(eq=False, slots=True)
-class Program:
-    """A compiled document."""
-
-    modules: dict[str, ModuleCode]
-    root: ModuleCode
-    variables: dict[str, Ask]
-    symbols: Mapping[str, Any]
-    max_depth: int
-    max_nodes: int
-    finishing: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
-    memo_size: int = 0
 
 
 def compile_document(document: SpaceDocument, symbols: Mapping[str, Any]) -> Program:
@@ -212,7 +71,7 @@ class _Compiler:
     def compile(self, symbols: Mapping[str, Any]) -> Program:
         for name, module in self.document.modules.items():
             self._fill(self.modules[name], module)
-        self._mark_recursion()
+        mark_recursion(self.modules)
         return Program(
             modules=self.modules,
             root=self.modules[self.document.root],
@@ -283,7 +142,9 @@ class _Compiler:
             for a in body.of
             if a.enabled
         )
-        return ChoiceCode(alternatives, None if body.pick == 1 else _limits(body.pick), self._term(body.mode))
+        return ChoiceCode(
+            alternatives, None if body.pick == 1 else _limits(body.pick), self._term(body.mode)
+        )
 
     def _reference(self, body: ReferenceBody) -> ReferenceCode:
         given = {name: self._term(value) for name, value in body.arguments.items()}
@@ -303,82 +164,6 @@ class _Compiler:
         )
         return SwitchCode(self._term(body.on), cases)
 
-    def _mark_recursion(self) -> None:
-        uses = {name: _used_modules(code) for name, code in self.modules.items()}
-        for name, code in self.modules.items():
-            code.is_recursive = name in _reachable(name, uses)
-
 
 def _limits(pick: Any) -> tuple[int, int]:
     return (pick, pick) if isinstance(pick, int) else (pick[0], pick[1])
-
-
-def _used_modules(code: ModuleCode) -> set[str]:
-    bodies: list[BodyCode] = [step.body for step in code.steps]
-    bodies += [wire.carries for wire in code.wires.values() if wire.carries is not None]
-    return {name for body in bodies for name in referenced_modules(body)}
-
-
-def referenced_modules(body: BodyCode) -> set[str]:
-    """Return the modules that a body refers to, in any of its alternatives, cases or copies."""
-    if isinstance(body, ReferenceCode):
-        return {body.module.id}
-    if isinstance(body, ChoiceCode):
-        return set().union(*(referenced_modules(a.body) for a in body.alternatives))
-    if isinstance(body, SwitchCode):
-        return set().union(*(referenced_modules(c.body) for c in body.cases))
-    if isinstance(body, RepeatCode):
-        return referenced_modules(body.body)
-    return set()
-
-
-def _reachable(start: str, uses: Mapping[str, set[str]]) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(uses[start])
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(uses[name])
-    return seen
-
-
-# Which modules can be finished when some may not be entered again ------------------------------
-
-
-def finishable(program: Program, exhausted: frozenset[str]) -> frozenset[str]:
-    """Return the modules that have a finite expansion without entering any of `exhausted`.
-
-    A finite expansion never needs a module inside itself (the inner one can take the place of the
-    outer), so the depth budget matters only through the modules that used it up.
-    """
-    found = program.finishing.get(exhausted)
-    if found is None:
-        done: set[str] = set()
-        waiting = {name for name in program.modules if name not in exhausted}
-        while fresh := {name for name in waiting if _finishes(program.modules[name], done)}:
-            done |= fresh
-            waiting -= fresh
-        found = program.finishing[exhausted] = frozenset(done)
-    return found
-
-
-def _finishes(code: ModuleCode, done: set[str]) -> bool:
-    carried = (wire.carries for wire in code.wires.values() if wire.carries is not None)
-    return all(body_finishes(step.body, done) for step in code.steps) and all(
-        body_finishes(body, done) for body in carried
-    )
-
-
-def body_finishes(body: BodyCode, done: set[str] | frozenset[str]) -> bool:
-    """Tell whether a body can be expanded using finished modules only (guards taken to hold)."""
-    if isinstance(body, ReferenceCode):
-        return body.module.id in done
-    if isinstance(body, ChoiceCode):
-        fewest = 1 if body.pick is None else max(1, body.pick[0])
-        return sum(body_finishes(a.body, done) for a in body.alternatives) >= fewest
-    if isinstance(body, SwitchCode):
-        return any(body_finishes(case.body, done) for case in body.cases)
-    if isinstance(body, RepeatCode):
-        return body_finishes(body.body, done)
-    return True

@@ -69,13 +69,17 @@ def _refuse(code: str, message: str) -> InvalidDocument:
 
 def _parse(text: str) -> Any:
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise _refuse("too_large", f"a document has at most {MAX_BYTES} bytes, but got {len(text)} characters")
+        raise _refuse(
+            "too_large", f"a document has at most {MAX_BYTES} bytes, but got {len(text)} characters"
+        )
     _check_nesting(text)
     try:
         return json.loads(
             text,
             object_pairs_hook=_object,
-            parse_constant=lambda name: _Bad("not_finite", f"a number must be finite, but got {name}"),
+            parse_constant=lambda name: _Bad(
+                "not_finite", f"a number must be finite, but got {name}"
+            ),
             parse_int=_integer,
             parse_float=_real,
         )
@@ -127,13 +131,7 @@ def _real(digits: str) -> Any:
 def _strange(value: Any, path: tuple[str, ...]) -> Iterator[Issue]:
     """Yield what is wrong with the raw tree: doubled keys, bad numbers, NUL, lone surrogates."""
     if isinstance(value, _Object):
-        for key in value.doubled:
-            message = f"a key may stand once in an object, but got {key!r} twice"
-            yield Issue(path=(*path, _shown(key)), code="duplicate_key", message=message)
-        for key, item in value.items():
-            yield from _strange_text(key, path)
-            if not isinstance(item, str) or _is_strange(item):
-                yield from _strange(item, (*path, _shown(key)))
+        yield from _strange_object(value, path)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _strange(item, (*path, _label(item, index)))
@@ -141,6 +139,16 @@ def _strange(value: Any, path: tuple[str, ...]) -> Iterator[Issue]:
         yield from _strange_text(value, path)
     elif isinstance(value, _Bad):
         yield Issue(path=path, code=value.code, message=value.message)
+
+
+def _strange_object(value: _Object, path: tuple[str, ...]) -> Iterator[Issue]:
+    for key in value.doubled:
+        message = f"a key may stand once in an object, but got {_shown(key)!r} twice"
+        yield Issue(path=(*path, _shown(key)), code="duplicate_key", message=message)
+    for key, item in value.items():
+        yield from _strange_text(key, path)
+        if not isinstance(item, str) or _is_strange(item):
+            yield from _strange(item, (*path, _shown(key)))
 
 
 def _is_strange(text: str) -> bool:
@@ -166,7 +174,9 @@ def _label(item: Any, index: int) -> str:
 
 def _count_parts(raw: dict[str, Any]) -> int:
     modules = raw.get("modules")
-    found = [m for m in modules.values() if isinstance(m, dict)] if isinstance(modules, dict) else []
+    found = (
+        [m for m in modules.values() if isinstance(m, dict)] if isinstance(modules, dict) else []
+    )
     lists = [m[key] for m in found for key in ("nodes", "edges") if isinstance(m.get(key), list)]
     return sum(map(len, lists))
 
@@ -180,7 +190,9 @@ def _translate(error: ValidationError, raw: Any) -> Iterator[Issue]:
         message = fault["msg"][:1].lower() + fault["msg"][1:]
         if isinstance(got, (str, int, float)) and not isinstance(got, bool):
             message += f", but got {_shown(str(got))!r}"
-        code = {"extra_forbidden": "unknown_field", "missing": "missing_field"}.get(kind, "invalid_form")
+        code = {"extra_forbidden": "unknown_field", "missing": "missing_field"}.get(
+            kind, "invalid_form"
+        )
         yield Issue(path=_ids(fault["loc"], raw), code=code, message=message)
 
 

@@ -15,14 +15,12 @@ from searchapp.nas.errors import InvalidArchitecture
 from searchapp.nas.space.architecture import Decision
 from searchapp.nas.space.asks import Ask, freeze
 from searchapp.nas.space.bound import BoundModule
-from searchapp.nas.space.frame import Frame
-from searchapp.nas.space.program import ModuleCode, Program
+from searchapp.nas.space.codes import ModuleCode, Program
+from searchapp.nas.space.flow import Resolved, Use, too_many_nodes
+from searchapp.nas.space.use import ModuleUse
 
 Chooser = Callable[[Decision], Any]
 """Gets a decision, returns one of its options."""
-
-Presence = tuple[bool | tuple[bool, ...], ...]
-"""For each input port of a module: is it there (a list port: each item)?"""
 
 MEMO_LIMIT = 200_000
 _MISSING = object()
@@ -38,7 +36,7 @@ class _Memo:
         self.path = ""
         self.is_relative = True
         self.answers: dict[Any, _Memo] = {}
-        self.result: BoundModule | None = None
+        self.result: Resolved | None = None
 
 
 class Resolver:
@@ -55,7 +53,7 @@ class Resolver:
         self._chooser = chooser
         self._asked: dict[str, Ask] = {}
         self._log: list[tuple[str, Ask, Any]] = []
-        self.left = program.max_nodes
+        self._copies_left = program.max_nodes
 
     def run(self, arguments: dict[str, Any] | None = None) -> BoundModule:
         """Resolve the root and return its bound tree; `decisions` holds what was decided.
@@ -68,11 +66,17 @@ class Resolver:
         given = tuple((arguments or {}).get(name) for name, _ in root.parameters)
         presence = tuple((True,) if many else True for _, many in root.inputs)
         try:
-            return self.use(root, given, presence, "", ())
+            return self.use(Use(root, given, presence, "", ())).bound
         except RecursionError:
             raise InvalidArchitecture(
                 "too_deep", "modules are nested deeper than can be followed; lower limits.max_depth"
             ) from None
+
+    def spend_copy(self) -> None:
+        """Count a copy of a repeat against the limit of the document."""
+        self._copies_left -= 1
+        if self._copies_left < 0:
+            raise too_many_nodes(self.program.max_nodes)
 
     def decide(self, path: str, ask: Ask) -> Any:
         """Return the value decided at `path`, asking the chooser at the first time."""
@@ -94,26 +98,12 @@ class Resolver:
         """Return every decision that was taken, with its options."""
         return tuple(ask.at(path) for path, ask in self._asked.items())
 
-    def use(
-        self,
-        module: ModuleCode,
-        arguments: tuple[Any, ...],
-        presence: Presence,
-        path: str,
-        stack: tuple[str, ...],
-    ) -> BoundModule:
-        """Resolve one use of a module.
-
-        Args:
-            module: What is used.
-            arguments: Values of its parameters, in order; None where the default stands in.
-            presence: What enters.
-            path: Decision path of the use.
-            stack: Recursive modules that this use stands in, outermost first.
-        """
-        stack = _enter(self.program, module, stack)
+    def use(self, use: Use) -> Resolved:
+        """Resolve one use of a module, or recall it."""
+        module, path = use.module, use.path
+        use = use._replace(stack=_enter(self.program, module, use.stack))
         place = path if path[:1] in ("", "#") else "·"
-        key = (freeze(arguments), presence, stack, place)
+        key = (freeze(use.arguments), use.presence, use.stack, place)
         memo = module.memo.get(key)
         if memo is None:
             memo = module.memo[key] = _Memo()
@@ -121,11 +111,11 @@ class Resolver:
         found = self._recall(memo, path)
         if found is None:
             del self._log[start:]
-            found = Frame(self, module, arguments, presence, path, stack).run()
+            found = ModuleUse(self, use).run()
             self._learn(memo, path, start, found)
         return found
 
-    def _recall(self, memo: _Memo, path: str) -> BoundModule | None:
+    def _recall(self, memo: _Memo, path: str) -> Resolved | None:
         """Follow the tree of answers; None where it ends in the unknown."""
         node: _Memo | None = memo
         while node is not None and node.ask is not None:
@@ -133,7 +123,7 @@ class Resolver:
             node = node.answers.get(_key(self.decide(where, node.ask)))
         return None if node is None else node.result
 
-    def _learn(self, memo: _Memo, path: str, start: int, found: BoundModule) -> None:
+    def _learn(self, memo: _Memo, path: str, start: int, found: Resolved) -> None:
         program = self.program
         if program.memo_size > MEMO_LIMIT:
             forget(program)
@@ -146,7 +136,9 @@ class Resolver:
             seen.add(where)
             if node.ask is None:
                 node.ask = ask
-                node.is_relative = where.startswith(path) and (not path or where[len(path)] in "/.[")
+                node.is_relative = where.startswith(path) and (
+                    not path or where[len(path)] in "/.["
+                )
                 node.path = where[len(path) :] if node.is_relative else where
             key = _key(value)
             following = node.answers.get(key)
@@ -178,4 +170,4 @@ def _enter(program: Program, module: ModuleCode, stack: tuple[str, ...]) -> tupl
             "(limits.max_depth), but the recursion goes on",
             ("modules", module.id),
         )
-    return (*stack, module.id)
+    return tuple(sorted((*stack, module.id)))

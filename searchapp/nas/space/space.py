@@ -84,14 +84,16 @@ class SearchSpace:
             except InvalidArchitecture as error:
                 last = error
         raise InvalidArchitecture(
-            "no_valid_sample", f"{MAX_TRIES} draws in a row were invalid; the last: {last.message}", last.path
+            "no_valid_sample",
+            f"{MAX_TRIES} draws in a row were invalid; the last: {last.message}",
+            last.path,
         )
 
     def check(self, architecture: Architecture) -> list[Issue]:
         """Return everything that keeps an architecture from being a member of the space."""
         issues: list[Issue] = []
         if architecture.digest != self.digest:
-            message = f"the architecture belongs to digest {architecture.digest}, this space is {self.digest}"
+            message = f"the architecture belongs to {architecture.digest}, this is {self.digest}"
             issues.append(Issue(path=(), code="other_space", message=message))
         resolver = Resolver(self._program, choose_or_note(architecture.decisions, issues))
         try:
@@ -132,11 +134,15 @@ class SearchSpace:
         while True:
             trail: list[tuple[int, int]] = []
 
-            def choose(decision: Decision, taken: list[tuple[int, int]] = trail) -> Any:
+            def choose(
+                decision: Decision,
+                taken: list[tuple[int, int]] = trail,
+                start: list[int] = prefix,
+            ) -> Any:
                 if decision.options is None:
                     message = f"the decision at {decision.path!r} has too many options to enumerate"
                     raise InvalidArchitecture("not_countable", message, (decision.path,))
-                index = prefix[len(taken)] if len(taken) < len(prefix) else 0
+                index = start[len(taken)] if len(taken) < len(start) else 0
                 taken.append((index, len(decision.options)))
                 return decision.options[index]
 
@@ -168,6 +174,8 @@ class SearchSpace:
         for name, wires in bound.outputs:
             if not wires:
                 raise InvalidArchitecture(
-                    "absent_output", f"output {name!r} of the network is absent: nothing reaches it", (name,)
+                    "absent_output",
+                    f"output {name!r} of the network is absent: nothing reaches it",
+                    (name,),
                 )
         return bound

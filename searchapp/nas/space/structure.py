@@ -13,14 +13,46 @@ from searchapp.nas.space.bodies import BodyCheck
 from searchapp.nas.space.document import RESERVED_NODE_IDS, Module, Port, SpaceDocument
 from searchapp.nas.space.names import hint
 from searchapp.nas.space.order import find_cycle
-from searchapp.nas.space.program import compile_document, finishable
+from searchapp.nas.space.program import compile_document
+from searchapp.nas.space.recursion import finishable
 from searchapp.nas.space.values import domain_fault
 from searchapp.nas.space.wiring import check_wires
 
 RESERVED_NAMES = frozenset(
-    "true false null True False None and or not in if else is lambda "
-    "item unused otherwise present value count operators "
-    "min max round abs log2 len sum prod floor ceil column".split()
+    [
+        "true",
+        "false",
+        "null",
+        "True",
+        "False",
+        "None",
+        "and",
+        "or",
+        "not",
+        "in",
+        "if",
+        "else",
+        "is",
+        "lambda",
+        "item",
+        "unused",
+        "otherwise",
+        "present",
+        "value",
+        "count",
+        "operators",
+        "min",
+        "max",
+        "round",
+        "abs",
+        "log2",
+        "len",
+        "sum",
+        "prod",
+        "floor",
+        "ceil",
+        "column",
+    ]
 )
 
 
@@ -59,20 +91,17 @@ def _check_names(document: SpaceDocument) -> Iterable[Issue]:
     symbols = set(document.problem.symbols)
     for name, domain in document.variables.items():
         path = ("variables", name)
-        if name in RESERVED_NAMES:
-            yield _reserved(path, name)
         if name in symbols:
-            message = f"{name!r} is a symbol of the problem already; a variable needs a name of its own"
+            message = f"{name!r} is a symbol of the problem; a variable needs a name of its own"
             yield Issue(path=path, code="duplicate_name", message=message)
         fault = domain_fault(domain)
         if fault:
             yield Issue(path=path, code="invalid_domain", message=fault)
-    for name in symbols & RESERVED_NAMES:
-        yield _reserved(("problem", "symbols", name), name)
+    places: list[tuple[str, ...]] = [("variables", name) for name in document.variables]
+    places += [("problem", "symbols", name) for name in symbols]
     for module_id, module in document.modules.items():
-        for name in module.parameters:
-            if name in RESERVED_NAMES:
-                yield _reserved(("modules", module_id, "parameters", name), name)
+        places += [("modules", module_id, "parameters", name) for name in module.parameters]
+    yield from (_reserved(path, path[-1]) for path in places if path[-1] in RESERVED_NAMES)
 
 
 def _reserved(path: tuple[str, ...], name: str) -> Issue:
@@ -102,7 +131,9 @@ def _check_ids(path: tuple[str, ...], module: Module) -> Iterable[Issue]:
     parts = [("nodes", node.id) for node in module.nodes] + [("edges", e.id) for e in module.edges]
     for what, name in parts:
         if name in seen:
-            message = f"ids are unique in their module, but {name!r} stands twice ({seen[name]}, {what})"
+            message = (
+                f"ids are unique in their module, but {name!r} stands twice ({seen[name]}, {what})"
+            )
             yield Issue(path=(*path, what, name), code="duplicate_id", message=message)
         seen[name] = what
         if name in RESERVED_NODE_IDS and what == "nodes":
@@ -125,7 +156,11 @@ def _check_cycle(name: str, module: Module) -> Iterable[Issue]:
     cycle = find_cycle(module)
     if cycle:
         closing = next(
-            (e.id for e in module.edges if e.source.split(".")[0] == cycle[-2] and e.target.split(".")[0] == cycle[-1]),
+            (
+                e.id
+                for e in module.edges
+                if e.source.split(".")[0] == cycle[-2] and e.target.split(".")[0] == cycle[-1]
+            ),
             "",
         )
         path = ("modules", name, "edges", closing) if closing else ("modules", name)

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from searchapp.nas.errors import ExpressionError, InvalidArchitecture
+from searchapp.nas.errors import ExpressionError
 from searchapp.nas.space.architecture import Decision
 from searchapp.nas.space.asks import Ask, ask_choice, ask_pick, freeze
-from searchapp.nas.space.expressions import equal
-from searchapp.nas.space.flow import Outputs, Ports, Thread, entering_port
-from searchapp.nas.space.program import (
+from searchapp.nas.space.codes import (
     BodyCode,
     ChoiceCode,
     Computed,
     Constant,
     MergeCode,
-    ModuleCode,
     OperatorCode,
     Program,
     ReferenceCode,
@@ -28,9 +25,11 @@ from searchapp.nas.space.program import (
     SwitchCode,
     Term,
     WireCode,
-    body_finishes,
-    finishable,
 )
+from searchapp.nas.space.expressions import equal
+from searchapp.nas.space.flow import Outputs, Ports, Thread, entering_lists, too_many_nodes
+from searchapp.nas.space.outlook import Visit, visit_root
+from searchapp.nas.space.recursion import body_finishes, finishable
 
 _LONE: Outputs = {"": None}
 
@@ -49,10 +48,7 @@ def survey(program: Program, arguments: dict[str, Any]) -> tuple[Decision, ...]:
         InvalidArchitecture: There are more places than `limits.max_nodes` allows.
     """
     found = _Survey(program)
-    root = program.root
-    given = tuple(arguments.get(name) for name, _ in root.parameters)
-    lengths = {name: (None,) if many else None for name, many in root.inputs}
-    found.visit(root, given, lengths, "", ())
+    found.visit(visit_root(program, arguments))
     return tuple(ask.at(path) for path, ask in found.asks.items())
 
 
@@ -63,19 +59,15 @@ class _Survey:
         self._left = program.max_nodes
         self._tied: dict[Any, Outputs] = {}
 
-    def visit(
-        self, module: ModuleCode, given: tuple[Any, ...], lengths: Outputs, path: str, stack: tuple[str, ...]
-    ) -> Outputs:
+    def visit(self, use: Visit) -> Outputs:
         """Survey one use of a module; tied uses with the same arguments once."""
-        if module.is_recursive:
-            if stack.count(module.id) >= self.program.max_depth:
-                return {name: () if many else None for name, many in module.outputs}
-            stack = (*stack, module.id)
-        key = (path, tuple(id(g) if isinstance(g, _Unknown) else freeze(g) for g in given))
-        if path.startswith("#") and key in self._tied:
+        entered = use.enter(self.program.max_depth)
+        if entered is None:
+            return use.without_outputs()
+        key = (use.path, tuple(g if isinstance(g, _Unknown) else freeze(g) for g in use.given))
+        if use.path.startswith("#") and key in self._tied:
             return self._tied[key]
-        outputs = _SurveyFrame(self, module, given, lengths, path, stack).run()
-        self._tied[key] = outputs
+        outputs = self._tied[key] = _SurveyFrame(self, entered).run()
         return outputs
 
     def decide(self, path: str, ask: Ask) -> Any:
@@ -88,33 +80,22 @@ class _Survey:
         """Count a place against the limit."""
         self._left -= 1
         if self._left < 0:
-            limit = self.program.max_nodes
-            raise InvalidArchitecture(
-                "too_many_nodes", f"the space has more than {limit} places (limits.max_nodes)"
-            )
+            raise too_many_nodes(self.program.max_nodes)
 
 
 class _SurveyFrame:
-    def __init__(
-        self,
-        survey: _Survey,
-        module: ModuleCode,
-        given: tuple[Any, ...],
-        lengths: Outputs,
-        path: str,
-        stack: tuple[str, ...],
-    ) -> None:
+    def __init__(self, survey: _Survey, use: Visit) -> None:
         self._survey = survey
-        self._module = module
-        self._path = path
-        self._stack = stack
+        self._module = use.module
+        self._path = use.path
+        self._stack = use.stack
         self._names: dict[str, Any] = dict(survey.program.symbols)
-        self._outputs: dict[str, Outputs] = {"in": lengths}
-        pairs = list(zip(module.parameters, given, strict=True))
+        self._outputs: dict[str, Outputs] = {"in": use.entering}
+        pairs = list(zip(use.module.parameters, use.given, strict=True))
         self._names.update((name, value) for (name, _), value in pairs if value is not None)
         for (name, default), value in pairs:
             if value is None and default is not None:
-                self._names[name] = self._value(default, f"{path}.{name}")
+                self._names[name] = self._value(default, f"{use.path}.{name}")
 
     def run(self) -> Outputs:
         for step in self._module.steps:
@@ -238,7 +219,10 @@ class _SurveyFrame:
         possible = value.options if isinstance(value, _Unknown) else (value,)
         taken = code.cases
         if possible is not None:
-            known = [[c for c in code.cases if c.values and any(equal(v, o) for o in c.values)] for v in possible]
+            known = [
+                [c for c in code.cases if c.values and any(equal(v, o) for o in c.values)]
+                for v in possible
+            ]
             last = [c for c in code.cases if c.values is None]
             kept = {id((some or last)[0]) for some in known if some or last}
             taken = tuple(c for c in code.cases if id(c) in kept)
@@ -251,11 +235,10 @@ class _SurveyFrame:
             None if term is None else self._value(term, f"{at}.{name}")
             for term, (name, _) in zip(code.arguments, module.parameters, strict=True)
         )
-        lengths: Outputs = {
-            name: tuple(None for _ in entering_port(name, module, ports)) if many else None
-            for name, many in module.inputs
-        }
-        return self._survey.visit(module, given, lengths, code.decisions_label or at, self._stack)
+        path = code.decisions_label or at
+        return self._survey.visit(
+            Visit(module, given, entering_lists(module, ports), path, self._stack)
+        )
 
     def _repeat(self, code: RepeatCode, at: str, ports: Ports) -> Outputs:
         times = self._value(code.times, f"{at}.times")
@@ -266,6 +249,8 @@ class _SurveyFrame:
         for index in range(int(times)):
             self._survey.spend()
             self._names = {**hidden, code.index: index}
-            thread.take(self._body(code.body, f"{at}[{'*' if code.is_tied else index}]", thread.ports))
+            thread.take(
+                self._body(code.body, f"{at}[{'*' if code.is_tied else index}]", thread.ports)
+            )
         self._names = hidden
         return thread.outputs()

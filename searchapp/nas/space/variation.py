@@ -27,9 +27,13 @@ def mutate(
     Raises:
         InvalidArchitecture: No decision has a second option, or 1,000 tries gave nothing valid.
     """
-    open_decisions = [d for d in space.active(architecture) if d.options is None or len(d.options) > 1]
+    open_decisions = [
+        d for d in space.active(architecture) if d.options is None or len(d.options) > 1
+    ]
     if not open_decisions:
-        raise InvalidArchitecture("nothing_to_mutate", "no active decision has more than one option")
+        raise InvalidArchitecture(
+            "nothing_to_mutate", "no active decision has more than one option"
+        )
     for _ in range(MAX_TRIES):
         chosen = open_decisions[int(rng.integers(len(open_decisions)))].path
 
@@ -44,7 +48,8 @@ def mutate(
         except InvalidArchitecture as error:
             last = error
     raise InvalidArchitecture(
-        "no_valid_mutation", f"{MAX_TRIES} mutations in a row were invalid; the last: {last.message}"
+        "no_valid_mutation",
+        f"{MAX_TRIES} mutations in a row were invalid; the last: {last.message}",
     )
 
 
@@ -68,7 +73,8 @@ def crossover(
         except InvalidArchitecture as error:
             last = error
     raise InvalidArchitecture(
-        "no_valid_crossover", f"{MAX_TRIES} mixtures in a row were invalid; the last: {last.message}"
+        "no_valid_crossover",
+        f"{MAX_TRIES} mixtures in a row were invalid; the last: {last.message}",
     )
 
 

@@ -132,10 +132,9 @@ class _Wires:
         what = "this module" if node in ("in", "out") else repr(node)
         direction = "outputs" if (field == "source") != (node in ("in", "out")) else "inputs"
         shown = ", ".join(map(repr, ports)) or "none"
-        if port and port not in ports and len(ports) != 1:
-            message = f"{what} has no port {port!r} among its {direction} ({shown})"
-            yield Issue(path=path, code="unknown_port", message=message)
-        elif port and port not in ports and node in ("in", "out"):
+        if (port and port not in ports and len(ports) != 1) or (
+            port and port not in ports and node in ("in", "out")
+        ):
             message = f"{what} has no port {port!r} among its {direction} ({shown})"
             yield Issue(path=path, code="unknown_port", message=message)
         elif not port and len(ports) != 1:
@@ -148,7 +147,9 @@ class _Wires:
             yield from self._merge(path, name, body)
             return
         found = signature(self.document, body)
-        entering = [wire for (node, _), wires in self.entering.items() if node == name for wire in wires]
+        entering = [
+            wire for (node, _), wires in self.entering.items() if node == name for wire in wires
+        ]
         if found is None:
             if not entering:
                 message = f"{name!r} must get a wire, but none enters"
@@ -157,7 +158,7 @@ class _Wires:
         for port, many in found.inputs:
             wires = self.entering.get((name, port), [])
             if len(wires) > 1 and not many:
-                message = f"input {port!r} of {name!r} takes one wire, but got {_ids(wires)}; join them in a merge"
+                message = f"input {port!r} of {name!r} {_too_many(wires)}"
                 yield Issue(path=path, code="doubly_wired", message=message)
             if not wires and not many:
                 message = f"input {port!r} of {name!r} must get a wire, but none enters"
@@ -166,9 +167,13 @@ class _Wires:
     def _merge(self, path: Path, name: str, body: MergeBody) -> Iterator[Issue]:
         wires = [wire for (node, _), some in self.entering.items() if node == name for wire in some]
         if not wires:
-            yield Issue(path=path, code="missing_wire", message=f"{name!r} joins wires, but none enters")
+            yield Issue(
+                path=path, code="missing_wire", message=f"{name!r} joins wires, but none enters"
+            )
         if body.like is not None and body.like not in {wire.id for wire in wires}:
-            message = f"like must be a wire that enters {name!r} ({_ids(wires)}), but got {body.like!r}"
+            message = (
+                f"like must be a wire that enters {name!r} ({_ids(wires)}), but got {body.like!r}"
+            )
             yield Issue(path=(*path, "like"), code="unknown_edge", message=message)
         if body.pick == "all":
             return
@@ -176,12 +181,18 @@ class _Wires:
         lists = any(self._is_list(wire) for wire in wires)
         if not 0 <= low <= high or (wires and not lists and high > len(wires)):
             shown = low if low == high else [low, high]
-            message = f"pick must lie between 0 and the {len(wires)} wires that enter, but got {shown}"
+            message = (
+                f"pick must lie between 0 and the {len(wires)} wires that enter, but got {shown}"
+            )
             yield Issue(path=(*path, "pick"), code="invalid_pick", message=message)
         for wire in wires:
             if wire.when is not True:
-                message = f"wire {wire.id!r} enters a merge that picks its wires, so it may carry no `when`"
-                yield Issue(path=(*self.path, "edges", wire.id, "when"), code="when_and_pick", message=message)
+                message = f"wire {wire.id!r} may carry no `when`: {name!r} picks its wires"
+                yield Issue(
+                    path=(*self.path, "edges", wire.id, "when"),
+                    code="when_and_pick",
+                    message=message,
+                )
 
     def _is_list(self, edge: Edge) -> bool:
         node, _, port = edge.source.partition(".")
@@ -201,10 +212,13 @@ class _Wires:
                 message = f"output {port.id!r} must get a wire, but none enters"
                 yield Issue(path=path, code="missing_wire", message=message)
             if len(wires) > 1 and not port.many:
-                message = f"output {port.id!r} takes one wire, but got {_ids(wires)}; join them in a merge"
+                message = f"output {port.id!r} {_too_many(wires)}"
                 yield Issue(path=path, code="doubly_wired", message=message)
+
+
+def _too_many(wires: list[Edge]) -> str:
+    return f"takes one wire, but got {_ids(wires)}; join them in a merge"
 
 
 def _ids(wires: list[Edge]) -> str:
     return ", ".join(repr(wire.id) for wire in wires)
-

@@ -1,4 +1,4 @@
-"""Everything that is wrong with a document, at once, each fault with its place and, if known, a fix."""
+"""Everything that is wrong with a document, at once, with places and, if known, fixes."""
 
 from __future__ import annotations
 

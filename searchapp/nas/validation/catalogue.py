@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -129,7 +130,8 @@ def _check_mode(document: SpaceDocument, path: Path, raw: Any) -> Iterator[Issue
     modes = [name for name, entry in OPERATORS if any(port.many for port in entry.inputs)]
     for mode in possible_values(raw, document.problem.symbols):
         if mode not in modes:
-            message = f"wires are joined by one of {', '.join(modes)}, but got {mode!r}{hint(str(mode), modes)}"
+            tip = hint(str(mode), modes)
+            message = f"no operator {mode!r} joins wires{tip}"
             yield Issue(path=path, code="unknown_mode", message=message)
 
 
@@ -138,29 +140,34 @@ def _check_wires(path: Path, module: Module, name: str, body: Body) -> Iterator[
     entry = _first_operator(body)
     if entry is None:
         return
-    ports = {port.id: port for port in entry.inputs}
-    counts: dict[str, int] = {}
+    ports = [port.id for port in entry.inputs]
+    counts: Counter[str] = Counter()
     for edge in module.edges:
         node, _, port = edge.target.partition(".")
-        if node != name:
-            continue
-        at = (*path, "edges", edge.id, "target")
-        if port and port not in ports and isinstance(body, OperatorBody):
-            message = f"{entry.title} has no input {port!r}{hint(port, ports)}"
-            yield Issue(path=at, code="unknown_port", message=message)
-        if not port and len(ports) > 1:
-            message = f"wire {edge.id!r} must name one of the inputs of {entry.title}: {', '.join(ports)}"
-            yield Issue(path=at, code="ambiguous_port", message=message)
-        lone = next(iter(ports)) if len(ports) == 1 else port
-        counts[lone] = counts.get(lone, 0) + 1
-    for port_id, port_ in ports.items():
-        count = counts.get(port_id, 0)
-        if count > 1 and not port_.many:
-            message = f"{name!r} takes one wire at {port_id!r}, but got {count}; join them in a merge"
-            yield Issue(path=(*path, "nodes", name), code="doubly_wired", message=message)
+        if node == name:
+            yield from _check_port((*path, "edges", edge.id, "target"), entry, body, port)
+            counts[ports[0] if len(ports) == 1 else port] += 1
+    at = (*path, "nodes", name)
+    for known in entry.inputs:
+        count = counts[known.id]
+        if count > 1 and not known.many:
+            message = (
+                f"{name!r} takes one wire at {known.id!r}, but got {count}; join them in a merge"
+            )
+            yield Issue(path=at, code="doubly_wired", message=message)
         if count == 0 and len(ports) > 1:
-            message = f"input {port_id!r} of {name!r} must get a wire, but none enters"
-            yield Issue(path=(*path, "nodes", name), code="missing_wire", message=message)
+            message = f"input {known.id!r} of {name!r} must get a wire, but none enters"
+            yield Issue(path=at, code="missing_wire", message=message)
+
+
+def _check_port(path: Path, entry: type[Operator], body: Body, port: str) -> Iterator[Issue]:
+    ports = [known.id for known in entry.inputs]
+    if port and port not in ports and isinstance(body, OperatorBody):
+        message = f"{entry.title} has no input {port!r}{hint(port, ports)}"
+        yield Issue(path=path, code="unknown_port", message=message)
+    if not port and len(ports) > 1:
+        message = f"the wire must name one of the inputs of {entry.title}: {', '.join(ports)}"
+        yield Issue(path=path, code="ambiguous_port", message=message)
 
 
 def _first_operator(body: Body) -> type[Operator] | None:

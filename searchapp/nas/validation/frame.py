@@ -22,15 +22,22 @@ def check_frame(document: SpaceDocument) -> Iterator[Issue]:
         inputs = entry.input_shapes(document.problem.symbols)
         outputs = entry.output_shapes(document.problem.symbols)
     except NasError as error:
-        yield Issue(path=error.path or ("problem", "symbols"), code=error.code, message=error.message)
+        yield Issue(
+            path=error.path or ("problem", "symbols"), code=error.code, message=error.message
+        )
         return
     root = document.modules.get(document.root)
     if root is None:
         return
-    for what, ports, shapes in (("inputs", root.inputs, inputs), ("outputs", root.outputs, outputs)):
+    for what, ports, shapes in (
+        ("inputs", root.inputs, inputs),
+        ("outputs", root.outputs, outputs),
+    ):
         if len(ports) != len(shapes):
             message = (
                 f"the network of {entry.title.lower()} has {len(shapes)} {what}, "
                 f"but module {document.root!r} has {len(ports)}"
             )
-            yield Issue(path=("modules", document.root, what), code="problem_ports", message=message)
+            yield Issue(
+                path=("modules", document.root, what), code="problem_ports", message=message
+            )

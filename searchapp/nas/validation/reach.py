@@ -15,14 +15,18 @@ def check_reach(document: SpaceDocument) -> Iterator[Issue]:
         live = _reaching(module)
         for node in module.nodes:
             if node.id not in live:
-                message = f"nothing reads {node.id!r}: no way leads from it to an output of {name!r}"
+                message = (
+                    f"nothing reads {node.id!r}: no way leads from it to an output of {name!r}"
+                )
                 path = ("modules", name, "nodes", node.id)
                 yield Issue(path=path, code="unreachable", message=message, severity="warning")
     used = _used(document)
     for name in document.modules:
         if name not in used:
             message = f"module {name!r} is not used by the network"
-            yield Issue(path=("modules", name), code="unused_module", message=message, severity="warning")
+            yield Issue(
+                path=("modules", name), code="unused_module", message=message, severity="warning"
+            )
 
 
 def _reaching(module: Module) -> set[str]:

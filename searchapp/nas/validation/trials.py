@@ -137,7 +137,11 @@ def _drawn_id(node: str) -> str:
 def _drawn(document: SpaceDocument, fault: NasError) -> Path:
     """Return (module, node) of a fault, or its whole path where it has none."""
     path = fault.path
-    if path[:1] in (("modules",), ("outputs",)) or len(path) < 2 or path[-2] not in document.modules:
+    if (
+        path[:1] in (("modules",), ("outputs",))
+        or len(path) < 2
+        or path[-2] not in document.modules
+    ):
         return path
     return path[-2], _drawn_id(path[-1])
 
