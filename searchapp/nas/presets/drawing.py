@@ -11,7 +11,7 @@ from searchapp.nas.space.document import Module, SpaceDocument
 from searchapp.nas.space.order import topological_order
 from searchapp.nas.space.reading import read_document
 
-COLUMN = 200
+COLUMN = 288
 ROW = 120
 
 Json = dict[str, Any]
