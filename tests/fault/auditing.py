@@ -1,4 +1,4 @@
-"""What the database of a product says about a run, as JSON: `python -m tests.fault.auditing RUN`."""
+"""What the database says about a run, as JSON: `python -m tests.fault.auditing RUN`."""
 
 from __future__ import annotations
 

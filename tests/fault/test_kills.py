@@ -1,4 +1,4 @@
-"""kill -9 of any part during a run of 20: it ends with exactly 20, no curve point lost or doubled."""
+"""kill -9 of any part during a run of 20: it ends with 20, no curve point lost or doubled."""
 
 from __future__ import annotations
 
@@ -101,9 +101,8 @@ def test_a_client_cut_twenty_times_ends_with_exactly_the_log(
     while True:
         after = seen[-1][0] if seen else 0
         address = f"{url}?after={after}&epoch={form['epoch']}"
-        with connect(
-            address, origin=product.address, additional_headers={"Cookie": cookie}
-        ) as socket:  # type: ignore[arg-type]
+        headers = {"Cookie": cookie, "Origin": product.address}
+        with connect(address, additional_headers=headers) as socket:
             while True:
                 message = json.loads(socket.recv(timeout=30))
                 if message["op"] == "page":
