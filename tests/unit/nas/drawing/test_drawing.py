@@ -102,8 +102,8 @@ def test_a_picking_merge_says_how_many_wires_it_takes() -> None:
 
 HOSTILE = [
     "<b>bold</b>", '"]; evil [URL="javascript:alert(1)"', "\\N \\G \\", "<", "a -> b", "&lt;&amp;",
-    "\x00\x1b[31m", "\u202egnp.exe", "]]>", "<!--", "</svg><script>alert(1)</script>", "𝔘𝔫𝔦", "é" * 200,
-    "   ",
+    "\x00\x1b[31m", "\u202egnp.exe", "]]>", "<!--", "</svg><script>alert(1)</script>", "𝔘𝔫𝔦",
+    "é" * 200, "   ",
 ]  # fmt: skip
 
 
@@ -149,7 +149,10 @@ def test_a_long_network_is_cut_off_and_says_how_much_is_missing() -> None:
         nodes.append(trees.node(f"n{k}", "relu" if k % 2 else "tanh", trees.wires(last)))
         last = f"n{k}"
     module = trees.module("net", ["x"], nodes, {"y": trees.wires(last)})
-    assert "… and 51 more" in texts(render(draw(module)))
+    found = texts(render(draw(module)))
+    (missing,) = [text for text in found if text.startswith("… and")]
+    shown = found.count("ReLU") + found.count("Tanh")
+    assert shown + int(missing.split()[2]) == MAX_NODES + 50
 
 
 def test_every_family_has_a_colour_in_both_themes() -> None:
@@ -163,3 +166,14 @@ def test_every_family_has_a_colour_in_both_themes() -> None:
 def test_a_picture_names_no_font_or_file_of_elsewhere() -> None:
     svg = render(draw(trees.darts()))
     assert not re.search(r"@import|url\(|<image|<script|<a ", svg)
+
+
+def test_a_long_chain_is_drawn_in_rows() -> None:
+    nodes, last = [], "in.x"
+    for k in range(24):
+        nodes.append(trees.node(f"n{k}", "relu" if k % 2 else "tanh", trees.wires(last)))
+        last = f"n{k}"
+    found = texts(render(draw(trees.module("net", ["x"], nodes, {"y": trees.wires(last)}))))
+    assert found.count("Network") == 1
+    assert found.count("Network, continued") == 2
+    assert found.count("ReLU") + found.count("Tanh") == 24
