@@ -10,7 +10,7 @@ from typing import Any
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document
 
-COLUMN = 200
+COLUMN = 288
 ROW = 120
 
 Json = dict[str, Any]
