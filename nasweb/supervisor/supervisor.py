@@ -39,7 +39,7 @@ class Supervisor:
             AlreadyRunning: Another supervisor runs here.
             PortTaken: The port is not free.
         """
-        env = Env()
+        env = Env.read()
         self.places = make_places(env.home)
         self.hold = Hold(self.places)
         leftovers.clear(self.places)
