@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from drf_spectacular.generators import SchemaGenerator
 
-from searchapp.api.schema import openapi
 from searchapp.wire.typescript import NoGenerator, typescript_of
 
 FRONTEND = Path(settings.BASE_DIR) / "frontend"
@@ -26,8 +26,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         target = FRONTEND / "src/api/types.ts"
+        generator: Any = SchemaGenerator
+        schema = generator().get_schema(request=None, public=True)
         try:
-            text = typescript_of(openapi(), FRONTEND)
+            text = typescript_of(schema, FRONTEND)
         except NoGenerator as error:
             raise CommandError(str(error)) from None
         current = target.read_text(encoding="utf-8") if target.exists() else ""
