@@ -156,10 +156,10 @@ def _darts_cell(channels: int, is_reduction: bool, is_after: bool) -> BoundModul
             "pre0", "relu_conv_bn", wires("in.p"), settings={**fit, "stride": 2 if is_after else 1}
         ),
         node("pre1", "relu_conv_bn", wires("in.q"), settings=fit),
-        node("e02", "sep_conv", wires("pre0"), settings=strided),
-        node("e12", "skip", wires("pre1"), settings=strided),
+        node("e02", "sep_conv", wires("pre0"), settings=strided, alternative=("sep_conv",)),
+        node("e12", "skip", wires("pre1"), settings=strided, alternative=("skip",)),
         node("n2", "sum", wires("e02", "e12")),
-        node("e13", "dil_conv", wires("pre1"), settings=strided),
+        node("e13", "dil_conv", wires("pre1"), settings=strided, alternative=("dil_conv",)),
         node("e23", "max_pool", wires("n2")),
         node("n3", "sum", wires("e13", "e23")),
         node("cat", "concat", wires("n2", "n3")),

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from searchapp.nas.validation import validate
-
 from nasweb.drawings import document_text
 from nasweb.record import RESULT_FORMAT, Record, versions
 from nasweb.terminal import Display
@@ -31,9 +29,11 @@ from searchapp.nas.events import (
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.problems.base import PROBLEMS, DatasetCard
 from searchapp.nas.search import SearchSettings, search
+from searchapp.nas.space.document import ProblemFrame
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
+from searchapp.nas.validation import validate
 from searchapp.nas.winner import take_away
 
 Show = Callable[[SearchEvent], None]
@@ -91,10 +91,7 @@ def _read_order(arguments: argparse.Namespace) -> Order:
     refusal = entry.refuses(space, objectives)
     if refusal is not None:
         raise NasError("refused", f"{entry.title} cannot search this space: {refusal}")
-    if arguments.out.exists() and any(arguments.out.iterdir()):
-        raise NasError(
-            "not_empty", f"--out must be a new or empty folder, but {arguments.out} is not"
-        )
+    _make_folder(arguments.out)
     fidelity = Fidelity(epochs=arguments.epochs)
     template = Assignment(
         index=0,
@@ -112,6 +109,18 @@ def _read_order(arguments: argparse.Namespace) -> Order:
     return Order(space, strategy, arguments.strategy, settings, template, arguments.out)
 
 
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not any(path.iterdir()):
+            return
+    except OSError as error:
+        raise NasError(
+            "no_folder", f"--out must be a folder that can be written: {error}"
+        ) from None
+    raise NasError("not_empty", f"--out must be a new or empty folder, but {path} is not empty")
+
+
 def _read_space(text: str, card: DatasetCard) -> SearchSpace:
     document = read_document(text)
     if document.problem.kind != card.problem:
@@ -120,14 +129,15 @@ def _read_space(text: str, card: DatasetCard) -> SearchSpace:
             f"the space is drawn for {document.problem.kind!r}, but the dataset {card.name!r} is "
             f"for {card.problem!r}",
         )
-    errors = [issue for issue in validate(document) if issue.severity == "error"]
+    frame = ProblemFrame(kind=card.problem, symbols={**document.problem.symbols, **card.symbols})
+    bound = document.model_copy(update={"problem": frame})
+    errors = [issue for issue in validate(bound) if issue.severity == "error"]
     if errors:
         raise InvalidDocument(errors)
     return SearchSpace(document, card.symbols)
 
 
 def _carry_out(order: Order, show: Show) -> int:
-    order.out.mkdir(parents=True, exist_ok=True)
     kept = order.out / ".weights"
     record = Record(order.objective)
     executor = InlineExecutor(order.template, kept)

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from searchapp.nas.cost import macs, parameters
 from searchapp.nas.datasets.base import read_dataset
@@ -96,7 +97,6 @@ def _write(
     folder: Path,
 ) -> None:
     from searchapp.nas.compile.export import Takeaway, export
-    from searchapp.nas.drawing import draw, render
 
     data = read_dataset(assignment.dataset)
     space = space_of(assignment)
@@ -109,10 +109,25 @@ def _write(
         inputs=data.inputs[test],
         targets=data.targets[test],
         architecture={"digest": space.digest, "decisions": assignment.decisions},
-        picture=render(draw(network.bound)),
+        picture=_picture(network),
         facts=_facts(assignment, network, data, scores),
     )
     export(takeaway, folder)
+
+
+def _picture(network: Network) -> str:
+    """Return the network as SVG; a model is not withheld because it is too large to be drawn."""
+    from searchapp.nas.drawing import draw, render
+    from searchapp.nas.drawing.rendering import CannotRender
+
+    try:
+        return render(draw(network.bound))
+    except CannotRender as error:
+        text = escape(error.message)
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="40">'
+            f'<text x="8" y="26">{text}</text></svg>\n'
+        )
 
 
 def _facts(

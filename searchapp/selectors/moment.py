@@ -37,3 +37,6 @@ class MomentRouter:
 
     def allow_relation(self, *_objects: Any, **_hints: Any) -> bool:
         return True
+
+    def allow_migrate(self, alias: str, _app: str, **_hints: Any) -> bool | None:
+        return False if alias == "snapshot" else None

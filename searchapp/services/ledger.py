@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -34,9 +34,12 @@ _BODY: TypeAdapter[Any] = TypeAdapter(RunEventBody)
 def verify_ledger(run: Run) -> list[str]:
     """Return everything about a run that does not add up; nothing if all is well."""
     ledger = _Ledger(Run.objects.select_related("best_candidate").get(pk=run.pk))
+    faults = list(ledger.log())
+    if faults:
+        return faults  # the other checks read the log
     checks = (
-        ledger.log, ledger.counters, ledger.tales, ledger.curves, ledger.scores, ledger.best,
-        ledger.jobs, ledger.parents, ledger.states,
+        ledger.counters, ledger.tales, ledger.curves, ledger.scores, ledger.best, ledger.jobs,
+        ledger.parents, ledger.states,
     )  # fmt: skip
     return [fault for check in checks for fault in check()]
 
@@ -122,7 +125,7 @@ class _Ledger:
                     key = (body["index"], metric, step)
                     if key in points:
                         yield f"point {key} was told twice"
-                    points[key] = value
+                    points[key] = float(value)  # jsonb may give a whole number
         rows: dict[tuple[int, str, int], float] = {}
         for candidate in self.candidates.values():
             for point in candidate.measurements.all():
@@ -139,7 +142,7 @@ class _Ledger:
                 for metric, value in body["scores"].items():
                     if (body["index"], part, metric) in told:
                         yield f"{part} {metric} of candidate {body['index']} was told twice"
-                    told[(body["index"], part, metric)] = value
+                    told[(body["index"], part, metric)] = float(value)
         rows = {
             (row.candidate.index, row.part, row.metric): row.value
             for row in self.run.metrics.select_related("candidate")
@@ -154,7 +157,7 @@ class _Ledger:
         metric, direction = recording.objective_of(self.run)
         sign = 1 if direction == "max" else -1
         ranked = [
-            (sign * body["scores"][metric], -body["index"])
+            (sign * float(body["scores"][metric]), -body["index"])
             for body in self.told("candidate_evaluated")
         ]
         best = -max(ranked)[1] if ranked else None
@@ -165,22 +168,24 @@ class _Ledger:
             yield f"the best score must be {sign * max(ranked)[0]}, but is {self.run.best_score}"
 
     def jobs(self) -> Iterator[str]:
-        """Leases are only on leased jobs; a finished candidate's evaluation was done once."""
+        """Leases are only on leased jobs; what was scored by a job was scored by one alone."""
         done: Counter[int] = Counter()
+        evaluations = [job for job in self.work if job.kind == JobKind.EVALUATE and job.candidate]
         for job in self.work:
             if (job.state == JobState.LEASED) != (job.lease_until is not None):
                 yield f"{job} is {job.state} with lease until {job.lease_until}"
             if job.fence < job.attempts:
                 yield f"{job} was tried {job.attempts} times under {job.fence} fences"
-            if job.kind == JobKind.EVALUATE and job.candidate is not None:
-                done[job.candidate.index] += job.state == JobState.DONE
-                is_over = job.candidate.state in ENDED_CANDIDATE.values()
-                if is_over == (job.state in (JobState.QUEUED, JobState.LEASED)):
-                    yield f"{job} is {job.state}, its candidate {job.candidate.state}"
-        for index, count in done.items():
-            finished = self.candidates[index].state == CandidateState.FINISHED
-            if count != finished:
-                yield f"candidate {index} was evaluated {count} times"
+        for job in evaluations:
+            candidate = cast("Candidate", job.candidate)
+            done[candidate.index] += job.state == JobState.DONE
+            is_over = candidate.state in ENDED_CANDIDATE.values()
+            if is_over == (job.state in (JobState.QUEUED, JobState.LEASED)):
+                yield f"{job} is {job.state}, its candidate {candidate.state}"
+        for index, candidate in self.candidates.items() if evaluations else ():
+            is_scored = candidate.state == CandidateState.FINISHED
+            if done[index] != (is_scored and "repeats" not in candidate.how):
+                yield f"candidate {index} was evaluated {done[index]} times"
 
     def parents(self) -> Iterator[str]:
         """Parents are older."""

@@ -53,6 +53,38 @@ describe("shapes while drawing", () => {
     expect(analysis.issues).toEqual([]);
   });
 
+  it("take the case of a switch that its value says", () => {
+    const wired = looked((document) =>
+      apply(
+        apply(document, {
+          name: "set_field",
+          arguments: { module: "cell", place: "sum", field: "mode", value: "concat" },
+        }),
+        {
+          name: "set_carries",
+          arguments: {
+            module: "cell",
+            edge: "c",
+            body: {
+              kind: "switch",
+              on: { expr: "C > 8" },
+              cases: [
+                {
+                  id: "wide",
+                  values: [true],
+                  node: { kind: "operator", operator: "conv", arguments: { channels: 4 } },
+                },
+                { id: "other", node: { kind: "operator", operator: "identity" } },
+              ],
+            },
+          },
+        },
+      ),
+    );
+    // The wide case adds 4 channels in both cells; the other one would double them.
+    expect(wired.shapeText("cell", "sum")).toBe("{20,24}×8×8");
+  });
+
   it("are not known where nothing is", () => {
     expect(looked().shapeText("net", "nowhere")).toBeNull();
     expect(looked().shapeText("missing", "stem")).toBeNull();

@@ -1,16 +1,19 @@
 /** Follows every use of every module from the network down, collecting shapes, costs and faults. */
 
+import { equal } from "./arithmetic";
 import { type Catalogue, type Issue, operatorNamed } from "./catalogue";
 import { ExpressionError } from "./expressions";
 import type {
   Arguments,
   Body,
+  Case,
   Edge,
   Module,
   Node,
   ReferenceBody,
   RepeatBody,
   SpaceDocument,
+  SwitchBody,
   Value,
 } from "./model";
 import { type Cost, inferOperator } from "./operatorRules";
@@ -191,7 +194,7 @@ export class Walk {
         return this.oneOf(enabled, body, place, inputs, names, depth);
       }
       case "switch":
-        return this.oneOf(body.cases, body, place, inputs, names, depth);
+        return this.oneOf(this.casesOf(body, place, names), body, place, inputs, names, depth);
     }
   }
 
@@ -213,6 +216,18 @@ export class Walk {
     return Object.fromEntries(
       ids.map((id, at) => [id, unionOf(all.map((sets) => sets[at] ?? null))]),
     );
+  }
+
+  /** Cases that some value of `on` may take; all of them while it is not known. */
+  private casesOf(body: SwitchBody, place: Place, names: Names): Case[] {
+    const values = this.options(body.on, names, [...place.path, "on"]);
+    if (!values) return body.cases;
+    const taken = values.map(
+      (value) =>
+        body.cases.find((held) => held.values?.some((one) => equal(one, value))) ??
+        body.cases.find((held) => !held.values),
+    );
+    return body.cases.filter((held) => taken.includes(held));
   }
 
   private operator(

@@ -105,7 +105,7 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
       ) : null}
       <Metrics candidate={candidate} />
       <div className={classes.columns}>
-        <Card title="Graph" flush className={classes.graph}>
+        <Card title="Graph" flush>
           <GraphPlate
             src={`/api/candidates/${candidate.id}/graph.svg`}
             alt="Candidate graph"

@@ -42,12 +42,13 @@ function Parent({
         #{index}
       </Link>
       {typeof candidate.how.mutated === "string" ? ", mutated" : ""}{" "}
-      {differences.slice(0, MOST).map(({ path, before, after }) => (
+      {differences.slice(0, MOST).map(({ path, before, after }, k) => (
         <span key={path}>
-          <code>{path}</code>: {before} → {after};{" "}
+          {k === 0 ? "" : ", "}
+          <code>{path}</code>: {before} → {after}
         </span>
       ))}
-      {differences.length > MOST ? `and ${differences.length - MOST} more decisions` : ""}
+      {differences.length > MOST ? ` and ${differences.length - MOST} more decisions` : ""}
     </li>
   );
 }

@@ -28,7 +28,7 @@ export function GraphPlate({ src, alt, height, isZoomable = false }: GraphPlateP
     <div className={classes.frame} data-filling={height === undefined || undefined}>
       <div
         className={classes.plate}
-        style={height === undefined ? undefined : { height }}
+        style={height === undefined ? undefined : { flex: "none", height }}
         data-zoomed={zoom > 1 || undefined}
       >
         <img

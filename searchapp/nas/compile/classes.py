@@ -7,12 +7,12 @@ Widths that are the same in all uses stay numbers; widths that always go togethe
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from searchapp.nas.compile.naming import class_name, class_namer, variable_namer
+from searchapp.nas.compile.naming import class_name, class_namer
 from searchapp.nas.compile.program import Call, Program, Statement, programs_below
 from searchapp.nas.layers.layer import Layer, block_sources
 
@@ -117,13 +117,22 @@ def _find_parameters(plan: ClassPlan, class_of: Mapping[int, ClassPlan]) -> None
     for (label, _), column in zip(rows[0], columns, strict=True):
         if len(set(column)) > 1:
             labels.setdefault(column, []).append(label)
-    namer = variable_namer()
-    names = {column: namer.give(min(found, key=_rank)) for column, found in labels.items()}
+    names = dict(
+        zip(labels, _number(min(found, key=_rank) for found in labels.values()), strict=True)
+    )
     plan.parameters = tuple(names.values())
     plan.texts = tuple(Name(names.get(column, column[0])) for column in columns)
     plan.arguments = {
         id(program): tuple(column[n] for column in names) for n, program in enumerate(plan.programs)
     }
+
+
+def _number(labels: Iterable[str]) -> Iterator[str]:
+    """Give each label once: the second `channels` becomes `channels_2`."""
+    seen: dict[str, int] = {}
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        yield label if seen[label] == 1 else f"{label}_{seen[label]}"
 
 
 def _rank(label: str) -> int:

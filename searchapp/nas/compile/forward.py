@@ -23,6 +23,7 @@ class _Line:
     targets: tuple[str, ...]
     text: str
     comment: str
+    is_call: bool = True
 
 
 def write_forward(programs: Sequence[Program]) -> list[str]:
@@ -37,7 +38,7 @@ def write_forward(programs: Sequence[Program]) -> list[str]:
         else:
             line = _Line(statement.targets, _write_call(statement), comment)
             if isinstance(statement.callee, str):
-                line.text = _inline(statement, body, uses)
+                line.text, line.is_call = _inline(statement, body, uses), False
             body.append(line)
     inputs = "".join(
         f", {name}: {_annotation(len(items))}"
@@ -106,7 +107,7 @@ def _inline(call: Call, body: list[_Line | str], uses: Counter[str]) -> str:
     taken: dict[str, str] = {}
     texts = [_write(argument) for argument in call.arguments]
     for line, name in zip(_single_lines(body), reversed(_made_here(names, body)), strict=False):
-        if line.targets != (name,) or uses[name] != 1 or not line.text.startswith("self."):
+        if line.targets != (name,) or uses[name] != 1 or not line.is_call:
             break
         taken[name] = line.text
         candidate = FUNCTIONS[str(call.callee)].write([taken.get(text, text) for text in texts])

@@ -24,8 +24,8 @@ ATTRIBUTES_OF_A_MODULE = frozenset(
 )
 """Public attributes of `nn.Module`, which a child of the same name would hide."""
 
-LOCALS = frozenset({"self", "torch", "nn", "F", "layer", "super", "range"})
-"""Names that generated methods use themselves."""
+LOCALS = frozenset({"self", "torch", "nn", "F", "layer", *dir(builtins)})
+"""Names that generated methods use themselves, or that a reader knows as something else."""
 
 INDEXED = re.compile(r"^(?P<base>.+)\[(?P<index>\d+)\]$")
 

@@ -52,6 +52,7 @@ class Operator:
         title: What people read, e.g. "Max pooling".
         family: Group in the palette; one file a family.
         summary: One sentence.
+        short: Title for pictures, where there is little room; empty takes the title.
         glyph: One or two letters for small pictures.
         Settings: Pydantic model of the settings.
         inputs: Input ports.
@@ -68,6 +69,7 @@ class Operator:
     title: ClassVar[str]
     family: ClassVar[str]
     summary: ClassVar[str] = ""
+    short: ClassVar[str] = ""
     glyph: ClassVar[str] = "?"
     Settings: ClassVar[type[SettingsModel]] = SettingsModel
     inputs: ClassVar[tuple[InputPort, ...]] = (InputPort("x"),)

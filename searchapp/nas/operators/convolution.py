@@ -70,6 +70,7 @@ class Conv(Operator):
     """Convolution."""
 
     title = "Convolution"
+    short = "Conv"
     family = "convolution"
     summary = "Slides a learned window over the image; keeps the size up to its stride."
     glyph = "C"
@@ -122,6 +123,7 @@ class DepthwiseConv(Operator):
     """Depthwise convolution."""
 
     title = "Depthwise convolution"
+    short = "Depthwise conv"
     family = "convolution"
     summary = "A learned window of its own for each channel."
     glyph = "D"
@@ -167,6 +169,7 @@ class ConvBN(_Block):
     """Convolution, batch normalisation."""
 
     title = "Convolution, norm"
+    short = "Conv"
     summary = "Convolution, then batch normalisation."
     glyph = "C"
 
@@ -180,6 +183,7 @@ class ConvBNReLU(_Block):
     """Convolution, batch normalisation, ReLU."""
 
     title = "Convolution, norm, ReLU"
+    short = "Conv"
     summary = "Convolution, batch normalisation, ReLU."
     glyph = "C"
 
@@ -193,6 +197,7 @@ class ReLUConvBN(_Block):
     """ReLU, convolution, batch normalisation: the order of NAS-Bench-201 and DARTS."""
 
     title = "ReLU, convolution, norm"
+    short = "Conv"
     summary = "ReLU, convolution, batch normalisation, as in NAS-Bench-201 and DARTS."
     glyph = "C"
 
@@ -206,6 +211,7 @@ class SepConv(Operator):
     """Depthwise separable convolution, twice (DARTS, arXiv:1806.09055)."""
 
     title = "Separable convolution"
+    short = "Sep conv"
     family = "convolution"
     summary = "ReLU, depthwise, pointwise, norm, twice, as in DARTS; the stride is in the first."
     glyph = "S"
@@ -233,6 +239,7 @@ class DilConv(Operator):
     """Dilated depthwise separable convolution (DARTS, arXiv:1806.09055)."""
 
     title = "Dilated convolution"
+    short = "Dil conv"
     family = "convolution"
     summary = "ReLU, dilated depthwise, pointwise, norm, as in DARTS."
     glyph = "D"
@@ -266,6 +273,7 @@ class MBConv(Operator):
     """Inverted residual block (MobileNetV2, arXiv:1801.04381), without squeeze-and-excite."""
 
     title = "Inverted residual"
+    short = "MBConv"
     family = "convolution"
     summary = "Widen, depthwise, narrow; the input is added where stride and channels allow it."
     glyph = "M"
@@ -294,6 +302,7 @@ class FactorizedReduce(Operator):
     """
 
     title = "Factorised reduction"
+    short = "Reduce"
     family = "convolution"
     summary = "Halves height and width without losing every other pixel."
     glyph = "F"

@@ -95,6 +95,7 @@ class Concat(_Merge):
     """
 
     title = "Concatenation"
+    short = "Concat"
     summary = "Puts the channels of all wires side by side."
     glyph = "∥"
     requires = (EQUAL_BUT_CHANNELS,)

@@ -49,6 +49,7 @@ class MaxPool(_Pool):
     """The largest number of each window."""
 
     title = "Max pooling"
+    short = "Max pool"
     summary = "The largest number of each window."
 
     @staticmethod
@@ -62,6 +63,7 @@ class AvgPool(_Pool):
     """The mean of each window; padding is not counted."""
 
     title = "Average pooling"
+    short = "Avg pool"
     summary = "The mean of each window, padding not counted."
 
     @staticmethod
@@ -84,6 +86,7 @@ class GlobalPool(Operator):
     """One number per channel."""
 
     title = "Global pooling"
+    short = "Global pool"
     family = "pooling"
     summary = "One number per channel: the mean or the largest value of all positions."
     glyph = "P"

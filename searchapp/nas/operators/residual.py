@@ -30,6 +30,7 @@ class ResidualBlock(Operator):
     """
 
     title = "Residual block"
+    short = "Residual"
     family = "convolution"
     summary = "Two 3×3 convolutions beside a shortcut."
     glyph = "R"

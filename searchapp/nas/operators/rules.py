@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -75,8 +76,18 @@ def plan_operator(
         UnknownName: There is no such operator.
         CannotCompile: A setting is unknown or out of bounds.
     """
+    known = tuple(settings.items())
+    if not all(isinstance(value, Hashable) for value in settings.values()):
+        return _plan_operator.__wrapped__(name, known, inputs)
+    return _plan_operator(name, known, inputs)
+
+
+@lru_cache(maxsize=4096)
+def _plan_operator(
+    name: str, settings: tuple[tuple[str, Any], ...], inputs: tuple[Items, ...]
+) -> tuple[PlannedOperator, tuple[Items, ...]]:
     entry = OPERATORS.get(name)
-    known = read_settings(name, settings)
+    known = read_settings(name, dict(settings))
     values = known.model_dump()
     ports = _read_ports(entry, inputs)
     scope: dict[str, Any] = {

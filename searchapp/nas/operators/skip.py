@@ -17,6 +17,7 @@ class Identity(Operator):
     """The input as it is."""
 
     title = "Identity"
+    short = "Skip"
     family = "skip"
     summary = "Hands its input on unchanged."
     glyph = "="
@@ -47,6 +48,7 @@ class Skip(Operator):
     """
 
     title = "Skip connection"
+    short = "Skip"
     family = "skip"
     summary = "Identity; a factorised reduction or a 1×1 convolution where the shape must change."
     glyph = "="

@@ -23,17 +23,6 @@ from searchapp.nas.space.document import SpaceDocument
 
 NODES = ("n2", "n3", "n4", "n5")
 REDUCES = "i in [N // 3, 2 * N // 3]"
-PLACES: dict[str, tuple[float, float]] = {
-    "cell/in": (0, 0),
-    "cell/pre0": (200, -120),
-    "cell/pre1": (200, 120),
-    "cell/n2": (400, -240),
-    "cell/n3": (600, 240),
-    "cell/n4": (800, -240),
-    "cell/n5": (1000, 240),
-    "cell/cat": (1200, 0),
-    "cell/out": (1400, 0),
-}
 
 
 @preset("darts")
@@ -72,7 +61,6 @@ class Darts(PresetSpace):
                 },
                 "root": "net",
             },
-            PLACES,
         )
 
 

@@ -1,4 +1,4 @@
-"""Short words for drawing a document in Python, and a place on the canvas for every node."""
+"""Short words for drawing a document in Python."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from searchapp.nas.space.document import Module, SpaceDocument
-from searchapp.nas.space.order import topological_order
+from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document
 
-COLUMN = 200
+COLUMN = 288
 ROW = 120
 
 Json = dict[str, Any]
@@ -86,33 +85,9 @@ def chain(role: str, title: str, nodes: Mapping[str, Json], **fields: Any) -> Js
     return module(role, title, nodes, wires, **fields)
 
 
-def space(raw: Json, positions: Mapping[str, tuple[float, float]] | None = None) -> SpaceDocument:
-    """Make a document of JSON; nodes without a given position are set out from left to right."""
-    document = read_document(json.dumps({"format": "nasweb.space/1", **raw}))
-    placed: dict[str, tuple[float, float]] = {}
-    for name, drawn in document.modules.items():
-        placed.update((f"{name}/{node}", at) for node, at in arrange(drawn).items())
-    placed.update((name, (float(x), float(y))) for name, (x, y) in (positions or {}).items())
-    view = document.view.model_copy(update={"positions": placed})
-    return document.model_copy(update={"view": view})
-
-
-def arrange(drawn: Module) -> dict[str, tuple[float, float]]:
-    """Set out a module from left to right: a column for each step, centred, no two in one place."""
-    column = {"in": 0}
-    sources: dict[str, list[str]] = {}
-    for wire in drawn.edges:
-        sources.setdefault(wire.target.partition(".")[0], []).append(wire.source.partition(".")[0])
-    for node in [*topological_order(drawn), "out"]:
-        column[node] = 1 + max((column[source] for source in sources.get(node, ["in"])), default=0)
-    columns: dict[int, list[str]] = {}
-    for node, place in column.items():
-        columns.setdefault(place, []).append(node)
-    return {
-        node: (float(place * COLUMN), float(ROW * row) - ROW * (len(nodes) - 1) / 2)
-        for place, nodes in columns.items()
-        for row, node in enumerate(nodes)
-    }
+def space(raw: Json) -> SpaceDocument:
+    """Make a document of JSON. It places nothing: the canvas lays out what nobody has placed."""
+    return read_document(json.dumps({"format": "nasweb.space/1", **raw}))
 
 
 def _arguments(arguments: Mapping[str, Any]) -> Json:

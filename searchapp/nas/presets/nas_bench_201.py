@@ -26,13 +26,6 @@ WIRES = {
     "e13": ("n1", "n3"),
     "e23": ("n2", "n3"),
 }
-PLACES: dict[str, tuple[float, float]] = {
-    "cell/in": (0, 0),
-    "cell/n1": (200, -120),
-    "cell/n2": (400, 120),
-    "cell/n3": (600, 0),
-    "cell/out": (800, 0),
-}
 
 
 @preset("nas-bench-201")
@@ -68,7 +61,6 @@ class NasBench201(PresetSpace):
                 },
                 "root": "net",
             },
-            PLACES,
         )
 
 

@@ -18,13 +18,6 @@ from searchapp.nas.presets.drawing import (
 )
 from searchapp.nas.space.document import SpaceDocument
 
-PLACES: dict[str, tuple[float, float]] = {
-    "block/in": (0, 0),
-    "block/op": (200, 120),
-    "block/add": (400, 0),
-    "block/out": (600, 0),
-}
-
 
 @preset("residual-cnn")
 class ResidualCnn(PresetSpace):
@@ -69,7 +62,6 @@ class ResidualCnn(PresetSpace):
                 "modules": {"block": _block(), "net": _network()},
                 "root": "net",
             },
-            PLACES,
         )
 
 

@@ -48,7 +48,7 @@ function WireLabel({ id, data, isSelected }: { id: string; data: WireData; isSel
       }
       style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
       title={wire.labelHint}
-      aria-label={`Wire ${id}: ${[wire.label, wire.condition].filter(Boolean).join(", when ")}`}
+      aria-label={`Wire ${id}: ${[wire.label, wire.condition].filter(Boolean).join(", ")}`}
       onClick={(event) => onPick(id, event.shiftKey)}
       onDoubleClick={() => wire.opens && onOpen(wire.opens)}
     >
@@ -60,7 +60,7 @@ function WireLabel({ id, data, isSelected }: { id: string; data: WireData; isSel
         </span>
       )}
       {wire.label && <span>{wire.label}</span>}
-      {wire.condition && <span className={styles.condition}>if {wire.condition}</span>}
+      {wire.condition && <span className={styles.condition}>{wire.condition}</span>}
     </button>
   );
 }

@@ -47,7 +47,7 @@ export function describeBody(body: Body, document: SpaceDocument, catalogue: Cat
     case "switch": {
       const chips = body.cases.map((item) => chipOf(item, inside(item.node), true));
       const look = describeOptions("Switch", "case", chips, "");
-      return { ...look, glyph: "⑃", subtitle: `on ${writeValue(body.on)}` };
+      return { ...look, glyph: "⇉", subtitle: `on ${writeValue(body.on)}` };
     }
     case "merge":
       return describeMerge(body, catalogue);

@@ -19,6 +19,8 @@ type Kept = (node: string) => readonly [number, number] | undefined;
 
 /** The room a drawing usually has; it decides which way an untouched module runs. */
 const VIEW: Size = { width: 880, height: 740 };
+const LARGEST = 1.1;
+const MOST_STRETCH = 1.5;
 
 export interface Stand {
   flow: Flow;
@@ -33,7 +35,7 @@ export function standOf(nodes: Standing[], joints: Joint[], kept: Kept): Stand {
   if (isWhole) return { flow: pinned ?? "right", spots: new Map() };
   if (pinned) return { flow: pinned, spots: layOut(nodes, joints, pinned).spots };
   const [right, down] = [layOut(nodes, joints, "right"), layOut(nodes, joints, "down")];
-  const best = zoomFor(down) > zoomFor(right) * 1.05 ? down : right;
+  const best = zoomFor(right) > zoomFor(down) * 1.05 ? right : down;
   return { flow: best.flow, spots: best.spots };
 }
 
@@ -52,7 +54,7 @@ function pinnedFlow(joints: Joint[], kept: Kept): Flow | null {
 }
 
 function zoomFor({ width, height }: Size): number {
-  return Math.min(VIEW.width / Math.max(1, width), VIEW.height / Math.max(1, height));
+  return Math.min(LARGEST, VIEW.width / Math.max(1, width), VIEW.height / Math.max(1, height));
 }
 
 function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
@@ -74,14 +76,29 @@ function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
     graph.setEdge(source, target, room, String(index));
   }
   arrange(graph);
+  const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
+  const stretch = stretchOf({ width, height }, flow);
   const spots = new Map(
-    nodes.map(({ id, width, height }) => {
-      const { x, y } = graph.node(id) as Point;
-      return [id, { x: Math.round(x - width / 2), y: Math.round(y - height / 2) }];
+    nodes.map((node) => {
+      const { x, y } = graph.node(node.id) as Point;
+      const centre = {
+        x: x * (flow === "right" ? stretch : 1),
+        y: y * (flow === "down" ? stretch : 1),
+      };
+      return [
+        node.id,
+        { x: Math.round(centre.x - node.width / 2), y: Math.round(centre.y - node.height / 2) },
+      ];
     }),
   );
-  const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
   return { flow, spots, width, height };
+}
+
+/** A broad drawing has room to spare along its flow; wires bend less when they get it. */
+function stretchOf({ width, height }: Size, flow: Flow): number {
+  const ratio = (width * VIEW.height) / Math.max(1, height * VIEW.width);
+  const spare = flow === "down" ? ratio : 1 / Math.max(0.01, ratio);
+  return Math.min(MOST_STRETCH, Math.max(1, spare));
 }
 
 /** The free spot nearest to the wished one: downwards first, then in growing rings. */

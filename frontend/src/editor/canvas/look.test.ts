@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { shortShape, writeArguments, writeValue } from "./look";
+import { shortShape, writeArguments, writeCondition, writeValue } from "./look";
 
 describe("values as people write them", () => {
   it.each([
@@ -19,15 +19,28 @@ describe("values as people write them", () => {
   });
 
   it("settings are a line", () => {
-    expect(writeArguments({ kernel: 3, channels: { expr: "C" } })).toBe("kernel 3 · channels C");
+    expect(writeArguments({ kernel: 3, channels: { expr: "C" } })).toBe("kernel 3 · channels = C");
+  });
+});
+
+describe("when a wire is there", () => {
+  it.each([
+    [undefined, ""],
+    [true, ""],
+    [false, "if false"],
+    [{ expr: "C > 8" }, "if C > 8"],
+    [{ domain: "bool" }, "optional"],
+  ] as const)("%j is %j", (when, text) => {
+    expect(writeCondition(when as never)).toBe(text);
   });
 });
 
 describe("shapes on little room", () => {
   it.each([
     ["64×32×32", "64×32×32"],
-    ["{16,32}×8×8", "16…32×8×8"],
-    ["{16,32,64}×{4,8}×{4,8}", "16…64×4…8×4…8"],
+    ["4×2…32×2…32", "4×2–32×2–32"],
+    ["{16,32}×8×8", "16–32×8×8"],
+    ["{16,32,64}×{4,8}×{4,8}", "16–64×4–8×4–8"],
   ])("%s is %s", (text, short) => {
     expect(shortShape(text)).toBe(short);
   });

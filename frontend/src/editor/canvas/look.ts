@@ -1,6 +1,6 @@
 /** How bodies look: the colour of an operator's family, letters, and values written short. */
 
-import type { Value } from "../../document/model";
+import { isDomain, isExpression, type Value } from "../../document/model";
 import { familyLook } from "../../theme";
 
 export function familyColour(family: string): string {
@@ -31,9 +31,15 @@ function braces(values: readonly unknown[]): string {
   return `{${shown.join(", ")}${values.length > 4 ? ", …" : ""}}`;
 }
 
+/** When a wire is there, in a few letters; empty when it always is. */
+export function writeCondition(when: Value | undefined): string {
+  if (when === undefined || when === true) return "";
+  return isDomain(when) ? "optional" : `if ${writeValue(when)}`;
+}
+
 export function writeArguments(values: Record<string, Value> | undefined): string {
   return Object.entries(values ?? {})
-    .map(([name, value]) => `${name} ${writeValue(value)}`)
+    .map(([name, value]) => `${name}${isExpression(value) ? " = " : " "}${writeValue(value)}`)
     .join(" · ");
 }
 
@@ -42,7 +48,7 @@ export function textWidth(text: string, perLetter = 6.5): number {
   return Math.ceil(text.length * perLetter);
 }
 
-/** `{16,32,64}×{4,8}×8` as `16…64×4…8×8`: a label has little room; the inspector has the rest. */
+/** `{16,32,64}×1…8×8` as `16–64×1–8×8`: a label has little room; the inspector has the rest. */
 export function shortShape(text: string): string {
-  return text.replace(/\{([^{},]+)(?:,[^{},]+)*,([^{},]+)\}/g, "$1…$2");
+  return text.replace(/\{([^{},]+)(?:,[^{},]+)*,([^{},]+)\}/g, "$1–$2").replaceAll("…", "–");
 }

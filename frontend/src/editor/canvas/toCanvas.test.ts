@@ -99,7 +99,7 @@ describe("a module as a picture", () => {
       arguments: { module: "cell", edge: "c", value: { expr: "C > 8" } },
     });
     const wire = draw(document).wires.find(({ id }) => id === "c");
-    expect([wire?.label, wire?.condition]).toEqual(["Max pooling", "C > 8"]);
+    expect([wire?.label, wire?.condition]).toEqual(["Max pooling", "if C > 8"]);
   });
 
   it("survives wires and uses that lead nowhere", () => {

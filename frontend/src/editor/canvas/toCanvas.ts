@@ -12,7 +12,7 @@ import {
 import type { Analysis } from "../../document/shapes";
 import { type BodyLook, describeBody, writePick } from "./bodies";
 import { standOf } from "./layout";
-import { shortShape, textWidth, writeValue } from "./look";
+import { shortShape, textWidth, writeCondition } from "./look";
 import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
 import { bodyPorts, endsOf } from "./ports";
 import { problemCounts } from "./problems";
@@ -104,7 +104,7 @@ function drawNode(subject: Subject, node: Node): Unplaced {
   const ports = bodyPorts(node, document, catalogue);
   const most = Math.max(ports.inputs.length, ports.outputs.length);
   const size: Size = {
-    width: isMerge ? mergeWidth(node.title || look.title, look.subtitle) : WIDTH,
+    width: isMerge ? mergeWidth(node.title || look.title, look.subtitle) : cardWidth(node, look),
     height: Math.max(HEADER + (rows ? rows * ROW + 8 : 0), most > 1 ? HEADER + most * 20 : 0),
   };
   if (isMerge) size.height = 44;
@@ -132,8 +132,13 @@ function lookOf({ document, catalogue, module }: Subject, node: Node): BodyLook 
   return { ...look, title: node.id, subtitle: subtitle.toLowerCase() };
 }
 
+/** A repeat has its number beside the title. */
+function cardWidth(node: Node, { badge }: BodyLook): number {
+  return node.kind === "repeat" ? WIDTH + textWidth(badge, 8) + 16 : WIDTH;
+}
+
 function mergeWidth(title: string, subtitle: string): number {
-  return Math.max(22, textWidth(title, 8), textWidth(subtitle, 7)) + 50;
+  return Math.max(22, textWidth(title, 8), textWidth(subtitle, 7)) + 58;
 }
 
 function portsOfNode(subject: Subject, node: string, ports: Port[]): PicturePort[] {
@@ -163,7 +168,7 @@ function drawWire(subject: Subject, module: Module, edge: Edge): Unrouted {
   const { document, catalogue, analysis } = subject;
   const ends = endsOf(edge, module, document, catalogue);
   const carried = edge.carries ? describeBody(edge.carries, document, catalogue) : null;
-  const condition = edge.when === undefined || edge.when === true ? "" : writeValue(edge.when);
+  const condition = writeCondition(edge.when);
   const { errors } = problemCounts(analysis, ["modules", subject.module, "edges", edge.id]);
   return {
     id: edge.id,

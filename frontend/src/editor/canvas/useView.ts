@@ -1,6 +1,6 @@
 /** The view: it moves when a module is opened or a place is asked for, never because of data. */
 
-import type { ReactFlowInstance } from "@xyflow/react";
+import type { FitViewOptions, ReactFlowInstance } from "@xyflow/react";
 import { type RefObject, useEffect, useRef } from "react";
 
 import { useDesigner, useOpened } from "../context";
@@ -11,7 +11,12 @@ import type { WireEdge } from "./Wire";
 
 export type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
 
-export const FIT = { padding: 0.09, maxZoom: 1.1, minZoom: 0.2 };
+/** Room at the top for the breadcrumbs. */
+export const FIT: FitViewOptions<NodeBoxNode> = {
+  padding: { top: "64px", bottom: "36px", left: "36px", right: "36px" },
+  maxZoom: 1.1,
+  minZoom: 0.2,
+};
 const MARGIN = 72;
 
 export function useView(

@@ -70,7 +70,7 @@ function ParameterRow({
         <code>{name}</code>
         <Select
           size="xs"
-          w={128}
+          w={140}
           aria-label={`Type of ${name}`}
           placeholder="any type"
           clearable

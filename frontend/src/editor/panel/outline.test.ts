@@ -25,14 +25,14 @@ describe("the outline", () => {
     ]);
   });
 
-  it("calls a module by its title", () => {
+  it("calls a module by its id, with the title beside it", () => {
     const document = apply(smallSpace(), {
       name: "set_title",
       arguments: { module: "cell", title: "Normal cell" },
     });
-    expect(outlineRows(document, catalogue, new Set()).map(({ name }) => name)).toContain(
-      "Normal cell",
-    );
+    expect(
+      outlineRows(document, catalogue, new Set()).map(({ name, detail }) => [name, detail]),
+    ).toContainEqual(["cell", "Normal cell"]);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import type { Catalogue } from "../../document/catalogue";
 import type { SpaceDocument } from "../../document/model";
-import { describeBody, titleOfModule } from "../canvas/bodies";
+import { describeBody } from "../canvas/bodies";
 
 export interface Row {
   key: string;
@@ -32,8 +32,8 @@ export function outlineRows(
       kind: "module",
       module: id,
       id,
-      name: titleOfModule(id, module),
-      detail: id === document.root ? "root" : "",
+      name: id,
+      detail: module.title ?? "",
       level: 1,
       isExpanded,
     };

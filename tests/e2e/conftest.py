@@ -1,0 +1,82 @@
+"""A real browser on the real product. Every page must be quiet and stay on our own origin."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.e2e.product import Product, Running, running_product
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the whole folder; without a browser its tests are skipped, with the reason."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium here (Debian: chromium)"))
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Running]:
+    """One product for all journeys, in a short path: its sockets live there."""
+    with tempfile.TemporaryDirectory(prefix="nw-") as home, running_product(Path(home)) as started:
+        yield started
+
+
+@pytest.fixture
+def product(running: Running) -> Product:
+    """The product with a sign-in link of this test's own."""
+    return Product(running.address, running.sign_in_link())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, running: Running) -> Iterator[Page]:
+    """A page in a profile of its own; errors in the console and foreign requests fail the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    faults: list[str] = []
+    host = urlsplit(running.address).netloc
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text}")
+
+    def asked(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https", "ws", "wss"} and address.netloc != host:
+            faults.append(f"foreign request: {request.url}")
+
+    opened.on("console", heard)
+    opened.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+    opened.on("request", asked)
+    opened.set_default_timeout(20_000)
+    yield opened
+    context.close()
+    assert faults == []

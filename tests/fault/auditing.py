@@ -1,0 +1,43 @@
+"""What the database says about a run, as JSON: `python -m tests.fault.auditing RUN`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasweb.settings")
+
+
+def main(run_id: str) -> None:
+    django.setup()
+    from searchapp.models import Run
+    from searchapp.services.ledger import verify_ledger
+
+    run = Run.objects.get(pk=run_id)
+    found = {
+        "faults": verify_ledger(run),
+        "state": run.state,
+        "error": run.error,
+        "fence": run.fence,
+        "finished": run.candidates.filter(state="finished").count(),
+        "curves": {
+            candidate.index: list(
+                candidate.measurements.filter(metric="accuracy")
+                .order_by("step")
+                .values_list("step", flat=True)
+            )
+            for candidate in run.candidates.all()
+            if "repeats" not in candidate.how
+        },
+        "attempts": sum(run.jobs.values_list("attempts", flat=True)),
+        "jobs": run.jobs.count(),
+        "events": list(run.events.order_by("seq").values_list("seq", "kind", "body")),
+    }
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,200 @@
+"""`nasweb search` and `nasweb space`: whole searches, and what is said of mistakes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nasweb.cli import main
+from searchapp.nas import compile as compiler
+from tests.spaces import TINY
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    path = tmp_path / "tiny.json"
+    path.write_text(TINY)
+    return path
+
+
+def search(space: Path | str, out: Path, *more: str) -> int:
+    fixed = ("--data", "digits", "--candidates", "4", "--epochs", "2", "--device", "cpu")
+    return main(["search", str(space), *fixed, "--out", str(out), *more])
+
+
+def result_of(out: Path) -> dict[str, Any]:
+    result = json.loads((out / "result.json").read_text())
+    assert isinstance(result, dict)
+    return result
+
+
+def without_seconds(result: dict[str, Any]) -> dict[str, Any]:
+    for candidate in result["candidates"]:
+        assert candidate.pop("seconds") >= 0
+    return result
+
+
+@pytest.mark.slow
+def test_a_search_ends_and_its_model_says_the_test_accuracy_of_the_result(
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert search(tiny, out, "--seed", "1", "--strategy", "random_search") == 0
+    result = result_of(out)
+    winner, candidates = result["winner"], result["candidates"]
+    accuracies = [candidate["scores"]["accuracy"] for candidate in candidates]
+    assert len(candidates) == 4
+    assert winner["index"] == accuracies.index(max(accuracies))
+    assert all(set(c["decisions"]) == {"stem.channels", "first", "second"} for c in candidates)
+
+    answer = subprocess.run(
+        [sys.executable, "-I", "predict.py"],
+        cwd=out / "model",
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    said = re.search(r"test accuracy ([\d.]+)", answer)
+    assert said is not None
+    assert float(said[1]) == round(winner["test"]["accuracy"], 4)
+
+    shown = capsys.readouterr().out
+    assert f"{winner['test']['accuracy']:.4f}" in shown
+    assert all(f"{accuracy:.4f}" in shown for accuracy in accuracies)
+    assert sorted(path.name for path in out.iterdir()) == ["model", "model.zip", "result.json"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("strategy", ["random_search", "regularized_evolution"])
+def test_the_same_seed_gives_the_same_candidates_and_scores(
+    strategy: str, tiny: Path, tmp_path: Path
+) -> None:
+    more = ("--strategy", strategy, "--seed", "3", "--epochs", "1")
+    for name in ("one", "two"):
+        assert search(tiny, tmp_path / name, *more) == 0
+    assert search(tiny, tmp_path / "three", *more, "--seed", "4") == 0
+    one, two, three = (without_seconds(result_of(tmp_path / n)) for n in ("one", "two", "three"))
+    assert one == two
+    assert one["candidates"] != three["candidates"]
+
+
+@pytest.mark.slow
+def test_events_come_as_json_lines_on_request(
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert search(tiny, tmp_path / "out", "--json", "--candidates", "1", "--epochs", "1") == 0
+    kinds = [json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()]
+    assert kinds == [
+        "candidate_proposed",
+        "evaluation_started",
+        "measured",
+        "candidate_evaluated",
+        "search_finished",
+        "winner_tested",
+    ]
+
+
+def test_a_search_in_which_all_fail_ends_with_the_first_error(
+    tiny: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no luck")
+
+    monkeypatch.setattr(compiler, "build", fail)
+    assert search(tiny, tmp_path / "out", "--candidates", "6") == 1
+    assert result_of(tmp_path / "out")["finished"]["reason"] == "too_many_failures"
+    assert "the first was candidate 0: ValueError: no luck" in " ".join(
+        capsys.readouterr().out.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"--data": "digit"}, "there is no dataset 'digit'; did you mean 'digits'?"),
+        ({"--strategy": "randm_search"}, "did you mean 'random_search'?"),
+        ({"--out": "/dev/null/x"}, "/dev/null/x"),
+    ],
+)
+def test_a_wrong_name_is_told_in_a_line_with_the_nearest(
+    change: dict[str, str],
+    message: str,
+    tiny: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    options = {"--data": "digits", "--out": str(tmp_path / "out"), **change}
+    words = [word for pair in options.items() for word in pair]
+    assert main(["search", str(tiny), *words]) == 2
+    told = capsys.readouterr().err
+    assert message in told
+    assert told.count("\n") == 1
+
+
+def test_an_unknown_preset_names_the_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert search("nas-bench-21", tmp_path / "out") == 2
+    assert "did you mean 'nas-bench-201'?" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"format": "nasweb.space/1"}', '{"a": 1, "a": 2}'])
+def test_a_broken_file_is_told_without_a_traceback(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(text)
+    assert search(path, tmp_path / "out") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("nasweb: ")
+    assert "Traceback" not in told
+
+
+def test_a_folder_that_holds_something_is_not_overwritten(
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "result.json").write_text("precious")
+    assert search(tiny, tmp_path) == 2
+    assert "new or empty" in capsys.readouterr().err
+    assert (tmp_path / "result.json").read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("nas-bench-201", "15625"), ("darts", "1076746950455072400")]
+)
+def test_the_size_of_a_preset_is_printed_alone(
+    name: str, size: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["space", "size", name]) == 0
+    assert capsys.readouterr().out == f"{size}\n"
+
+
+def test_the_size_of_a_file_is_printed(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["space", "size", str(tiny)]) == 0
+    assert capsys.readouterr().out == "32\n"
+
+
+def test_the_command_line_loads_neither_django_nor_celery_nor_torch() -> None:
+    script = (
+        "import sys, nasweb.cli\n"
+        "assert nasweb.cli.main(['space', 'size', 'nas-bench-201']) == 0\n"
+        "assert not {'django', 'celery', 'torch', 'sklearn'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "many"])
+def test_a_count_that_is_none_is_refused(count: str, tiny: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        search(tiny, tmp_path / "out", "--candidates", count)
+    assert refusal.value.code == 2
