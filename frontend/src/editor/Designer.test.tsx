@@ -14,7 +14,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseDocument, writeDocument } from "../document/model";
 import { smallSpace } from "../document/samples";
 import { DesignerPage } from "./DesignerPage";
-import { catalogue } from "./samples";
+import { catalogue as whole } from "./samples";
+
+const KNOWN = ["conv", "identity", "global_pool", "linear", "sum"];
+
+/** A short palette: what is looked for by role is found sooner. */
+const catalogue = {
+  ...whole,
+  operators: whole.operators.filter(({ name }) => KNOWN.includes(name)),
+};
 
 /** The server of one space, as far as the designer talks to it. */
 class Server {
@@ -160,7 +168,7 @@ describe("the designer", () => {
       expect(screen.getByTestId("space-size")).toHaveTextContent("256 architectures"),
     );
     await cutWireA();
-    await waitFor(() => expect(savedEdges()).toEqual(["b", "c", "d"]), { timeout: 3000 });
+    await waitFor(() => expect(savedEdges()).toEqual(["b", "c", "d"]), { timeout: 10_000 });
     await waitFor(() =>
       expect(screen.getByTestId("space-size")).toHaveTextContent("64 architectures"),
     );
@@ -207,7 +215,7 @@ describe("the designer", () => {
     open("/spaces/s1");
     await userEvent.click(await screen.findByRole("treeitem", { name: "cell" }));
     expect(screen.queryByRole("treeitem", { name: "Wire a" })).not.toBeInTheDocument();
-    await waitFor(() => expect(savedEdges()).toEqual(["b", "c", "d"]), { timeout: 3000 });
+    await waitFor(() => expect(savedEdges()).toEqual(["b", "c", "d"]), { timeout: 10_000 });
   });
 });
 
@@ -224,7 +232,7 @@ describe("when somebody else saved first", () => {
     };
     const user = await cutWireA();
     expect(
-      await screen.findByText(/bob saved this space/, {}, { timeout: 3000 }),
+      await screen.findByText(/bob saved this space/, {}, { timeout: 10_000 }),
     ).toBeInTheDocument();
     return user;
   }

@@ -7,6 +7,7 @@ form is kept in a cache folder of the user's own; compiling takes seconds, loadi
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import shutil
@@ -81,6 +82,7 @@ def _last_line(text: str) -> str:
 @lru_cache(maxsize=1)
 def sandbox() -> Sandbox:
     """Return the sandbox of this process, with the usual cache folder."""
+    atexit.register(sandbox.cache_clear)  # before the interpreter takes the library's parts away
     return Sandbox(cache_folder())
 
 
