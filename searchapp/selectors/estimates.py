@@ -12,7 +12,7 @@ from searchapp.nas.errors import Issue
 from searchapp.selectors.launches import Launch, launch_for
 from searchapp.selectors.permissions import Caller
 from searchapp.selectors.reports import sample_costs
-from searchapp.selectors.workers import alive
+from searchapp.selectors.workers import alive, is_manned
 from searchapp.wire.forms import Estimate, RunRequest
 
 ENOUGH = 3
@@ -32,14 +32,15 @@ LEAST, MOST = 0.15, 0.4
 NO_WORKER = Issue(
     path=("workers",),
     code="no_worker",
-    message="a worker must be running, but none was heard of; `nasweb up` starts one",
+    message="a worker must be there to train candidates, but none was heard of; "
+    "`nasweb up` starts one",
 )
 
 
 def estimate_for(user: Caller, request: RunRequest) -> Estimate:
     """Return a range of seconds with its basis, and every reason why the run cannot start."""
     launch = launch_for(user, request, action="see")
-    blockers = [*launch.issues, *([] if alive().exists() else [NO_WORKER])]
+    blockers = [*launch.issues, *([] if is_manned() else [NO_WORKER])]
     low, high, basis = _seconds_per_epoch(launch)
     epochs = request.fidelity.epochs * request.fidelity.fraction
     rounds = request.budget.candidates / min(request.concurrency, _slots())

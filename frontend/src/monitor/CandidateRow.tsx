@@ -83,7 +83,7 @@ export const CandidateRow = memo(function CandidateRow({
       <td>
         <CandidateState item={item} />
       </td>
-      <td className={table.number}>{formatDuration(item.seconds)}</td>
+      <td className={`${table.number} ${classes.wide}`}>{formatDuration(item.seconds)}</td>
     </tr>
   );
 });

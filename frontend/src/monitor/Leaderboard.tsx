@@ -19,7 +19,7 @@ const COLUMNS: { key: SortKey | null; label: string; isNumber: boolean; isWide?:
   { key: "macs", label: "MACs", isNumber: true, isWide: true },
   { key: null, label: "Origin", isNumber: false, isWide: true },
   { key: null, label: "State", isNumber: false },
-  { key: null, label: "Time", isNumber: true },
+  { key: null, label: "Time", isNumber: true, isWide: true },
 ];
 
 interface HeadProps {

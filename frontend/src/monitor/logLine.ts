@@ -29,6 +29,8 @@ export function logLine({ body }: Envelope, metrics: string[]): LogLine {
     case "candidate_evaluated":
       return { tone: "quiet", text: `#${body.index} scored: ${scores(body.scores, metrics)}` };
     case "candidate_failed":
+      if (body.reason === "cancelled")
+        return { tone: "quiet", text: `#${body.index} was cut short: the run was stopped` };
       return {
         tone: "error",
         text: `#${body.index} failed (${titleOf(body.reason).toLowerCase()}): ${body.message}`,
