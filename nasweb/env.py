@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 REPEATABLE_READ = 3
 """`psycopg.IsolationLevel` has the same number; importing it costs SQLite users memory."""
 CHECKOUT = Path(__file__).resolve().parent.parent
-Names = Annotated[tuple[str, ...], NoDecode]
-"""Several values in one variable, separated by commas."""
+PREFIX = "NASWEB_"
 
 
-class Env(BaseSettings):
-    """Every variable with its default: with none set, the product runs on this machine alone."""
+class Env(BaseModel):
+    """Every variable with its default: with none set, the product runs on this machine alone.
 
-    model_config = SettingsConfigDict(env_prefix="NASWEB_", env_ignore_empty=True, frozen=True)
+    A field is set by the variable of its name: `home` by NASWEB_HOME. Empty ones count as not set.
+    """
+
+    model_config = ConfigDict(frozen=True)
 
     home: Path = CHECKOUT / ".nasweb"
     """Where the database, artifacts, sockets and logs are kept."""
@@ -28,8 +30,8 @@ class Env(BaseSettings):
     """Served to others over HTTPS; `nasweb/checks.py` then demands safe settings."""
     debug: bool = False
     secret_key: str = ""
-    hosts: Names = ("localhost", "127.0.0.1", "[::1]")
-    origins: Names = ()
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    origins: tuple[str, ...] = ()
     """Addresses browsers come from, e.g. `https://search.example.org`; the socket checks them."""
     database_url: str = ""
     """`postgresql://user:password@host:port/name`; SQLite in `home` when empty."""
@@ -44,6 +46,23 @@ class Env(BaseSettings):
     sweep_seconds: float = Field(default=5, gt=0)
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     """What the evaluation process of a worker here computes on."""
+
+    @classmethod
+    def read(cls) -> Env:
+        """Return what the variables say.
+
+        Raises:
+            ValueError: One cannot be used; the message names it.
+        """
+        given = {name: os.environ.get(f"{PREFIX}{name.upper()}") for name in cls.model_fields}
+        try:
+            return cls.model_validate({name: value for name, value in given.items() if value})
+        except ValidationError as error:
+            faults = (
+                f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}, got {fault['input']!r}"
+                for fault in error.errors()
+            )
+            raise ValueError("; ".join(faults)) from None
 
     @field_validator("hosts", "origins", mode="before")
     @classmethod

@@ -8,7 +8,7 @@ from kombu import Queue
 
 from nasweb.env import CHECKOUT, Env, database_settings, read_secret, snapshot_settings
 
-ENV = Env()
+ENV = Env.read()
 
 # Places -----------------------------------------------------------------------------------------
 BASE_DIR = CHECKOUT

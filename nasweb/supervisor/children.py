@@ -34,6 +34,8 @@ class Recipe:
     """File descriptors it gets."""
     prepare: Callable[[], None] = lambda: None
     """Done before each start."""
+    niceness: int = 0
+    """How far it stands back for the others when processors are short."""
 
 
 class Child:
@@ -64,7 +66,7 @@ class Child:
                 stderr=log,
                 start_new_session=True,
                 pass_fds=self.recipe.inherits,
-                preexec_fn=die_with_parent(),  # no other thread runs here
+                preexec_fn=beginning(self.recipe.niceness),  # no other thread runs here
             )
         self._begun = time.monotonic()
 
@@ -103,18 +105,18 @@ class Child:
             self._process.send_signal(number)
 
 
-def die_with_parent() -> Callable[[], None] | None:
-    """Return what a new process does so that the kernel kills it when its parent dies (Linux)."""
-    if _libc is None:
-        return None
+def beginning(niceness: int = 0) -> Callable[[], None]:
+    """Return what a new process does first: on Linux the kernel is to kill it with its parent."""
     parent = os.getpid()
 
-    def ask_kernel() -> None:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    def begin() -> None:
+        os.nice(niceness)
+        if _libc is not None:
+            _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it died before the kernel knew
             os._exit(1)
 
-    return ask_kernel
+    return begin
 
 
 def _shorten(log: Path) -> None:

@@ -25,7 +25,7 @@ def prepare(stamp: Path) -> str:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
-    stamp.write_text(migrations_digest(Env()), encoding="utf-8")
+    stamp.write_text(migrations_digest(Env.read()), encoding="utf-8")
     return sign_in_secret()
 
 

@@ -13,6 +13,8 @@ from nasweb.supervisor.places import Places, is_embedded
 
 COORDINATIONS = 16
 """How many runs one coordinator can look after."""
+STANDS_BACK = 5
+"""Niceness of trainings: pages stay quick while they take every processor."""
 WORKER_OPTIONS = ("--pool=threads", "--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
@@ -31,9 +33,15 @@ def recipes(
     }  # fmt: skip
     found = {"broker": broker(places, environment)} if is_embedded(env) else {}
     for name, command in commands.items():
-        inherits = (listener,) if name == "web" else ()
         log = places.logs / f"{name}.log"
-        found[name] = Recipe(name, [sys.executable, "-m", *command], environment, log, inherits)
+        found[name] = Recipe(
+            name,
+            [sys.executable, "-m", *command],
+            environment,
+            log,
+            inherits=(listener,) if name == "web" else (),
+            niceness=STANDS_BACK if name == "evaluator" else 0,
+        )
     return found
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from nasweb.env import Env
 from nasweb.supervisor import leftovers, listening, stamp
-from nasweb.supervisor.children import Child, die_with_parent
+from nasweb.supervisor.children import Child, beginning
 from nasweb.supervisor.leftovers import Hold
 from nasweb.supervisor.places import environment, make_places
 from nasweb.supervisor.recipes import recipes
@@ -39,7 +39,7 @@ class Supervisor:
             AlreadyRunning: Another supervisor runs here.
             PortTaken: The port is not free.
         """
-        env = Env()
+        env = Env.read()
         self.places = make_places(env.home)
         self.hold = Hold(self.places)
         leftovers.clear(self.places)
@@ -133,7 +133,7 @@ class Supervisor:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=die_with_parent(),  # no other thread runs here
+                preexec_fn=beginning(),  # no other thread runs here
             )
 
     def _secret_of(self, preparing: subprocess.Popen[bytes]) -> str:

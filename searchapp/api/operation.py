@@ -1,4 +1,4 @@
-"""One method of a route: the form it takes, the form it gives, and how both stand in the schema."""
+"""One method of a route: the form it takes and the form it gives."""
 
 from __future__ import annotations
 
@@ -9,17 +9,25 @@ from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from rest_framework.request import Request
 
 from searchapp.nas.errors import Issue
-from searchapp.wire.components import REFERENCE
 from searchapp.wire.errors import Invalid
-from searchapp.wire.forms import Form, Problem
+from searchapp.wire.forms import Form
 
 F = TypeVar("F", bound=Form)
 Method = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Described:
+    """What `operation` was told, for `api.schema` to read."""
+
+    gives: Any
+    takes: type[Form] | None
+    asks: type[Form] | None
+    status: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,8 @@ def operation(
                 address["query"] = query  # type: ignore[assignment]
             return _respond(method(view, request, **address), adapter, status)
 
-        return extend_schema(**_describe(gives, takes, asks, status))(answer)
+        vars(answer)["described"] = Described(gives, takes, asks, status)
+        return answer
 
     return decorate
 
@@ -125,35 +134,3 @@ def _respond(result: Any, adapter: TypeAdapter[Any] | None, status: int) -> Http
         content_type="application/json",
         headers=dict(answer.headers),
     )
-
-
-def _describe(
-    gives: Any, takes: type[Form] | None, asks: type[Form] | None, status: int
-) -> dict[str, Any]:
-    """Return what the schema says of the method; the components are added as a whole."""
-    if isinstance(gives, str):
-        answer: Any = {(status, gives): {"type": "string", "format": "binary"}}
-    else:
-        answer = {(status, "application/json"): _schema(gives)} if gives else {status: None}
-    failed = {("default", "application/problem+json"): _schema(Problem)}
-    return {
-        "request": {"application/json": _schema(takes)} if takes else None,
-        "responses": answer | failed,
-        "parameters": _parameters(asks) if asks else [],
-    }
-
-
-def _schema(form: Any) -> dict[str, Any]:
-    if isinstance(form, type) and issubclass(form, BaseModel):
-        return {"$ref": REFERENCE.format(model=form.__name__)}
-    schema = TypeAdapter(form).json_schema(ref_template=REFERENCE)
-    schema.pop("$defs", None)
-    return schema
-
-
-def _parameters(form: type[Form]) -> list[OpenApiParameter]:
-    schema = form.model_json_schema()
-    return [
-        OpenApiParameter(name, part, description=part.get("description", ""))
-        for name, part in schema["properties"].items()
-    ]

@@ -43,7 +43,7 @@ class Issue(BaseModel):
 
 @dataclass
 class NasError(Exception):
-    """A fault in what was asked of the engine. The message says what must hold, where, what was got."""
+    """A fault in what was asked of the engine: what must hold, where, and what was got."""
 
     code: str
     message: str

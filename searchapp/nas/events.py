@@ -72,8 +72,14 @@ class CandidateFailed(Event):
     kind: Literal["candidate_failed"] = "candidate_failed"
     index: int
     reason: Literal[
-        "non_finite", "out_of_memory", "exception", "time_out", "crash", "invalid_architecture",
-        "worker_lost", "cancelled",
+        "non_finite",
+        "out_of_memory",
+        "exception",
+        "time_out",
+        "crash",
+        "invalid_architecture",
+        "worker_lost",
+        "cancelled",
     ]
     message: str
     seconds: float = 0.0

@@ -44,7 +44,8 @@ class Registry(Generic[T]):
         def enter(entry: T) -> T:
             if name in self._entries:
                 raise DuplicateName(
-                    "duplicate_name", f"a {self.what} must have a name of its own, but got {name!r} twice"
+                    "duplicate_name",
+                    f"a {self.what} must have a name of its own, but got {name!r} twice",
                 )
             self._entries[name] = entry
             return entry
@@ -60,7 +61,11 @@ class Registry(Generic[T]):
         self._load()
         if name not in self._entries:
             near = difflib.get_close_matches(name, self._entries, n=1, cutoff=0.4)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(self._entries))}"
+            hint = (
+                f"did you mean {near[0]!r}?"
+                if near
+                else f"known: {', '.join(sorted(self._entries))}"
+            )
             raise UnknownName("unknown_name", f"there is no {self.what} {name!r}; {hint}")
         return self._entries[name]
 

@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from searchapp.models import Candidate
 from searchapp.nas.compile import source
+from searchapp.nas.drawing import draw, draw_module, render
 from searchapp.nas.network import Network, network_of
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.architecture import Architecture
@@ -22,8 +23,6 @@ A_DAY = 24 * 3600
 
 def candidate_svg(candidate: Candidate) -> str:
     """Return the picture of a candidate's network."""
-    from searchapp.nas.drawing import draw, render
-
     return _kept("svg", candidate, lambda network: render(draw(network.bound)))
 
 
@@ -35,8 +34,6 @@ def candidate_code(candidate: Candidate) -> Code:
 @lru_cache(maxsize=32)
 def preset_svg(name: str) -> str:
     """Return the picture of a template's most telling module."""
-    from searchapp.nas.drawing import draw_module, render
-
     if name not in PRESETS:
         raise NotFound("preset")
     entry = PRESETS.get(name)

@@ -18,9 +18,9 @@ ENOUGH = 3
 """Earlier candidates from which an estimate is made."""
 PASSES = 3
 """A training step costs about three forward passes: one forward, two backward."""
-SLOW, FAST = 1.0e9, 4.0e10
-"""MACs a second: small pictures on one loaded core; larger ones on several."""
-OVERHEAD_LOW, OVERHEAD_HIGH = 0.05, 0.5
+SLOW, FAST = 3.0e9, 2.0e10
+"""MACs a second: small pictures on one busy core; larger ones on several."""
+OVERHEAD_LOW, OVERHEAD_HIGH = 0.05, 0.3
 """Seconds of an epoch that do not depend on the network: measuring, telling, the first batch."""
 NO_WORKER = Issue(
     path=("workers",),
@@ -57,14 +57,14 @@ def _seconds_per_epoch(launch: Launch) -> tuple[float, float, str]:
         return quarters[0], quarters[2], words
     if launch.space is None or launch.dataset is None:
         return 0.0, 0.0, "nothing is known about the cost yet"
-    costs = sorted(cost for _, cost in sample_costs(launch.space, samples=40))
+    costs = [cost for _, cost in sample_costs(launch.space, samples=40)]
     if not costs:
         return 0.0, 0.0, "no network could be made from the space"
-    low, high = (costs[len(costs) // 10], costs[-1 - len(costs) // 10])
     items = float(launch.dataset.card["symbols"].get("items", 1000))
+    work = PASSES * statistics.fmean(costs) * items
     return (
-        OVERHEAD_LOW + PASSES * low * items / FAST,
-        OVERHEAD_HIGH + PASSES * high * items / SLOW,
+        OVERHEAD_LOW + work / FAST,
+        OVERHEAD_HIGH + work / SLOW,
         f"calculated from the multiply-accumulates of {len(costs)} sampled networks; "
         "becomes exact once a few candidates were measured",
     )

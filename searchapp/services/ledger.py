@@ -125,7 +125,7 @@ class _Ledger:
                     key = (body["index"], metric, step)
                     if key in points:
                         yield f"point {key} was told twice"
-                    points[key] = value
+                    points[key] = float(value)  # jsonb may give a whole number
         rows: dict[tuple[int, str, int], float] = {}
         for candidate in self.candidates.values():
             for point in candidate.measurements.all():
@@ -142,7 +142,7 @@ class _Ledger:
                 for metric, value in body["scores"].items():
                     if (body["index"], part, metric) in told:
                         yield f"{part} {metric} of candidate {body['index']} was told twice"
-                    told[(body["index"], part, metric)] = value
+                    told[(body["index"], part, metric)] = float(value)
         rows = {
             (row.candidate.index, row.part, row.metric): row.value
             for row in self.run.metrics.select_related("candidate")
@@ -157,7 +157,7 @@ class _Ledger:
         metric, direction = recording.objective_of(self.run)
         sign = 1 if direction == "max" else -1
         ranked = [
-            (sign * body["scores"][metric], -body["index"])
+            (sign * float(body["scores"][metric]), -body["index"])
             for body in self.told("candidate_evaluated")
         ]
         best = -max(ranked)[1] if ranked else None

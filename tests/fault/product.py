@@ -33,11 +33,11 @@ LINE = re.compile(r"nasweb runs at (\S+)  sign in once: (\S+)")
 class Product:
     """`nasweb up` in a home of its own."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database: str = "") -> None:
         self.home = home
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith("NASWEB_")
-        } | {"NASWEB_HOME": str(home), **SHORT}
+        } | {"NASWEB_HOME": str(home), "NASWEB_DATABASE_URL": database, **SHORT}
 
     def start(self, *options: str) -> None:
         """Start it and sign in."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from searchapp.nas.operators.base import OPERATORS
 from searchapp.nas.operators.rules import Items, PlannedOperator
 from searchapp.nas.space.bound import Wire
 
@@ -38,8 +39,6 @@ class PlannedNode:
         """Return the ids of the output ports."""
         if isinstance(self.body, Plan):
             return tuple(port for port, _ in self.body.outputs)
-        from searchapp.nas.operators.base import OPERATORS
-
         if self.body.operator == PROJECTION:
             return ("y",)
         return OPERATORS.get(self.body.operator).outputs

@@ -72,9 +72,16 @@ def test_nothing_is_demanded_of_development(settings: Any) -> None:
 def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NASWEB_HOSTS", "a.example, b.example,")
     monkeypatch.setenv("NASWEB_HOME", "~/somewhere")
-    env = Env()
+    env = Env.read()
     assert env.hosts == ("a.example", "b.example")
     assert env.home == Path.home() / "somewhere"
+
+
+def test_a_variable_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NASWEB_DEBUG", "perhaps")
+    monkeypatch.setenv("NASWEB_BROKER_URL", "")
+    with pytest.raises(ValueError, match=r"NASWEB_DEBUG: .*'perhaps'"):
+        Env.read()
 
 
 def test_the_secret_is_made_once_and_kept_for_oneself(tmp_path: Path) -> None:

@@ -54,8 +54,7 @@ function Message({ onSave, onClose }: Pick<SaveVersionProps, "onSave" | "onClose
         label="Message"
         placeholder="What changed, and why"
         data-autofocus
-        autosize
-        minRows={2}
+        rows={3}
         maxLength={500}
         value={message}
         onChange={(event) => setMessage(event.currentTarget.value)}

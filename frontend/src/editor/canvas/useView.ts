@@ -12,7 +12,7 @@ import type { WireEdge } from "./Wire";
 export type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
 
 /** Room at the top for the breadcrumbs. */
-export const FIT: FitViewOptions = {
+export const FIT: FitViewOptions<NodeBoxNode> = {
   padding: { top: "64px", bottom: "36px", left: "36px", right: "36px" },
   maxZoom: 1.1,
   minZoom: 0.2,

@@ -1,0 +1,286 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from "@tanstack/react-router";
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { parseDocument, writeDocument } from "../document/model";
+import { smallSpace } from "../document/samples";
+import { DesignerPage } from "./DesignerPage";
+import { catalogue as whole } from "./samples";
+
+const KNOWN = ["conv", "identity", "global_pool", "linear", "sum"];
+
+/** A short palette: what is looked for by role is found sooner. */
+const catalogue = {
+  ...whole,
+  operators: whole.operators.filter(({ name }) => KNOWN.includes(name)),
+};
+
+/** The server of one space, as far as the designer talks to it. */
+class Server {
+  draft = {
+    revision: 1,
+    document: writeDocument(smallSpace()),
+    saved_at: "2026-01-01T00:00:00Z",
+    saved_by: "ana",
+    changed_since_version: false,
+  };
+  can = ["edit", "run"];
+  versions = [this.version(1)];
+  copies: string[] = [];
+
+  version(number: number) {
+    return {
+      id: `v${number}`,
+      number,
+      message: "",
+      created_by: "ana",
+      created_at: "2026-01-01T00:00:00Z",
+      digest: "",
+      runs: 0,
+    };
+  }
+
+  space(id: string) {
+    return {
+      id,
+      name: "small",
+      project: "p",
+      preset: "",
+      updated_at: "2026-01-01T00:00:00Z",
+      latest_version: this.versions.at(-1),
+      runs: 0,
+      draft: this.draft,
+      versions: this.versions,
+      can: this.can,
+    };
+  }
+
+  answer = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const body = init.body ? JSON.parse(String(init.body)) : {};
+    const seen = new Headers(init.headers).get("If-Match");
+    switch (`${init.method} ${path}`) {
+      case "GET /api/session":
+        return Response.json({
+          user: "ana",
+          is_staff: false,
+          teams: [],
+          projects: [{ id: "p", name: "", team: "", can: [] }],
+          csrf: "t",
+        });
+      case "GET /api/catalogue":
+        return Response.json(catalogue);
+      case "GET /api/spaces/s1":
+      case "GET /api/spaces/copy":
+        return Response.json(this.space(path.split("/").at(-1) ?? ""));
+      case "PUT /api/spaces/s1/draft":
+        if (seen !== `"${this.draft.revision}"`) {
+          return Response.json({ code: "stale_draft", message: "stale" }, { status: 412 });
+        }
+        this.draft = { ...this.draft, revision: this.draft.revision + 1, document: body.document };
+        return Response.json(this.draft);
+      case "POST /api/spaces/s1/versions":
+        this.versions = [...this.versions, this.version(this.versions.length + 1)];
+        return Response.json(
+          { ...this.versions.at(-1), space: "s1", document: "" },
+          { status: 201 },
+        );
+      case "GET /api/versions/v1":
+        return Response.json({
+          ...this.versions[0],
+          space: "s1",
+          document: writeDocument(smallSpace()),
+        });
+      case "POST /api/spaces":
+        this.copies.push(body.document);
+        return Response.json(this.space("copy"), { status: 201 });
+      case "POST /api/spaces/report":
+        return Response.json({
+          issues: [],
+          size: String(4 ** (parseDocument(body.document).modules.cell?.edges?.length ?? 0)),
+          is_size_exact: true,
+          decisions: 1,
+          parameters: { min: 100, median: 200, max: 300 },
+          macs: null,
+          samples: 200,
+          strategies: [{ strategy: "darts", refusal: "it needs choices on wires" }],
+        });
+    }
+    return Response.json(
+      { code: "not_found", message: `no ${init.method} ${path}` },
+      { status: 404 },
+    );
+  };
+}
+
+function open(path: string) {
+  const root = createRootRoute();
+  const page = (at: string, component: () => React.ReactNode) =>
+    createRoute({ getParentRoute: () => root, path: at, component });
+  const router = createRouter({
+    routeTree: root.addChildren([
+      page("/spaces/$id", DesignerPage),
+      page("/spaces/$id/versions/$number", DesignerPage),
+    ]),
+    history: createMemoryHistory({ initialEntries: [path] }),
+  });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+
+let server: Server;
+beforeEach(() => {
+  server = new Server();
+  vi.stubGlobal("fetch", vi.fn(server.answer));
+  vi.stubGlobal("scrollTo", () => {});
+  localStorage.clear();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const cutWireA = async () => {
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("treeitem", { name: "cell" }));
+  await user.click(await screen.findByRole("treeitem", { name: "Wire a" }));
+  await user.keyboard("{Delete}");
+  return user;
+};
+const savedEdges = () =>
+  parseDocument(server.draft.document).modules.cell?.edges?.map(({ id }) => id);
+
+describe("the designer", () => {
+  it("saves what was changed, and counts again", async () => {
+    open("/spaces/s1");
+    await waitFor(() =>
+      expect(screen.getByTestId("space-size")).toHaveTextContent("256 architectures"),
+    );
+    await cutWireA();
+    await waitFor(() => expect(savedEdges()).toEqual(["b", "c", "d"]), { timeout: 10_000 });
+    await waitFor(() =>
+      expect(screen.getByTestId("space-size")).toHaveTextContent("64 architectures"),
+    );
+  });
+
+  it("undoes and redoes by buttons that say what", async () => {
+    open("/spaces/s1");
+    const user = await cutWireA();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(screen.getByRole("treeitem", { name: "Wire a" })).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Redo" }));
+    expect(screen.queryByRole("treeitem", { name: "Wire a" })).not.toBeInTheDocument();
+  });
+
+  it("saves the draft with the version, and runs the new one", async () => {
+    open("/spaces/s1");
+    expect(await screen.findByRole("link", { name: "Run" })).toHaveAttribute(
+      "href",
+      "/launch?version=v1",
+    );
+    const user = await cutWireA();
+    await user.click(screen.getByRole("button", { name: "Save version" }));
+    await user.type(await screen.findByRole("textbox", { name: "Message" }), "shorter");
+    await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Save" }));
+    await waitFor(() =>
+      expect(screen.getByRole("link", { name: "Run" })).toHaveAttribute(
+        "href",
+        "/launch?version=v2",
+      ),
+    );
+    expect(savedEdges()).toEqual(["b", "c", "d"]);
+  });
+
+  it("finds unsaved work again after a reload", async () => {
+    const down = vi.fn(async (path: string, init: RequestInit = {}) => {
+      if (init.method === "PUT") throw new TypeError("no network");
+      return server.answer(path, init);
+    });
+    vi.stubGlobal("fetch", down);
+    const { unmount } = open("/spaces/s1");
+    await cutWireA();
+    unmount();
+    vi.stubGlobal("fetch", vi.fn(server.answer));
+    open("/spaces/s1");
+    await userEvent.click(await screen.findByRole("treeitem", { name: "cell" }));
+    expect(screen.queryByRole("treeitem", { name: "Wire a" })).not.toBeInTheDocument();
+    await waitFor(() => expect(savedEdges()).toEqual(["b", "c", "d"]), { timeout: 10_000 });
+  });
+});
+
+describe("when somebody else saved first", () => {
+  async function collide() {
+    open("/spaces/s1");
+    await screen.findByRole("treeitem", { name: "cell" });
+    const theirs = { ...smallSpace(), name: "theirs" };
+    server.draft = {
+      ...server.draft,
+      revision: 2,
+      document: writeDocument(theirs),
+      saved_by: "bob",
+    };
+    const user = await cutWireA();
+    expect(
+      await screen.findByText(/bob saved this space/, {}, { timeout: 10_000 }),
+    ).toBeInTheDocument();
+    return user;
+  }
+
+  it("nothing is overwritten, and theirs can be loaded", async () => {
+    const user = await collide();
+    expect(server.draft.revision).toBe(2);
+    await user.click(screen.getByRole("button", { name: "Reload theirs" }));
+    await waitFor(() =>
+      expect(screen.getByRole("textbox", { name: "Name of the space" })).toHaveValue("theirs"),
+    );
+    expect(screen.queryByText(/bob saved/)).not.toBeInTheDocument();
+  });
+
+  it("mine can be kept as a copy", async () => {
+    const user = await collide();
+    await user.click(screen.getByRole("button", { name: "Keep mine as a copy" }));
+    await waitFor(() => expect(server.copies).toHaveLength(1));
+    const kept = parseDocument(server.copies[0] ?? "").modules.cell?.edges;
+    expect(kept?.map(({ id }) => id)).toEqual(["b", "c", "d"]);
+    expect(server.draft.revision).toBe(2);
+  });
+});
+
+describe("what may not be edited", () => {
+  it("a version is shown without tools", async () => {
+    open("/spaces/s1/versions/1");
+    expect(await screen.findByText(/Version 1, read only/)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Save version" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("region", { name: "Palette" })).not.toBeInTheDocument();
+  });
+
+  it("a viewer's draft is shown without tools", async () => {
+    server.can = [];
+    open("/spaces/s1");
+    expect(await screen.findByText("Read only")).toBeInTheDocument();
+    await cutWireA();
+    expect(screen.getByRole("treeitem", { name: "Wire a" })).toBeInTheDocument();
+  });
+
+  it("a version that is not there is named", async () => {
+    open("/spaces/s1/versions/9");
+    expect(await screen.findByText("There is no version 9")).toBeInTheDocument();
+  });
+});
+
+it("a space that cannot be opened says why and offers another try", async () => {
+  open("/spaces/gone");
+  expect(await screen.findByText("The space could not be opened")).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
+});

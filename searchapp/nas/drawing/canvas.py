@@ -1,0 +1,132 @@
+"""A DOT graph that takes neither attribute nor markup from a user; names are numbers."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import graphviz
+
+from searchapp.nas.drawing.style import FONT, LIGHT
+
+MAX_NODES = 400
+LONGEST_TEXT = 60
+
+GRAPH = {
+    "rankdir": "LR",
+    "nodesep": "0.16",
+    "ranksep": "0.32",
+    "pad": "0.1",
+    "bgcolor": "transparent",
+    "fontname": FONT,
+    "fontsize": "12",
+}
+NODE = {
+    "shape": "box",
+    "style": "rounded,filled",
+    "fontname": FONT,
+    "fontsize": "11",
+    "margin": "0.16,0.05",
+    "height": "0.3",
+    "width": "0.3",
+    "penwidth": "1.1",
+    "fillcolor": LIGHT["surface"],
+    "color": LIGHT["border"],
+    "fontcolor": LIGHT["text"],
+}
+EDGE = {"color": LIGHT["edge"], "arrowsize": "0.6", "penwidth": "1.1"}
+FRAME = {
+    "labeljust": "l",
+    "style": "rounded",
+    "margin": "12",
+    "color": LIGHT["border"],
+    "fontcolor": LIGHT["text-2"],
+}
+CIRCLE = {
+    "class": "merge",
+    "color": LIGHT["merge"],
+    "shape": "circle",
+    "style": "filled",
+    "margin": "0",
+    "fixedsize": "true",
+    "width": "0.5",
+}
+PORT = {"class": "port", "shape": "plaintext", "style": "", "margin": "0.09,0.04"}
+
+
+def clean(text: str) -> str:
+    """Return text fit for a label: no control or bidirectional characters, and not too long."""
+    kept = "".join(
+        " " if letter.isspace() else letter
+        for letter in text
+        if letter.isspace() or unicodedata.category(letter)[0] != "C"
+    )
+    kept = " ".join(kept.split())
+    return kept if len(kept) <= LONGEST_TEXT else f"{kept[: LONGEST_TEXT - 1]}…"
+
+
+def label(text: str, note: str = "") -> str:
+    """Return a label of one line, or two: DOT reads neither escapes nor markup in them."""
+    lines = [clean(line).replace("\\", "\\\\") for line in (text, note) if line]
+    plain: str = graphviz.nohtml("\\n".join(lines) or " ")
+    return plain
+
+
+class Canvas:
+    """A picture under construction. It reads from left to right."""
+
+    def __init__(self) -> None:
+        """Start an empty picture."""
+        self._graph = graphviz.Digraph(graph_attr=GRAPH, node_attr=NODE, edge_attr=EDGE)
+        self._frames: list[graphviz.Digraph] = []
+        self._on = self._graph
+        self._count = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no more nodes should be drawn."""
+        return self._count >= MAX_NODES
+
+    @contextmanager
+    def frame(self, title: str) -> Iterator[None]:
+        """Draw what follows inside a frame with a title, below the frames before it."""
+        attributes = {**FRAME, "label": label(title)}
+        self._on = graphviz.Digraph(f"cluster_{len(self._frames)}", graph_attr=attributes)
+        self._frames.append(self._on)
+        try:
+            yield
+        finally:
+            self._on = self._graph
+
+    def box(self, text: str, family: str, note: str = "") -> str:
+        """Draw an operator or a module; return its name."""
+        attributes = {"class": family, "color": LIGHT.get(family, LIGHT["edge"])}
+        if family == "none":
+            attributes["style"] = "rounded,dashed"
+        return self._node(label(text, note), attributes)
+
+    def circle(self, text: str, note: str = "") -> str:
+        """Draw a merge; return its name."""
+        return self._node(label(text, note), CIRCLE)
+
+    def port(self, text: str) -> str:
+        """Draw an end of the picture; return its name."""
+        return self._node(label(text), PORT)
+
+    def wire(self, source: str, target: str, is_dashed: bool = False) -> None:
+        """Draw an arrow."""
+        self._on.edge(source, target, **({"style": "dashed"} if is_dashed else {}))
+
+    def text(self) -> str:
+        """Return the DOT."""
+        # Graphviz stacks what does not hang together from bottom to top.
+        for frame in reversed(self._frames):
+            self._graph.subgraph(frame)
+        return str(self._graph.source)
+
+    def _node(self, text: str, attributes: dict[str, str]) -> str:
+        self._count += 1
+        name = f"n{self._count}"
+        self._on.node(name, label=text, **attributes)
+        return name
