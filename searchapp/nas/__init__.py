@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from searchapp.nas.evaluators.base import Assignment, Evaluator
-    from searchapp.nas.events import Fidelity, SearchEvent
+    from searchapp.nas.events import Fidelity
     from searchapp.nas.inline import InlineExecutor
     from searchapp.nas.search import SearchSettings
     from searchapp.nas.space.architecture import Architecture
@@ -26,7 +26,6 @@ __all__ = [
     "Fidelity",
     "InlineExecutor",
     "Objective",
-    "SearchEvent",
     "SearchSettings",
     "SearchSpace",
     "Strategy",
@@ -41,7 +40,6 @@ _HOMES = {
     "Fidelity": "events",
     "InlineExecutor": "inline",
     "Objective": "strategies.base",
-    "SearchEvent": "events",
     "SearchSettings": "search",
     "SearchSpace": "space.space",
     "Strategy": "strategies.base",

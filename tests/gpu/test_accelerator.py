@@ -149,7 +149,7 @@ def test_a_short_search_ends_with_a_network_that_has_learned(
         assignment, document=text, decisions={}, settings={}, fidelity=Fidelity(epochs=8)
     )
     entry = STRATEGIES.get("regularized_evolution")
-    settings = entry.Settings(population=3, tournament=2)
+    settings = entry.Settings.model_validate({"population": 3, "tournament": 2})
     space = space_of(template)
     strategy = entry(settings, space, (Objective("accuracy"),), template.fidelity)
     events = list(search(space, strategy, InlineExecutor(template), SearchSettings(6, seed=1)))
