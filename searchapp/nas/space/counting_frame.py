@@ -11,6 +11,7 @@ from typing import Any
 
 from searchapp.nas.errors import ExpressionError, InvalidArchitecture
 from searchapp.nas.space import polynomial as poly
+from searchapp.nas.space.arithmetic import equal
 from searchapp.nas.space.asks import Ask, ask_pick
 from searchapp.nas.space.codes import (
     BodyCode,
@@ -27,7 +28,6 @@ from searchapp.nas.space.codes import (
     Term,
     WireCode,
 )
-from searchapp.nas.space.expressions import equal
 from searchapp.nas.space.flow import Outputs, Ports, Thread, entering_lists, ports_of
 from searchapp.nas.space.outlook import NeedsValue, Outlook, Unknown, Visit
 from searchapp.nas.space.polynomial import Polynomial

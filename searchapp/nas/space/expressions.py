@@ -9,8 +9,6 @@ parsed by Python's own parser, checked against a list of allowed nodes and turne
 from __future__ import annotations
 
 import ast
-import math
-import operator as op
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -19,14 +17,25 @@ from functools import lru_cache
 from typing import Any
 
 from searchapp.nas.errors import ExpressionError
+from searchapp.nas.space.arithmetic import (
+    BINARY,
+    COMPARE,
+    FUNCTIONS,
+    bounded,
+    fail,
+    item_of,
+    number,
+)
 
 MAX_CHARACTERS = 500
 MAX_NODES = 200
 MAX_DEPTH = 30
-LARGEST = 2**53
 
 Scope = Mapping[str, Any]
 Evaluation = Callable[[Scope], Any]
+
+QUESTIONS = frozenset({"present", "value", "count", "operators"})
+"""Functions that only a scope can answer."""
 
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _STRING = re.compile(r"'[^'\\\n]*'|\"[^\"\\\n]*\"")
@@ -34,10 +43,6 @@ _PLAIN = re.compile(r"[A-Za-z0-9_+\-*/%<>=!()\[\],. ]*")
 _STRANGE_NUMBER = re.compile(
     r"(?<![A-Za-z0-9_])(?:0\d|\d+_|0[xXoObB]|\d[\d.]*(?:[eE][+-]?\d+)?[jJ])"
 )
-
-
-def _fail(code: str, message: str) -> ExpressionError:
-    return ExpressionError(code, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,9 @@ class Expr:
         try:
             return self._run(scope)
         except ExpressionError as error:
-            raise _fail(error.code, f"`{self.text}`: {error.message}") from None
+            raise fail(error.code, f"`{self.text}`: {error.message}") from None
         except (RecursionError, OverflowError, ValueError, TypeError) as error:
-            raise _fail("cannot_evaluate", f"`{self.text}` cannot be evaluated: {error}") from None
+            raise fail("cannot_evaluate", f"`{self.text}` cannot be evaluated: {error}") from None
 
 
 @lru_cache(maxsize=4096)
@@ -77,20 +82,30 @@ def parse(text: str) -> Expr:
         ExpressionError: The text is too long, is no expression, or uses what is not allowed.
     """
     if len(text) > MAX_CHARACTERS:
-        raise _fail(
+        raise fail(
             "too_long", f"an expression has at most {MAX_CHARACTERS} characters, got {len(text)}"
         )
     bare = _STRING.sub("''", text.strip()).replace("''", "")
     if not _PLAIN.fullmatch(bare):
         strange = next(c for c in bare if not _PLAIN.fullmatch(c))
-        raise _fail(
+        raise fail(
             "not_an_expression", f"`{text[:80]}` has {strange!r}, which no expression may have"
         )
     if _STRANGE_NUMBER.search(bare):
-        raise _fail("not_an_expression", f"numbers are written in decimal, but got `{text[:80]}`")
+        raise fail("not_an_expression", f"numbers are written in decimal, but got `{text[:80]}`")
+    if _nesting(bare) > MAX_DEPTH:
+        raise fail("too_large_expression", f"brackets nest at most {MAX_DEPTH} deep: `{text[:60]}`")
     compiler = _Compiler(text)
     run = compiler.compile(_tree(text), 1)
     return Expr(text, frozenset(compiler.names), frozenset(compiler.questions), run)
+
+
+def _nesting(text: str) -> int:
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "([") - (character in ")]")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _tree(text: str) -> ast.expr:
@@ -100,141 +115,7 @@ def _tree(text: str) -> ast.expr:
             return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         reason = error.msg if isinstance(error, SyntaxError) else "it cannot be parsed"
-        raise _fail("not_an_expression", f"`{text[:80]}` is not an expression: {reason}") from None
-
-
-# Values ---------------------------------------------------------------------------------------
-
-
-def _number(value: Any) -> int | float:
-    if isinstance(value, (int, float)):
-        return value
-    raise _fail("not_a_number", f"arithmetic needs numbers, but got {value!r}")
-
-
-def _bounded(value: Any) -> Any:
-    if isinstance(value, complex) or value != value or abs(value) > LARGEST:
-        raise _fail("too_large", f"a number must lie within 2^53 of zero, but got {value:.6g}")
-    return value
-
-
-def _power(a: Any, b: Any) -> Any:
-    if abs(b) > 1100 or (isinstance(a, int) and abs(a) > 1 and b > 64):
-        raise _fail("too_large", f"a number must lie within 2^53 of zero, but got {a}**{b}")
-    return a**b
-
-
-def _arithmetic(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    def apply(a: Any, b: Any) -> Any:
-        try:
-            return _bounded(function(_number(a), _number(b)))
-        except ZeroDivisionError:
-            raise _fail(
-                "division_by_zero", f"the divisor must not be zero, but {a!r} was divided by it"
-            ) from None
-
-    return apply
-
-
-_BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: _arithmetic(op.add),
-    ast.Sub: _arithmetic(op.sub),
-    ast.Mult: _arithmetic(op.mul),
-    ast.Div: _arithmetic(op.truediv),
-    ast.FloorDiv: _arithmetic(op.floordiv),
-    ast.Mod: _arithmetic(op.mod),
-    ast.Pow: _arithmetic(_power),
-}
-
-
-def equal(a: Any, b: Any) -> bool:
-    """Compare two values of the format: numbers by value, all else by type and value."""
-    if isinstance(a, bool) or isinstance(b, bool):
-        return a is b
-    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
-        return a == b
-    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
-        return len(a) == len(b) and all(map(equal, a, b))
-    return type(a) is type(b) and bool(a == b)
-
-
-def _ordered(function: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    def apply(a: Any, b: Any) -> bool:
-        if isinstance(a, str) and isinstance(b, str):
-            return function(a, b)
-        return function(_number(a), _number(b))
-
-    return apply
-
-
-def _contains(item: Any, items: Any) -> bool:
-    if isinstance(item, str) and isinstance(items, str):
-        return item in items
-    return any(equal(item, other) for other in _items(items))
-
-
-_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: equal,
-    ast.NotEq: lambda a, b: not equal(a, b),
-    ast.Lt: _ordered(op.lt),
-    ast.LtE: _ordered(op.le),
-    ast.Gt: _ordered(op.gt),
-    ast.GtE: _ordered(op.ge),
-    ast.In: _contains,
-    ast.NotIn: lambda a, b: not _contains(a, b),
-}
-
-
-def _items(value: Any) -> Sequence[Any]:
-    if isinstance(value, (list, tuple)):
-        return value
-    raise _fail("not_a_list", f"a list is needed, but got {value!r}")
-
-
-def _numbers(arguments: tuple[Any, ...]) -> list[int | float]:
-    given = _items(arguments[0]) if len(arguments) == 1 else arguments
-    if not given:
-        raise _fail("empty_list", "min and max need at least one number")
-    return [_number(item) for item in given]
-
-
-def _product(items: Any) -> Any:
-    total: Any = 1
-    for item in _items(items):
-        total = _bounded(total * _number(item))
-    return total
-
-
-def _log2(value: Any) -> float:
-    if _number(value) <= 0:
-        raise _fail("not_positive", f"log2 needs a number above zero, but got {value!r}")
-    return math.log2(value)
-
-
-def _item(items: Any, index: Any) -> Any:
-    if isinstance(index, bool) or not isinstance(index, int):
-        raise _fail("not_an_index", f"a list is indexed by a whole number, but got {index!r}")
-    sequence = _items(items)
-    if not -len(sequence) <= index < len(sequence):
-        raise _fail("no_such_item", f"item {index} is asked of a list of {len(sequence)}")
-    return sequence[index]
-
-
-_FUNCTIONS: dict[str, tuple[int | None, Callable[..., Any]]] = {
-    "min": (None, lambda *a: min(_numbers(a))),
-    "max": (None, lambda *a: max(_numbers(a))),
-    "round": (1, lambda a: round(_number(a))),
-    "abs": (1, lambda a: abs(_number(a))),
-    "log2": (1, _log2),
-    "len": (1, lambda a: len(_items(a))),
-    "sum": (1, lambda a: _bounded(sum(_number(item) for item in _items(a)))),
-    "prod": (1, _product),
-    "floor": (1, lambda a: math.floor(_number(a))),
-    "ceil": (1, lambda a: math.ceil(_number(a))),
-    "column": (2, lambda a, d: [_item(item, d) for item in _items(a)]),
-}
-FUNCTIONS = frozenset(_FUNCTIONS)
-QUESTIONS = frozenset({"present", "value", "count", "operators"})
+        raise fail("not_an_expression", f"`{text[:80]}` is not an expression: {reason}") from None
 
 
 # From Python's tree to closures ---------------------------------------------------------------
@@ -252,14 +133,14 @@ class _Compiler:
     def compile(self, node: ast.expr, depth: int) -> Evaluation:
         self._nodes += 1
         if self._nodes > MAX_NODES or depth > MAX_DEPTH:
-            raise _fail(
+            raise fail(
                 "too_large_expression",
                 f"at most {MAX_NODES} parts, {MAX_DEPTH} deep: `{self.text[:60]}`",
             )
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
             what = type(node).__name__
-            raise _fail(
+            raise fail(
                 "not_allowed", f"`{self.text[:80]}` uses {what}, which no expression may use"
             )
         evaluation: Evaluation = method(node, depth + 1)
@@ -271,9 +152,9 @@ class _Compiler:
     def _constant(self, node: ast.Constant, _: int) -> Evaluation:
         value = node.value
         if not isinstance(value, (bool, int, float, str, type(None))):
-            raise _fail("not_allowed", f"`{self.text[:80]}` has a literal that is no JSON value")
+            raise fail("not_allowed", f"`{self.text[:80]}` has a literal that is no JSON value")
         if isinstance(value, (int, float)):
-            _bounded(value)
+            bounded(value)
         return lambda _: value
 
     def _name(self, node: ast.Name, _: int) -> Evaluation:
@@ -287,7 +168,7 @@ class _Compiler:
             try:
                 return scope[name]
             except KeyError:
-                raise _fail("unknown_name", f"there is no name {name!r} here") from None
+                raise fail("unknown_name", f"there is no name {name!r} here") from None
 
         return look_up
 
@@ -296,7 +177,7 @@ class _Compiler:
         return lambda scope: [part(scope) for part in parts]
 
     def _binop(self, node: ast.BinOp, depth: int) -> Evaluation:
-        function = self._allowed(_BINARY, node.op)
+        function = self._allowed(BINARY, node.op)
         left, right = self.compile(node.left, depth), self.compile(node.right, depth)
         return lambda scope: function(left(scope), right(scope))
 
@@ -305,10 +186,10 @@ class _Compiler:
         if isinstance(node.op, ast.Not):
             return lambda scope: not inner(scope)
         if isinstance(node.op, ast.USub):
-            return lambda scope: -_number(inner(scope))
+            return lambda scope: -number(inner(scope))
         if isinstance(node.op, ast.UAdd):
-            return lambda scope: +_number(inner(scope))
-        raise _fail("not_allowed", f"`{self.text[:80]}` uses `~`, which no expression may use")
+            return lambda scope: +number(inner(scope))
+        raise fail("not_allowed", f"`{self.text[:80]}` uses `~`, which no expression may use")
 
     def _boolop(self, node: ast.BoolOp, depth: int) -> Evaluation:
         parts = self._all(node.values, depth)
@@ -326,7 +207,7 @@ class _Compiler:
 
     def _compare(self, node: ast.Compare, depth: int) -> Evaluation:
         first = self.compile(node.left, depth)
-        functions = [self._allowed(_COMPARE, operator) for operator in node.ops]
+        functions = [self._allowed(COMPARE, operator) for operator in node.ops]
         steps = list(zip(functions, self._all(node.comparators, depth), strict=True))
 
         def run(scope: Scope) -> bool:
@@ -346,23 +227,23 @@ class _Compiler:
 
     def _subscript(self, node: ast.Subscript, depth: int) -> Evaluation:
         items, index = self.compile(node.value, depth), self.compile(node.slice, depth)
-        return lambda scope: _item(items(scope), index(scope))
+        return lambda scope: item_of(items(scope), index(scope))
 
     def _call(self, node: ast.Call, depth: int) -> Evaluation:
         if node.keywords or not isinstance(node.func, ast.Name):
-            raise _fail(
+            raise fail(
                 "not_allowed", f"`{self.text[:80]}` calls what is no function of the language"
             )
         name = node.func.id
         if name in QUESTIONS:
             return self._question(name, node)
-        if name not in _FUNCTIONS:
-            known = ", ".join(sorted(_FUNCTIONS))
-            raise _fail("unknown_function", f"there is no function {name!r}; known: {known}")
-        count, function = _FUNCTIONS[name]
+        if name not in FUNCTIONS:
+            known = ", ".join(sorted(FUNCTIONS))
+            raise fail("unknown_function", f"there is no function {name!r}; known: {known}")
+        count, function = FUNCTIONS[name]
         arguments = self._all(node.args, depth)
         if not arguments or (count is not None and len(arguments) != count):
-            raise _fail(
+            raise fail(
                 "wrong_arguments", f"{name} takes {count or 'some'} arguments, got {len(arguments)}"
             )
         return lambda scope: function(*[argument(scope) for argument in arguments])
@@ -372,12 +253,12 @@ class _Compiler:
             a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
         )
         if len(texts) != len(node.args) or not texts:
-            raise _fail("wrong_arguments", f"{name} takes quoted names, got `{self.text[:80]}`")
+            raise fail("wrong_arguments", f"{name} takes quoted names, got `{self.text[:80]}`")
         self.questions.add((name, texts))
 
         def run(scope: Scope) -> Any:
             if name not in scope:
-                raise _fail("not_answerable", f"{name} cannot be asked here")
+                raise fail("not_answerable", f"{name} cannot be asked here")
             return scope[name](*texts)
 
         return run
@@ -387,7 +268,7 @@ class _Compiler:
     ) -> Callable[..., Any]:
         if type(node) not in table:
             what = type(node).__name__
-            raise _fail(
+            raise fail(
                 "not_allowed", f"`{self.text[:80]}` uses {what}, which no expression may use"
             )
         return table[type(node)]

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from searchapp.nas.space.arithmetic import equal
 from searchapp.nas.space.canonical import sha256_of
 from searchapp.nas.space.document import Constraint, SpaceDocument
-from searchapp.nas.space.expressions import equal
 
 _UNSEEN = frozenset({"title"})
 _UNSEEN_OF_DOCUMENT = frozenset({"name", "description", "view"})

@@ -19,6 +19,7 @@ from searchapp.nas.space.choosers import (
 )
 from searchapp.nas.space.counting import Count, count_assignments
 from searchapp.nas.space.document import SpaceDocument
+from searchapp.nas.space.enumeration import every_assignment
 from searchapp.nas.space.identity import digest_of
 from searchapp.nas.space.program import compile_document
 from searchapp.nas.space.resolver import Resolver
@@ -124,38 +125,27 @@ class SearchSpace:
         """Import decisions of another version: the same path keeps its value, else the default."""
         return self.resolve(choose_known(decisions))
 
-    def enumerate(self) -> Iterator[Architecture]:
+    def enumerate(self, *, keep_absent: bool = False) -> Iterator[Architecture]:
         """Yield every architecture once, in the order of the options.
+
+        Args:
+            keep_absent: Also yield assignments that leave an output of the network absent.
+                `count` counts these too: what is active does not depend on the graph.
 
         Raises:
             InvalidArchitecture: A decision is a continuum or has too many options to list.
         """
-        prefix: list[int] = []
-        while True:
-            trail: list[tuple[int, int]] = []
 
-            def choose(
-                decision: Decision,
-                taken: list[tuple[int, int]] = trail,
-                start: list[int] = prefix,
-            ) -> Any:
-                if decision.options is None:
-                    message = f"the decision at {decision.path!r} has too many options to enumerate"
-                    raise InvalidArchitecture("not_countable", message, (decision.path,))
-                index = start[len(taken)] if len(taken) < len(start) else 0
-                taken.append((index, len(decision.options)))
-                return decision.options[index]
+        def run(chooser: Chooser) -> dict[str, Any]:
+            resolver = Resolver(self._program, chooser)
+            if keep_absent:
+                resolver.run(self.arguments)
+            else:
+                self._run(resolver)
+            return resolver.decisions
 
-            try:
-                yield self.resolve(choose)
-            except InvalidArchitecture as error:
-                if error.code == "not_countable":
-                    raise
-            while trail and trail[-1][0] + 1 == trail[-1][1]:
-                trail.pop()
-            if not trail:
-                return
-            prefix = [index for index, _ in trail[:-1]] + [trail[-1][0] + 1]
+        for decisions in every_assignment(run):
+            yield Architecture(self.digest, decisions)
 
     def count(self) -> Count:
         """Count the architectures, symbolically and exactly where that is possible."""

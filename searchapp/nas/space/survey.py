@@ -10,6 +10,7 @@ from typing import Any
 
 from searchapp.nas.errors import ExpressionError
 from searchapp.nas.space.architecture import Decision
+from searchapp.nas.space.arithmetic import equal
 from searchapp.nas.space.asks import Ask, ask_choice, ask_pick, freeze
 from searchapp.nas.space.codes import (
     BodyCode,
@@ -26,7 +27,6 @@ from searchapp.nas.space.codes import (
     Term,
     WireCode,
 )
-from searchapp.nas.space.expressions import equal
 from searchapp.nas.space.flow import Outputs, Ports, Thread, entering_lists, too_many_nodes
 from searchapp.nas.space.outlook import Visit, visit_root
 from searchapp.nas.space.recursion import body_finishes, finishable

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from searchapp.nas.errors import InvalidArchitecture
+from searchapp.nas.space.arithmetic import equal
 from searchapp.nas.space.asks import ask_choice, ask_pick
 from searchapp.nas.space.bound import BoundNode, BoundOperator, Wire
 from searchapp.nas.space.codes import (
@@ -20,7 +21,6 @@ from searchapp.nas.space.codes import (
     StepCode,
     SwitchCode,
 )
-from searchapp.nas.space.expressions import equal
 from searchapp.nas.space.flow import (
     LONE,
     Outputs,

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from searchapp.nas.errors import NasError
+from searchapp.nas.space.arithmetic import equal
 from searchapp.nas.space.document import Domain, Expression
-from searchapp.nas.space.expressions import equal
 
 _DOMAIN: TypeAdapter[Domain] = TypeAdapter(Domain)
 MAX_LISTED = 1000

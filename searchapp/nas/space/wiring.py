@@ -73,7 +73,7 @@ class _Wires:
         self.module = document.modules[module_id]
         self.path: Path = ("modules", module_id)
         self.nodes = {node.id: node for node in self.module.nodes}
-        self.entering: dict[tuple[str, str], list[Edge]] = {}
+        self.entering: dict[str, dict[str, list[Edge]]] = {}
 
     def run(self) -> Iterator[Issue]:
         for edge in self.module.edges:
@@ -121,7 +121,7 @@ class _Wires:
             ports = None if found is None else [name for name, _ in found.inputs]
         yield from self._check_port(edge, "target", node, port, ports)
         lone = ports[0] if ports and len(ports) == 1 else port
-        self.entering.setdefault((node, lone), []).append(edge)
+        self.entering.setdefault(node, {}).setdefault(lone, []).append(edge)
 
     def _check_port(
         self, edge: Edge, field: str, node: str, port: str, ports: list[str] | None
@@ -147,16 +147,14 @@ class _Wires:
             yield from self._merge(path, name, body)
             return
         found = signature(self.document, body)
-        entering = [
-            wire for (node, _), wires in self.entering.items() if node == name for wire in wires
-        ]
+        entering = self.entering.get(name, {})
         if found is None:
             if not entering:
                 message = f"{name!r} must get a wire, but none enters"
                 yield Issue(path=path, code="missing_wire", message=message)
             return
         for port, many in found.inputs:
-            wires = self.entering.get((name, port), [])
+            wires = entering.get(port, [])
             if len(wires) > 1 and not many:
                 message = f"input {port!r} of {name!r} {_too_many(wires)}"
                 yield Issue(path=path, code="doubly_wired", message=message)
@@ -165,7 +163,7 @@ class _Wires:
                 yield Issue(path=path, code="missing_wire", message=message)
 
     def _merge(self, path: Path, name: str, body: MergeBody) -> Iterator[Issue]:
-        wires = [wire for (node, _), some in self.entering.items() if node == name for wire in some]
+        wires = [wire for some in self.entering.get(name, {}).values() for wire in some]
         if not wires:
             yield Issue(
                 path=path, code="missing_wire", message=f"{name!r} joins wires, but none enters"
@@ -206,7 +204,7 @@ class _Wires:
 
     def _outputs_of_module(self) -> Iterator[Issue]:
         for port in self.module.outputs:
-            wires = self.entering.get(("out", port.id), [])
+            wires = self.entering.get("out", {}).get(port.id, [])
             path = (*self.path, "outputs", port.id)
             if not wires and not port.many:
                 message = f"output {port.id!r} must get a wire, but none enters"

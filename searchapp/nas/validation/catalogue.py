@@ -14,9 +14,9 @@ from searchapp.nas.space.asks import ask_domain
 from searchapp.nas.space.document import (
     Body,
     ChoiceBody,
+    Edge,
     Expression,
     MergeBody,
-    Module,
     OperatorBody,
     RepeatBody,
     SpaceDocument,
@@ -34,9 +34,12 @@ def check_catalogue(document: SpaceDocument) -> Iterator[Issue]:
     """Yield the issues of all operators of a document."""
     for name, module in document.modules.items():
         path = ("modules", name)
+        entering: dict[str, list[Edge]] = {}
+        for edge in module.edges:
+            entering.setdefault(edge.target.partition(".")[0], []).append(edge)
         for node in module.nodes:
             yield from _check_body(document, (*path, "nodes", node.id), node)
-            yield from _check_wires(path, module, node.id, node)
+            yield from _check_wires(path, entering.get(node.id, []), node.id, node)
         for edge in module.edges:
             if edge.carries is not None:
                 yield from _check_body(document, (*path, "edges", edge.id, "carries"), edge.carries)
@@ -135,18 +138,17 @@ def _check_mode(document: SpaceDocument, path: Path, raw: Any) -> Iterator[Issue
             yield Issue(path=path, code="unknown_mode", message=message)
 
 
-def _check_wires(path: Path, module: Module, name: str, body: Body) -> Iterator[Issue]:
+def _check_wires(path: Path, wires: list[Edge], name: str, body: Body) -> Iterator[Issue]:
     """Check the ports of a node that is an operator, or a choice among operators."""
     entry = _first_operator(body)
     if entry is None:
         return
     ports = [port.id for port in entry.inputs]
     counts: Counter[str] = Counter()
-    for edge in module.edges:
-        node, _, port = edge.target.partition(".")
-        if node == name:
-            yield from _check_port((*path, "edges", edge.id, "target"), entry, body, port)
-            counts[ports[0] if len(ports) == 1 else port] += 1
+    for edge in wires:
+        port = edge.target.partition(".")[2]
+        yield from _check_port((*path, "edges", edge.id, "target"), entry, body, port)
+        counts[ports[0] if len(ports) == 1 else port] += 1
     at = (*path, "nodes", name)
     for known in entry.inputs:
         count = counts[known.id]

@@ -108,6 +108,8 @@ def _covering_choosers() -> Iterator[Callable[[Decision], Any]]:
             return value
 
         yield choose
+        if not taken:
+            return  # nothing to decide: one trial shows all
         idle = 0 if len(taken) > before else idle + 1
         if trial + 1 >= FEWEST_TRIALS and idle >= IDLE_TRIALS:
             return

@@ -1,0 +1,116 @@
+"""What every preset must keep."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from searchapp.nas.datasets.base import DATASETS
+from searchapp.nas.operators.shapes import infer
+from searchapp.nas.presets.base import PRESETS, PresetSpace
+from searchapp.nas.problems.base import PROBLEMS
+from searchapp.nas.space.reading import read_document, write_document
+from searchapp.nas.space.space import SearchSpace
+from searchapp.nas.strategies.base import STRATEGIES
+from searchapp.nas.validation import validate
+
+ENTRIES = [pytest.param(entry, id=name) for name, entry in PRESETS]
+
+# From the literature; the residual network is our own: 2 windows × 4 widths × Σ 5^(2·depth).
+SIZES = {
+    "nas-bench-201": 5**6,
+    "darts": 1_037_664_180**2,
+    "residual-cnn": 2 * 4 * (5**2 + 5**4 + 5**6),
+}
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_the_size_is_that_of_the_literature(name: str) -> None:
+    entry = PRESETS.get(name)
+    count = SearchSpace(entry.document()).count()
+
+    assert (count.assignments, count.is_exact) == (SIZES[name], True)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_it_says_its_own_size(entry: type[PresetSpace]) -> None:
+    assert entry.size == str(SearchSpace(entry.document()).count().assignments)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_it_has_no_issues(entry: type[PresetSpace]) -> None:
+    assert validate(entry.document()) == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_its_members_bind_and_their_shapes_fit(entry: type[PresetSpace]) -> None:
+    document = entry.document()
+    space = SearchSpace(document)
+    problem = PROBLEMS.get(document.problem.kind)
+    rng = np.random.default_rng(0)
+
+    for _ in range(5):
+        plan = infer(space.bind(space.sample(rng)), problem.input_shapes(space.symbols))
+
+        assert plan.output_shapes == ((problem.output_shapes(space.symbols)[0],),)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_it_survives_being_written_and_read(entry: type[PresetSpace]) -> None:
+    document = entry.document()
+
+    again = read_document(write_document(document))
+
+    assert again == document
+    assert SearchSpace(again).digest == SearchSpace(document).digest
+    assert json.loads(write_document(document))["format"] == "nasweb.space/1"
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_node_has_a_place_of_its_own(entry: type[PresetSpace]) -> None:
+    document = entry.document()
+    for name, module in document.modules.items():
+        nodes = ["in", *(node.id for node in module.nodes), "out"]
+        places = {node: document.view.positions[f"{name}/{node}"] for node in nodes}
+
+        for (_, a), (_, b) in combinations(places.items(), 2):
+            assert abs(a[0] - b[0]) >= 200 or abs(a[1] - b[1]) >= 120
+        assert all(places["in"][0] < at[0] for node, at in places.items() if node != "in")
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_it_says_what_it_is(entry: type[PresetSpace]) -> None:
+    assert entry.title
+    assert entry.summary
+    assert entry.shown in entry.document().modules
+    if entry.paper:
+        assert "arXiv" in entry.paper
+
+
+@pytest.mark.parametrize(
+    "entry", [pytest.param(entry, id=name) for name, entry in PRESETS if entry.launch is not None]
+)
+def test_its_defaults_can_be_launched(entry: type[PresetSpace]) -> None:
+    launch = entry.launch
+    assert launch is not None
+
+    settings = STRATEGIES.get(launch.strategy).Settings(**launch.strategy_settings)
+    card = DATASETS.get(launch.dataset).card()
+
+    assert settings.model_dump().items() >= launch.strategy_settings.items()
+    assert card.problem == entry.document().problem.kind
+    assert launch.epochs >= 1
+    assert launch.candidates >= 1
+
+
+def test_nas_bench_201_can_be_asked_for_another_skeleton() -> None:
+    document = PRESETS.get("nas-bench-201").document()
+    small = SearchSpace(document, arguments={"C": 4, "N": 1})
+
+    root = small.bind(small.sample(np.random.default_rng(0)))
+
+    assert root.nodes[0].body.settings["channels"] == 4  # type: ignore[union-attr]
+    assert small.count().assignments == 15_625
