@@ -108,10 +108,12 @@ def carry_out(claim: Claim, process: EvaluationProcess, held: Held, worker: Any)
     try:
         reply = process.carry_out(_request_of(claim), tell)
     except Stopping:
-        artifacts.discard(claim.lease)
-        jobs.requeue(claim.lease, "its worker was stopped", is_blameless=True)
+        _give_back(claim)
         raise
     except ProcessLost as lost:
+        if worker.is_stopping:
+            _give_back(claim)
+            raise Stopping("its worker is to end") from lost
         _deal_with_crash(claim, progress, lost.reason, str(lost))
         raise
     if isinstance(reply, protocol.Done):
@@ -121,6 +123,11 @@ def carry_out(claim: Claim, process: EvaluationProcess, held: Held, worker: Any)
         raise ProcessLost("crash", reply.message)
     else:
         _fail(claim, progress, reply.reason, reply.message, reply.seconds)
+
+
+def _give_back(claim: Claim) -> None:
+    artifacts.discard(claim.lease)
+    jobs.requeue(claim.lease, "its worker was stopped", is_blameless=True)
 
 
 def _request_of(claim: Claim) -> protocol.Evaluate | protocol.Export:

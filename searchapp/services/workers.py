@@ -21,7 +21,8 @@ from django.db.models.functions import Now
 from django.db.utils import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from searchapp.models import Job, Run, Worker
+from searchapp.models import Dataset, Job, Run, Worker
+from searchapp.nas import protocol
 from searchapp.services import evaluations, jobs, leases, pokes
 from searchapp.services.evaluation_process import (
     EvaluationProcess,
@@ -60,7 +61,7 @@ class ThisWorker:
         self.queues = tuple(queues)
         self.report()
         if self.evaluates:
-            threading.Thread(target=self._slot.warm_up, name="warm-up", daemon=True).start()
+            threading.Thread(target=self._slot.begin, name="warm-up", daemon=True).start()
         threading.Thread(target=self._sweep, name="sweep", daemon=True).start()
 
     def stop(self) -> None:
@@ -130,6 +131,13 @@ def uncoordinated() -> list[str]:
     return list(Run.objects.filter(free, state__in=leases.LIVE).values_list("pk", flat=True))
 
 
+def likely_dataset() -> str:
+    """Return the dataset that the next evaluation likely needs: that of the latest run."""
+    latest = Run.objects.order_by("-created_at").values_list("dataset__name", flat=True).first()
+    built_in = Dataset.objects.filter(project=None, is_installed=True).order_by("name")
+    return latest or built_in.values_list("name", flat=True).first() or ""
+
+
 class Slot:
     """The one place of a worker where jobs are done, one after the other."""
 
@@ -151,6 +159,13 @@ class Slot:
         """Tell whether the process could begin a job at once."""
         return self._process is not None and self._process.ready is not None
 
+    def begin(self) -> None:
+        """Warm up ahead of the first job."""
+        try:
+            self.warm_up()
+        except ProcessLost as lost:
+            logger.warning("no evaluation process yet: %s", lost)
+
     def warm_up(self) -> EvaluationProcess:
         """Return a process that is ready, a new one if need be.
 
@@ -160,15 +175,21 @@ class Slot:
         with self._starting:
             if self._process is not None and not self._process.is_healthy:
                 self.discard()
+            is_new = self._process is None
             if self._process is None:
                 self._process = EvaluationProcess(default_command(settings.NASWEB_DEVICE))
             try:
                 ready = self._process.wait_until_ready(WARM_UP, lambda: self.worker.is_stopping)
+                if is_new and (dataset := likely_dataset()):
+                    self._process.carry_out(protocol.Warm(dataset=dataset), self._goes_on)
             except ProcessLost:
                 self.discard()
                 raise
             self.devices = ("cpu",) if ready.device == "cpu" else queue.DEVICES
             return self._process
+
+    def _goes_on(self, _told: protocol.Told | None) -> bool:
+        return not self.worker.is_stopping
 
     def discard(self) -> None:
         """Kill the process."""

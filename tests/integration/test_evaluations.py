@@ -176,6 +176,28 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back(
     assert (job.state, job.attempts) == ("queued", 0)
 
 
+def test_a_process_that_is_killed_as_its_worker_ends_is_no_crash(
+    project: Project, process: EvaluationProcess
+) -> None:
+    class Ending:
+        """Told to end, it kills its process before the evaluation hears of it."""
+
+        asked = 0
+
+        @property
+        def is_stopping(self) -> bool:
+            self.asked += 1
+            if self.asked == 1:
+                process.kill()
+            return self.asked > 1
+
+    run_of(project, "hang")
+    with pytest.raises(evaluations.Stopping):
+        work(process, Ending())
+    job = Job.objects.get()
+    assert (job.state, job.attempts) == ("queued", 0)
+
+
 def test_a_worker_whose_lease_was_taken_writes_nothing_more(
     project: Project, process: EvaluationProcess
 ) -> None:
