@@ -58,6 +58,8 @@ def test_writing_and_reading_give_the_same_document(name: str) -> None:
         ('{"a": "\\ud800"}', "bad_text"),
         ('{"a\\u0000": 1}', "bad_text"),
         ('{"a": 1, "a": 2}', "duplicate_key"),
+        ("[" + "[]," * 1_000_000 + "[]]", "too_many_parts"),
+        ('{"a":[' + "NaN," * 1_000_000 + "1]}", "too_many_parts"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else None,
 )
