@@ -18,6 +18,8 @@ from searchapp.nas.space.architecture import Architecture
 from searchapp.nas.space.space import SearchSpace
 
 Reason = Literal["non_finite", "out_of_memory", "exception", "invalid_architecture"]
+_EXPECTED: dict[str, Reason] = {"non_finite": "non_finite", "out_of_memory": "out_of_memory"}
+"""Codes of `EvaluationFailed` that are reasons of their own."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,7 @@ def _evaluator(name: str, settings: str) -> Evaluator:
 def _failure_of(error: Exception, seconds: float) -> Failure:
     message = str(error) or type(error).__name__
     if isinstance(error, EvaluationFailed):
-        known: tuple[Reason, ...] = ("out_of_memory", "non_finite")
-        reason = next((code for code in known if code == error.code), "exception")
-        return Failure(reason, message, seconds)
+        return Failure(_EXPECTED.get(error.code, "exception"), message, seconds)
     if isinstance(error, InvalidArchitecture | ShapeMismatch | CannotCompile):
         return Failure("invalid_architecture", message, seconds)
     place = traceback.extract_tb(error.__traceback__)[-1]
