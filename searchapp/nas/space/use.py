@@ -175,14 +175,12 @@ class ModuleUse(Frame):
             for wires, (_, many) in zip(entering, module.inputs, strict=True)
         )
         path = code.decisions_label or place.path
-        resolved = self.resolver.use(Use(module, arguments, presence, path, self.stack))
+        resolved, number = self.resolver.use(Use(module, arguments, presence, path, self.stack))
         if any(there is False for there in presence):
             return {name: () if many else None for name, many in module.outputs}
         weights = code.weights_label or place.weights
         inputs = tuple(tuple(w for w in wires if w is not None) for wires in entering)
-        self._emit(
-            BoundNode(place.node, resolved.bound, inputs, weights, place.taken), resolved.size
-        )
+        self._emit(BoundNode(place.node, resolved.bound, inputs, weights, place.taken), number)
         return {
             name: leaving_signal(place.node, name, there)
             for (name, _), there in zip(module.outputs, resolved.presence, strict=True)
