@@ -36,6 +36,7 @@ from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
 from searchapp.nas.validation import validate
 from searchapp.nas.winner import take_away
 
+CONCURRENCY = "candidates proposed ahead; here they are still trained one after the other"
 Show = Callable[[SearchEvent], None]
 
 
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="new or empty")
     parser.add_argument("--device", choices=("auto", *DEVICES), default="auto")
-    parser.add_argument("--concurrency", type=_count, default=1, metavar="N")
+    parser.add_argument("--concurrency", type=_count, default=1, metavar="N", help=CONCURRENCY)
     parser.add_argument("--json", action="store_true", help="print events as JSON lines instead")
 
 

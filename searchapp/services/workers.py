@@ -40,6 +40,8 @@ WARM_UP = 300.0
 """Seconds within which an evaluation process must be ready."""
 SHIFT = 60.0
 """Seconds after which an `evaluate` task hands over to the next, so that none runs for ever."""
+LAST_SWEEP = 2.0
+"""Seconds that a sweep under way gets when the worker ends."""
 
 
 class ThisWorker:
@@ -50,6 +52,7 @@ class ThisWorker:
         self.queues: tuple[str, ...] = ()
         self._slot = Slot(self)
         self._ended = threading.Event()
+        self._sweeper: threading.Thread | None = None
 
     @property
     def evaluates(self) -> bool:
@@ -62,13 +65,16 @@ class ThisWorker:
         self.report()
         if self.evaluates:
             threading.Thread(target=self._slot.begin, name="warm-up", daemon=True).start()
-        threading.Thread(target=self._sweep, name="sweep", daemon=True).start()
+        self._sweeper = threading.Thread(target=self._sweep, name="sweep", daemon=True)
+        self._sweeper.start()
 
     def stop(self) -> None:
         """End: work under way is given back, the evaluation process is killed."""
         self.is_stopping = True
         self._ended.set()
         self._slot.discard()
+        if self._sweeper is not None:
+            self._sweeper.join(LAST_SWEEP)
         Worker.objects.filter(pk=leases.this_process()).delete()
 
     def drain(self) -> None:
