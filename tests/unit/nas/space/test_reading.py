@@ -78,8 +78,8 @@ def test_brackets_inside_strings_do_not_nest() -> None:
 
 def test_five_megabytes_of_nodes_are_refused_before_they_are_looked_at() -> None:
     document = plain()
-    node = {"id": "n", "kind": "operator", "operator": "relu"}
-    document["modules"]["cell"]["nodes"] = [node] * 90_000
+    node = {"id": "n" * 24, "kind": "operator", "operator": "relu_conv_bn"}
+    document["modules"]["cell"]["nodes"] = [node] * 50_000
     text = json.dumps(document)
 
     assert 4_000_000 < len(text) < 5_000_000
