@@ -17,6 +17,7 @@ MAX_BYTES = 5_000_000
 MAX_NESTING = 64
 MAX_ISSUES = 200
 MAX_PARTS = 40_000
+MAX_NAMED = 2_000
 MAX_VALUES = 250_000
 LARGEST_INTEGER = 2**53
 
@@ -45,9 +46,7 @@ def read_document(text: str) -> SpaceDocument:
     issues = list(islice(_strange(raw, ()), MAX_ISSUES))
     if not issues and not isinstance(raw, dict):
         issues = [Issue(path=(), code="not_an_object", message="a document must be a JSON object")]
-    if not issues and (parts := _count_parts(raw)) > MAX_PARTS:
-        message = f"a document has at most {MAX_PARTS} nodes and wires, but got {parts}"
-        issues = [Issue(path=("modules",), code="too_many_parts", message=message)]
+    issues = issues or list(_crowded(raw))
     if issues:
         raise InvalidDocument(issues)
     try:
@@ -178,13 +177,22 @@ def _label(item: Any, index: int) -> str:
     return _shown(identity) if isinstance(identity, str) else str(index)
 
 
-def _count_parts(raw: dict[str, Any]) -> int:
+def _crowded(raw: dict[str, Any]) -> Iterator[Issue]:
+    """Yield what there is too much of to be looked at one by one."""
     modules = raw.get("modules")
     found = (
         [m for m in modules.values() if isinstance(m, dict)] if isinstance(modules, dict) else []
     )
     lists = [m[key] for m in found for key in ("nodes", "edges") if isinstance(m.get(key), list)]
-    return sum(map(len, lists))
+    counts = [("modules", "nodes and wires", sum(map(len, lists)), MAX_PARTS)] + [
+        (key, key, len(raw[key]), MAX_NAMED)
+        for key in ("modules", "variables")
+        if isinstance(raw.get(key), dict)
+    ]
+    for key, what, count, most in counts:
+        if count > most:
+            message = f"a document has at most {most} {what}, but got {count}"
+            yield Issue(path=(key,), code="too_many_parts", message=message)
 
 
 # Pydantic's errors ----------------------------------------------------------------------------

@@ -86,6 +86,16 @@ def test_five_megabytes_of_nodes_are_refused_before_they_are_looked_at() -> None
     assert codes_of(text) == {"too_many_parts": ("modules",)}
 
 
+@pytest.mark.parametrize(
+    ("field", "entry"), [("modules", {"role": "cell"}), ("variables", {"domain": "bool"})]
+)
+def test_a_crowd_of_names_is_refused_before_it_is_looked_at(field: str, entry: Any) -> None:
+    document = plain()
+    document[field] = {f"m{number}": entry for number in range(2_001)}
+
+    assert codes_of(json.dumps(document)) == {"too_many_parts": (field,)}
+
+
 def test_faults_of_text_come_all_at_once_with_ids() -> None:
     text = json.dumps(plain())
     text = text.replace('"id": "stem"', '"id": "stem", "title": "\\u0000"')
