@@ -41,6 +41,9 @@ RUN_MOVES: dict[str, frozenset[str]] = {
     "failed": frozenset(),
 }
 """Legal moves: `services.transitions` makes them as conditional updates, a trigger holds them."""
+RUN_LIVE = (RunState.QUEUED, RunState.RUNNING, RunState.PAUSING, RunState.STOPPING)
+"""States in which a run needs a coordinator."""
+RUN_ENDED = (RunState.STOPPED, RunState.FINISHED, RunState.FAILED)
 
 
 class Run(models.Model):
@@ -107,6 +110,9 @@ class CandidateState(models.TextChoices):
     EVALUATING = "evaluating"
     FINISHED = "finished"
     FAILED = "failed"
+
+
+CANDIDATE_ENDED = (CandidateState.FINISHED, CandidateState.FAILED)
 
 
 class Candidate(models.Model):

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.utils import DatabaseError, InterfaceError
 from pydantic import TypeAdapter
 
-from searchapp.models import Candidate, Job, JobKind, JobState, Run, RunState
+from searchapp.models import CANDIDATE_ENDED, Candidate, JobKind, Run, RunState
 from searchapp.nas.evaluators.base import EVALUATORS, Assignment
 from searchapp.nas.events import (
     CandidateProposed,
@@ -196,7 +196,7 @@ class Coordinator:
                 run = leases.lock(self.lease)
                 if run.state != RunState.RUNNING:
                     raise Interrupted
-                if not _open(run, JobKind.EXPORT, run.best_candidate):
+                if not jobs.is_open(run.best_candidate, JobKind.EXPORT):
                     transitions.move(run, RunState.FINISHED)
                     return
             self.wait()
@@ -244,7 +244,7 @@ class Recorder:
         assigned, self._assigned = self._assigned, []
 
         def enqueue(run: Run, _candidates: dict[int, Candidate]) -> None:
-            found = run.candidates.filter(index__in=assigned).exclude(state__in=recording.ENDED)
+            found = run.candidates.filter(index__in=assigned).exclude(state__in=CANDIDATE_ENDED)
             for candidate in found.order_by("index"):
                 jobs.enqueue(run, candidate, JobKind.EVALUATE, self.device)
 
@@ -323,8 +323,3 @@ def _history(run: Run) -> tuple[list[SearchEvent], int]:
 
 def _is_recorded(event: SearchEvent, executor: Executor) -> bool:
     return isinstance(executor, QueueExecutor) and event is executor.latest
-
-
-def _open(run: Run, kind: JobKind, candidate: Candidate | None = None) -> bool:
-    found = Job.objects.filter(run=run, kind=kind, state__in=(JobState.QUEUED, JobState.LEASED))
-    return (found.filter(candidate=candidate) if candidate else found).exists()

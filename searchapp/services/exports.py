@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from searchapp.models import Candidate, Job, JobKind, JobState, Run
+from searchapp.models import JOB_OPEN, Candidate, Job, JobKind, JobState, Run
 from searchapp.nas.events import WinnerTested
 from searchapp.nas.protocol import Exported
+from searchapp.selectors.candidates import board
 from searchapp.services import artifacts, jobs, leases, recording
 from searchapp.services.jobs import Claim
 from searchapp.wire.errors import Conflict
@@ -38,13 +39,10 @@ def request_export(candidate: Candidate) -> Candidate:
 
 def enqueue(run: Run, candidate: Candidate) -> None:
     """Queue an export about a locked run, unless the archive is there or on its way."""
-    open_jobs = Job.objects.filter(
-        candidate=candidate, kind=JobKind.EXPORT, state__in=(JobState.QUEUED, JobState.LEASED)
-    )
-    if candidate.archive or open_jobs.exists():
+    if candidate.archive:
         return
-    jobs.enqueue(run, candidate, JobKind.EXPORT, jobs.device_for(run))
-    recording.append(run, [CandidateExported(index=candidate.index, archive="queued")])
+    if jobs.enqueue(run, candidate, JobKind.EXPORT, jobs.device_for(run)):
+        recording.append(run, [CandidateExported(index=candidate.index, archive="queued")])
 
 
 def weights_of(job: Job) -> str | None:
@@ -90,20 +88,13 @@ def record_test(run: Run) -> None:
 
 def prune_weights(run: Run) -> None:
     """Delete the weights of all but the best candidates and those whose export is open."""
-    metric, direction = recording.objective_of(run)
     with transaction.atomic():
         locked = leases.lock_run(run.pk)
-        order = f"{'-' if direction == 'max' else ''}metrics__value"
-        kept = locked.candidates.exclude(weights="").filter(
-            metrics__metric=metric, metrics__part="validation"
-        )
-        losers = list(kept.order_by(order, "index")[KEPT:].values_list("pk", "weights"))
-        needed = set(
-            Job.objects.filter(run=run, kind=JobKind.EXPORT)
-            .filter(state__in=(JobState.QUEUED, JobState.LEASED))
-            .values_list("candidate_id", flat=True)
-        )
-        losers = [(pk, weights) for pk, weights in losers if pk not in needed]
+        kept = board(locked).exclude(candidate__weights="")
+        exporting = locked.jobs.filter(kind=JobKind.EXPORT, state__in=JOB_OPEN)
+        needed = set(exporting.values_list("candidate_id", flat=True))
+        below = kept.values_list("candidate_id", "candidate__weights")[KEPT:]
+        losers = [(pk, weights) for pk, weights in below if pk not in needed]
         locked.candidates.filter(pk__in=[pk for pk, _ in losers]).update(weights="")
     for _, weights in losers:
         artifacts.remove_folder_of(weights)

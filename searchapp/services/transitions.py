@@ -9,7 +9,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from searchapp.models import RUN_MOVES, Job, JobKind, JobState, Run, RunState
+from searchapp.models import (
+    CANDIDATE_ENDED,
+    RUN_ENDED,
+    RUN_MOVES,
+    Job,
+    JobKind,
+    JobState,
+    Run,
+    RunState,
+)
 from searchapp.nas.events import CandidateFailed, Event, SearchFinished
 from searchapp.services import leases, pokes, recording
 from searchapp.wire.errors import Conflict
@@ -28,7 +37,6 @@ ACTIONS: dict[str, dict[str, RunState]] = {
     },
 }
 """What each action makes of a state; from all others it is illegal."""
-ENDS = (RunState.STOPPED, RunState.FINISHED, RunState.FAILED)
 
 
 def request(run: Run, action: Action) -> Run:
@@ -85,7 +93,7 @@ def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> 
     run.state = after
     if after == RunState.RUNNING and run.started_at is None:
         run.started_at = now
-    if after in ENDS:
+    if after in RUN_ENDED:
         run.ended_at = now
     recording.append(run, [recording.run_changed(run)])
 
@@ -94,7 +102,7 @@ def end_open_work(run: Run) -> tuple[Event, ...]:
     """End what nobody works on in a locked run; return the events that tell of it."""
     waiting = Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.QUEUED)
     waiting.update(state=JobState.CANCELLED, ended_at=timezone.now())
-    idle = run.candidates.exclude(state__in=recording.ENDED).exclude(
+    idle = run.candidates.exclude(state__in=CANDIDATE_ENDED).exclude(
         pk__in=_evaluations(run).values("candidate_id")
     )
     return tuple(

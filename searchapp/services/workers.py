@@ -21,7 +21,7 @@ from django.db.models.functions import Now
 from django.db.utils import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from searchapp.models import Dataset, Job, Run, Worker
+from searchapp.models import RUN_LIVE, Dataset, Job, Run, Worker
 from searchapp.nas import protocol
 from searchapp.services import evaluations, jobs, leases, pokes
 from searchapp.services.evaluation_process import (
@@ -134,7 +134,7 @@ class ThisWorker:
 def uncoordinated() -> list[str]:
     """Return the runs that need a coordinator and have none."""
     free = Q(lease_until=None) | Q(lease_until__lt=Now())
-    return list(Run.objects.filter(free, state__in=leases.LIVE).values_list("pk", flat=True))
+    return list(Run.objects.filter(free, state__in=RUN_LIVE).values_list("pk", flat=True))
 
 
 def likely_dataset() -> str:
