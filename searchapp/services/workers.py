@@ -57,7 +57,7 @@ class ThisWorker:
     @property
     def evaluates(self) -> bool:
         """Tell whether it does jobs."""
-        return any(name.startswith("evaluate.") for name in self.queues)
+        return any(name in queue.EVALUATIONS for name in self.queues)
 
     def start(self, queues: Sequence[str]) -> None:
         """Begin: report, warm up, and sweep from now on."""

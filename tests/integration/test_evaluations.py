@@ -240,7 +240,7 @@ def test_only_the_best_five_keep_their_weights(
         work(process)
     kept = run.candidates.exclude(weights="").order_by("index")
     assert [candidate.index for candidate in kept] == [2, 3, 4, 5, 6]
-    files = sorted(artifacts.root().rglob("*.safetensors"))
+    files = sorted(artifacts.store().rglob("*.safetensors"))
     assert files == sorted(artifacts.path_of(candidate.weights) for candidate in kept)
 
 
