@@ -31,7 +31,7 @@ class RunState(models.TextChoices):
 
 RUN_MOVES: dict[str, frozenset[str]] = {
     "draft": frozenset({"queued"}),
-    "queued": frozenset({"running", "paused", "stopped", "failed"}),
+    "queued": frozenset({"running", "paused", "stopping", "stopped", "failed"}),
     "running": frozenset({"pausing", "stopping", "finished", "failed", "queued"}),
     "pausing": frozenset({"paused", "queued", "stopping", "finished", "failed"}),
     "paused": frozenset({"queued", "stopping", "stopped"}),

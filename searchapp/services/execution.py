@@ -136,7 +136,7 @@ class Coordinator:
                 run = leases.lock(self.lease)
                 if run.state != RunState.PAUSING:
                     return
-                if not _evaluating(run):
+                if not transitions.is_evaluating(run):
                     transitions.move(run, RunState.PAUSED)
                     return
             self.wait()
@@ -147,7 +147,7 @@ class Coordinator:
             with transaction.atomic():
                 run = leases.lock(self.lease)
                 cancelled = transitions.end_open_work(run)
-                if not _evaluating(run):
+                if not transitions.is_evaluating(run):
                     if run.error:
                         transitions.move(run, RunState.FAILED, cancelled)
                     else:
@@ -161,6 +161,8 @@ class Coordinator:
         """Note why the run fails, and have it end."""
         with transaction.atomic():
             run = leases.lock(self.lease)
+            if run.state == RunState.STOPPING:
+                return  # its owner was faster: it ends as stopped
             run.error, run.error_detail = error, detail
             before = () if last is None else (last,)
             after = RunState.FAILED if run.state == RunState.QUEUED else RunState.STOPPING
@@ -206,6 +208,7 @@ class Coordinator:
             if run.events.filter(kind=event.kind).exists() or run.best_candidate is None:
                 return
             recording.write(run, [event])
+            exports.record_test(run)  # somebody may have taken it away before
             exports.enqueue(run, run.best_candidate)
 
 
@@ -325,7 +328,3 @@ def _is_recorded(event: SearchEvent, executor: Executor) -> bool:
 def _open(run: Run, kind: JobKind, candidate: Candidate | None = None) -> bool:
     found = Job.objects.filter(run=run, kind=kind, state__in=(JobState.QUEUED, JobState.LEASED))
     return (found.filter(candidate=candidate) if candidate else found).exists()
-
-
-def _evaluating(run: Run) -> bool:
-    return Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.LEASED).exists()

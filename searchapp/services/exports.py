@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from searchapp.models import Candidate, CandidateMetric, Job, JobKind, JobState, Run
+from searchapp.models import Candidate, Job, JobKind, JobState, Run
 from searchapp.nas.events import WinnerTested
 from searchapp.nas.protocol import Exported
 from searchapp.services import artifacts, jobs, leases, recording
@@ -12,6 +12,7 @@ from searchapp.services.jobs import Claim
 from searchapp.wire.errors import Conflict
 from searchapp.wire.messages import CandidateExported
 
+OVER, TESTED = "search_finished", "winner_tested"
 KEPT = 5
 """How many candidates of a run, the best ones, keep their weights."""
 
@@ -60,16 +61,31 @@ def finish(claim: Claim, result: Exported) -> None:
     Raises:
         LeaseLost: Somebody else holds it now; nothing was written.
     """
-    job = claim.job
-    best = Run.objects.values_list("best_candidate_id", flat=True).get(pk=job.run_id)
-    tested = CandidateMetric.objects.filter(candidate=job.candidate_id, part="test").exists()
-    events: list[recording.Body] = [CandidateExported(index=result.index, archive="ready")]
-    if job.candidate_id == best and not tested:
-        events.insert(
-            0, WinnerTested(index=result.index, scores=result.scores, seconds=result.seconds)
-        )
+    event = CandidateExported(index=result.index, archive="ready")
     archive = artifacts.name_of(result.archive)
-    jobs.finish(claim.lease, events, result.model_dump(mode="json"), archive=archive)
+    with transaction.atomic():
+        jobs.finish(claim.lease, [event], result.model_dump(mode="json"), archive=archive)
+        record_test(leases.lock_run(claim.lease.run_id))
+
+
+def record_test(run: Run) -> None:
+    """Record what the winner's export measured on the test part, once, when the search is over.
+
+    Before, the best candidate is not the winner yet: its test scores must not be looked at.
+
+    Args:
+        run: Locked by this transaction.
+    """
+    winner = run.best_candidate
+    kinds = set(run.events.values_list("kind", flat=True).filter(kind__in=(OVER, TESTED)))
+    if winner is None or kinds != {OVER}:
+        return
+    exported = Job.objects.filter(candidate=winner, kind=JobKind.EXPORT, state=JobState.DONE)
+    job = exported.order_by("-ended_at").first()
+    if job is not None:
+        result = Exported.model_validate(job.result)
+        tested = WinnerTested(index=winner.index, scores=result.scores, seconds=result.seconds)
+        recording.write(run, [tested])
 
 
 def prune_weights(run: Run) -> None:

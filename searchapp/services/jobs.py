@@ -80,7 +80,10 @@ def claim(devices: Sequence[str]) -> Claim | None:
 def _take(job_id: str, run_id: str) -> Claim | None:
     """Take the job, unless another was faster or the run no longer wants it."""
     with transaction.atomic():
-        run = leases.lock_run(run_id)
+        try:
+            run = leases.lock_run(run_id)
+        except LeaseLost:
+            return None
         wanted = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
         if run.state != RunState.RUNNING:
             wanted = wanted.exclude(kind=JobKind.EVALUATE)

@@ -103,7 +103,10 @@ def extend(lease: Lease) -> Wish:
         count = _leased_job(lease).update(lease_until=until, heartbeat_at=Now())
     if count == 0:
         raise LeaseLost(f"{lease} is held by somebody else now")
-    return wish_of(Run.objects.values_list("state", flat=True).get(pk=lease.run_id))
+    state = Run.objects.values_list("state", flat=True).filter(pk=lease.run_id).first()
+    if state is None:
+        raise LeaseLost(f"run {lease.run_id} is no longer there")
+    return wish_of(state)
 
 
 def wish_of(state: str) -> Wish:

@@ -181,27 +181,29 @@ class Slot:
         with self._starting:
             if self._process is not None and not self._process.is_healthy:
                 self.discard()
-            is_new = self._process is None
-            if self._process is None:
-                self._process = EvaluationProcess(default_command(settings.NASWEB_DEVICE))
+            process = self._process
+            is_new = process is None
+            if process is None:
+                process = EvaluationProcess(default_command(settings.NASWEB_DEVICE))
+                self._process = process
             try:
-                ready = self._process.wait_until_ready(WARM_UP, lambda: self.worker.is_stopping)
+                ready = process.wait_until_ready(WARM_UP, lambda: self.worker.is_stopping)
                 if is_new and (dataset := likely_dataset()):
-                    self._process.carry_out(protocol.Warm(dataset=dataset), self._goes_on)
+                    process.carry_out(protocol.Warm(dataset=dataset), self._goes_on)
             except ProcessLost:
                 self.discard()
                 raise
             self.devices = ("cpu",) if ready.device == "cpu" else queue.DEVICES
-            return self._process
+            return process
 
     def _goes_on(self, _told: protocol.Told | None) -> bool:
         return not self.worker.is_stopping
 
     def discard(self) -> None:
         """Kill the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
 
     def drain(self) -> None:
         """Do jobs until none waits or the shift is over; return at once if a thread is at it."""
@@ -224,14 +226,18 @@ class Slot:
 
     def _do(self, claim: jobs.Claim, process: EvaluationProcess) -> None:
         self.job_id = claim.job.pk
+        is_at_rest = False
         try:
             with keeper.hold(claim.lease) as held:
                 evaluations.carry_out(claim, process, held, self.worker)
+            is_at_rest = True
         except (ProcessLost, LeaseLost, evaluations.Stopping) as error:
-            # A process whose job was lost is in the midst of it: killing is the fastest way out.
             logger.warning("%s: %s", claim.job, error)
-            self.discard()
         finally:
+            # Whatever broke off, a lost lease or an absent database, the process may be in the
+            # midst of the job: asked for the next one, it would answer with this one's replies.
+            if not is_at_rest:
+                self.discard()
             self.job_id = None
 
 
