@@ -37,6 +37,10 @@ BODIES: dict[str, tuple[bytes, str]] = {
     "nul_in_key": (rb'{"\u0000": 1}', "control_character"),
     "surrogate": (rb'{"a": "\ud800"}', "lone_surrogate"),
     "twice": (b'{"a": 1, "a": 2}', "duplicate_key"),
+    "twice_late": (  # looked for pair by pair, this would take minutes
+        b"{" + b",".join(b'"%d":1' % n for n in range(60_000)) + b',"59999":2}',
+        "duplicate_key",
+    ),
     "latin1": ('{"a": "é"}'.encode("latin-1"), "not_utf8"),
     "utf16": ('{"a": 1}'.encode("utf-16"), "not_utf8"),
     "overlong": (b'{"a": "\xc0\xaf"}', "not_utf8"),

