@@ -7,6 +7,7 @@ from typing import Any
 from kombu import Queue
 
 from nasweb.env import CHECKOUT, Env, database_settings, read_secret, snapshot_settings
+from searchapp.wire import queue
 
 ENV = Env.read()
 
@@ -154,10 +155,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_DEFAULT_QUEUE = "runs"
-CELERY_TASK_QUEUES = [
-    Queue(name, routing_key=name) for name in ("runs", "evaluate.cpu", "evaluate.gpu")
-]
+CELERY_TASK_DEFAULT_QUEUE = queue.RUNS
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in queue.QUEUES]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_SEND_TASK_EVENTS = False

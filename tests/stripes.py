@@ -25,6 +25,7 @@ class Stripes:
             source="",
             licence="",
             symbols={"channels": 1, "height": 8, "width": 8, "classes": 4, "items": ITEMS},
+            class_names=["first", "second", "third", "fourth"],
         )
 
     def is_installed(self) -> bool:

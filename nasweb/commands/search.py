@@ -36,6 +36,7 @@ from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
 from searchapp.nas.validation import validate
 from searchapp.nas.winner import take_away
 
+CONCURRENCY = "candidates proposed ahead; here they are still trained one after the other"
 Show = Callable[[SearchEvent], None]
 
 
@@ -45,10 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strategy", default="regularized_evolution", metavar="NAME")
     parser.add_argument("--candidates", type=_count, default=20, metavar="N")
     parser.add_argument("--epochs", type=_count, default=8, metavar="N", help="of each training")
-    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--seed", type=_seed, default=0, metavar="N")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="new or empty")
     parser.add_argument("--device", choices=("auto", *DEVICES), default="auto")
-    parser.add_argument("--concurrency", type=_count, default=1, metavar="N")
+    parser.add_argument("--concurrency", type=_count, default=1, metavar="N", help=CONCURRENCY)
     parser.add_argument("--json", action="store_true", help="print events as JSON lines instead")
 
 
@@ -197,4 +198,11 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"must be at least 1, but got {number}")
+    return number
+
+
+def _seed(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 2**53:
+        raise argparse.ArgumentTypeError(f"must be 0 to 2^53 - 1, but got {number}")
     return number

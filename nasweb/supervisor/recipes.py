@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from nasweb.env import Env
 from nasweb.supervisor.children import Recipe
 from nasweb.supervisor.places import Places, is_embedded
+from searchapp.wire import queue
 
 COORDINATIONS = 16
 """How many runs one coordinator can look after."""
@@ -28,8 +30,8 @@ def recipes(
             "--log-level=warning", "--no-server-header", "--ws-max-size=65536",
             "--ws-ping-interval=20", "--timeout-graceful-shutdown=3",
         ],
-        "coordinator": worker("coordinator", "runs", COORDINATIONS),
-        "evaluator": worker("evaluator", "evaluate.cpu,evaluate.gpu", 1),
+        "coordinator": worker("coordinator", [queue.RUNS], COORDINATIONS),
+        "evaluator": worker("evaluator", queue.EVALUATIONS, 1),
     }  # fmt: skip
     found = {"broker": broker(places, environment)} if is_embedded(env) else {}
     for name, command in commands.items():
@@ -45,9 +47,9 @@ def recipes(
     return found
 
 
-def worker(name: str, queues: str, threads: int) -> list[str]:
+def worker(name: str, queues: Sequence[str], threads: int) -> list[str]:
     """Return the module and options of a Celery worker."""
-    options = (f"--queues={queues}", f"--concurrency={threads}", f"--hostname={name}@%h")
+    options = (f"--queues={','.join(queues)}", f"--concurrency={threads}", f"--hostname={name}@%h")
     return [
         "celery",
         "--app=nasweb.celery",

@@ -14,7 +14,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 RUN_MOVES = {
     "draft": ("queued",),
-    "queued": ("running", "paused", "stopped", "failed"),
+    "queued": ("running", "paused", "stopping", "stopped", "failed"),
     "running": ("pausing", "stopping", "finished", "failed", "queued"),
     "pausing": ("paused", "queued", "stopping", "finished", "failed"),
     "paused": ("queued", "stopping", "stopped"),

@@ -1,7 +1,10 @@
 """Tables and constraints; no workflow."""
 
-from searchapp.models.job import JOB_MOVES, Job, JobKind, JobState, Worker
+from searchapp.models.job import JOB_MOVES, JOB_OPEN, Job, JobKind, JobState, Worker
 from searchapp.models.run import (
+    CANDIDATE_ENDED,
+    RUN_ENDED,
+    RUN_LIVE,
     RUN_MOVES,
     Candidate,
     CandidateMetric,
@@ -23,7 +26,11 @@ from searchapp.models.team import (
 )
 
 __all__ = [
+    "CANDIDATE_ENDED",
     "JOB_MOVES",
+    "JOB_OPEN",
+    "RUN_ENDED",
+    "RUN_LIVE",
     "RUN_MOVES",
     "Candidate",
     "CandidateMetric",

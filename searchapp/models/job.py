@@ -37,6 +37,7 @@ JOB_MOVES: dict[str, frozenset[str]] = {
     "cancelled": frozenset(),
 }
 """Legal transitions; a trigger holds them, and that no fence ever falls."""
+JOB_OPEN = (JobState.QUEUED, JobState.LEASED)
 
 
 class Job(models.Model):

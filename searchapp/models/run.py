@@ -31,7 +31,7 @@ class RunState(models.TextChoices):
 
 RUN_MOVES: dict[str, frozenset[str]] = {
     "draft": frozenset({"queued"}),
-    "queued": frozenset({"running", "paused", "stopped", "failed"}),
+    "queued": frozenset({"running", "paused", "stopping", "stopped", "failed"}),
     "running": frozenset({"pausing", "stopping", "finished", "failed", "queued"}),
     "pausing": frozenset({"paused", "queued", "stopping", "finished", "failed"}),
     "paused": frozenset({"queued", "stopping", "stopped"}),
@@ -41,6 +41,9 @@ RUN_MOVES: dict[str, frozenset[str]] = {
     "failed": frozenset(),
 }
 """Legal moves: `services.transitions` makes them as conditional updates, a trigger holds them."""
+RUN_LIVE = (RunState.QUEUED, RunState.RUNNING, RunState.PAUSING, RunState.STOPPING)
+"""States in which a run needs a coordinator."""
+RUN_ENDED = (RunState.STOPPED, RunState.FINISHED, RunState.FAILED)
 
 
 class Run(models.Model):
@@ -107,6 +110,9 @@ class CandidateState(models.TextChoices):
     EVALUATING = "evaluating"
     FINISHED = "finished"
     FAILED = "failed"
+
+
+CANDIDATE_ENDED = (CandidateState.FINISHED, CandidateState.FAILED)
 
 
 class Candidate(models.Model):

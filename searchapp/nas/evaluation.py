@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from searchapp.nas.datasets.base import DATASETS
 from searchapp.nas.errors import CannotCompile, EvaluationFailed, InvalidArchitecture, ShapeMismatch
 from searchapp.nas.evaluators.base import EVALUATORS, Assignment, Evaluator, Score
 from searchapp.nas.events import EvaluationStarted, Measured
+from searchapp.nas.network import read_space
 from searchapp.nas.space.architecture import Architecture
-from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 
 Reason = Literal["non_finite", "out_of_memory", "exception", "invalid_architecture"]
+_EXPECTED: dict[str, Reason] = {"non_finite": "non_finite", "out_of_memory": "out_of_memory"}
+"""Codes of `EvaluationFailed` that are reasons of their own."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,8 @@ def evaluate(assignment: Assignment) -> Iterator[EvaluationStarted | Measured | 
 
 
 def space_of(assignment: Assignment) -> SearchSpace:
-    """Return the space of an assignment, bound to its dataset; kept for the next one."""
-    return _space(assignment.document, assignment.dataset)
-
-
-@lru_cache(maxsize=4)
-def _space(document: str, dataset: str) -> SearchSpace:
-    return SearchSpace(read_document(document), DATASETS.get(dataset).card().symbols)
+    """Return the space of an assignment, bound to its dataset."""
+    return read_space(assignment.document, assignment.dataset)
 
 
 @lru_cache(maxsize=4)
@@ -78,8 +74,7 @@ def _evaluator(name: str, settings: str) -> Evaluator:
 def _failure_of(error: Exception, seconds: float) -> Failure:
     message = str(error) or type(error).__name__
     if isinstance(error, EvaluationFailed):
-        reason: Reason = "out_of_memory" if error.code == "out_of_memory" else "non_finite"
-        return Failure(reason, message, seconds)
+        return Failure(_EXPECTED.get(error.code, "exception"), message, seconds)
     if isinstance(error, InvalidArchitecture | ShapeMismatch | CannotCompile):
         return Failure("invalid_architecture", message, seconds)
     place = traceback.extract_tb(error.__traceback__)[-1]

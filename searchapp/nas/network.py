@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from searchapp.nas.datasets.base import DATASETS
 from searchapp.nas.errors import InvalidArchitecture, ShapeMismatch
 from searchapp.nas.operators.plan import Plan
 from searchapp.nas.operators.shapes import infer
 from searchapp.nas.problems.base import PROBLEMS
 from searchapp.nas.space.architecture import Architecture
 from searchapp.nas.space.bound import BoundModule
+from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
+
+
+@lru_cache(maxsize=4)
+def read_space(document: str, dataset: str) -> SearchSpace:
+    """Return the space of a document, its symbols bound to a dataset; kept for the next candidate.
+
+    Raises:
+        InvalidDocument: The text is no document.
+        UnknownName: There is no such dataset.
+    """
+    return SearchSpace(read_document(document), DATASETS.get(dataset).card().symbols)
 
 
 @dataclass(frozen=True)

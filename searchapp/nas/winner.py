@@ -117,6 +117,7 @@ def _write(
 
 def _picture(network: Network) -> str:
     """Return the network as SVG; a model is not withheld because it is too large to be drawn."""
+    # Imported here: a process that only evaluates needs no Graphviz.
     from searchapp.nas.drawing import draw, render
     from searchapp.nas.drawing.rendering import CannotRender
 

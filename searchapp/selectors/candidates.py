@@ -9,7 +9,7 @@ from typing import Literal, cast
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from searchapp.models import Candidate, CandidateMetric, Job, JobKind, JobState, Measurement, Run
+from searchapp.models import JOB_OPEN, Candidate, CandidateMetric, Job, JobKind, Measurement, Run
 from searchapp.nas.events import Fidelity
 from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
 from searchapp.wire.curves import thin
@@ -124,7 +124,7 @@ def archive_of(candidate: Candidate) -> Archive:
         return "ready"
     jobs = Job.objects.filter(candidate=candidate, kind=JobKind.EXPORT).order_by("-created_at")
     state = jobs.values_list("state", flat=True).first()
-    if state in (JobState.QUEUED, JobState.LEASED):
+    if state in JOB_OPEN:
         return "queued"
     return "none" if state is None else "failed"
 

@@ -34,20 +34,16 @@ def report_on(text: str) -> Report:
     except InvalidDocument as error:
         return Report(issues=list(error.issues), **NOTHING)
     issues = validate(document)
-    try:
-        space = SearchSpace(document)
-    except NasError as error:
-        found = error.issues if isinstance(error, InvalidDocument) else [issue_of(error)]
-        known = {(issue.path, issue.code) for issue in issues}
-        more = [issue for issue in found if (issue.path, issue.code) not in known]
-        return Report(issues=[*issues, *more], **NOTHING)
     is_broken = any(issue.severity == "error" for issue in issues)
-    key = f"report:{space.digest}:{is_broken}"
-    known_report: Report | None = cache.get(key)
-    if known_report is None:
-        known_report = _measure(space, is_broken=is_broken)
-        cache.set(key, known_report, A_DAY)
-    return known_report.model_copy(update={"issues": issues})
+    try:
+        measured = _measured(SearchSpace(document), is_broken=is_broken)
+    except InvalidDocument as error:
+        known = {(issue.path, issue.code) for issue in issues}
+        more = [issue for issue in error.issues if (issue.path, issue.code) not in known]
+        return Report(issues=[*issues, *more], **NOTHING)
+    except NasError as error:  # what cannot be counted, as 9**9**9 channels; mostly told already
+        return Report(issues=issues if is_broken else [*issues, issue_of(error)], **NOTHING)
+    return measured.model_copy(update={"issues": issues})
 
 
 NOTHING: dict[str, object] = {
@@ -60,6 +56,16 @@ NOTHING: dict[str, object] = {
     "strategies": [],
 }
 """What is said of a document that is too broken to count."""
+
+
+def _measured(space: SearchSpace, *, is_broken: bool) -> Report:
+    """Return the report of a space, issues left out; a space is measured once a day."""
+    key = f"report:{space.digest}:{is_broken}"
+    report: Report | None = cache.get(key)
+    if report is None:
+        report = _measure(space, is_broken=is_broken)
+        cache.set(key, report, A_DAY)
+    return report
 
 
 def _measure(space: SearchSpace, *, is_broken: bool) -> Report:

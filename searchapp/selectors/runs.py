@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from searchapp.models import Run
+from searchapp.models import RUN_LIVE, Run
 from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
 from searchapp.selectors.workers import is_manned
 from searchapp.wire.deeds import DEEDS
@@ -22,8 +22,6 @@ from searchapp.wire.forms import (
     RunSummary,
 )
 
-LIVE = ("queued", "running", "pausing", "stopping")
-"""States in which a worker should be busy with the run."""
 PATIENCE = timedelta(seconds=30)
 """How long a run that waits for a worker is not yet called stalled."""
 
@@ -39,7 +37,7 @@ def run_list_for(user: Caller, state: str | None = None, limit: int = 200) -> li
     """Return runs, newest first; `state` is a state or `live` for those under way."""
     runs = runs_for(user).order_by("-created_at")
     if state is not None:
-        runs = runs.filter(state__in=LIVE if state == "live" else [state])
+        runs = runs.filter(state__in=RUN_LIVE if state == "live" else [state])
     has_worker = is_manned()
     return [run_summary(run, role_in(run), has_worker=has_worker) for run in runs[:limit]]
 
@@ -110,7 +108,7 @@ def deeds(state: str, role: str) -> list[str]:
 
 def is_stalled(run: Run, *, has_worker: bool, now: datetime | None = None) -> bool:
     """Tell whether a run should move but no worker was heard of."""
-    if run.state not in LIVE or has_worker:
+    if run.state not in RUN_LIVE or has_worker:
         return False
     since = run.progress_at or run.started_at or run.created_at
     return (now or timezone.now()) - since > PATIENCE

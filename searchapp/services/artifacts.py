@@ -9,31 +9,25 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from django.conf import settings
-
+from searchapp.selectors.archives import store
 from searchapp.services.leases import Lease
-
-
-def root() -> Path:
-    """Return the folder of the store."""
-    return Path(settings.NASWEB_HOME) / "artifacts"
 
 
 def folder_of(lease: Lease) -> Path:
     """Return the folder that the holder of a job may write to, made if it is not there."""
-    folder = root() / "runs" / lease.run_id / f"{lease.job_id}-{lease.fence}"
+    folder = store() / "runs" / lease.run_id / f"{lease.job_id}-{lease.fence}"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def name_of(path: Path | str) -> str:
     """Return the name under which a row keeps a file of the store."""
-    return Path(path).relative_to(root()).as_posix()
+    return Path(path).relative_to(store()).as_posix()
 
 
 def path_of(name: str) -> Path:
     """Return where a file of the store is."""
-    return root() / name
+    return store() / name
 
 
 def remove_folder_of(name: str) -> None:

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.utils import DatabaseError, InterfaceError
 from pydantic import TypeAdapter
 
-from searchapp.models import Candidate, Job, JobKind, JobState, Run, RunState
+from searchapp.models import CANDIDATE_ENDED, Candidate, JobKind, Run, RunState
 from searchapp.nas.evaluators.base import EVALUATORS, Assignment
 from searchapp.nas.events import (
     CandidateProposed,
@@ -136,7 +136,7 @@ class Coordinator:
                 run = leases.lock(self.lease)
                 if run.state != RunState.PAUSING:
                     return
-                if not _evaluating(run):
+                if not transitions.is_evaluating(run):
                     transitions.move(run, RunState.PAUSED)
                     return
             self.wait()
@@ -147,7 +147,7 @@ class Coordinator:
             with transaction.atomic():
                 run = leases.lock(self.lease)
                 cancelled = transitions.end_open_work(run)
-                if not _evaluating(run):
+                if not transitions.is_evaluating(run):
                     if run.error:
                         transitions.move(run, RunState.FAILED, cancelled)
                     else:
@@ -161,6 +161,8 @@ class Coordinator:
         """Note why the run fails, and have it end."""
         with transaction.atomic():
             run = leases.lock(self.lease)
+            if run.state == RunState.STOPPING:
+                return  # its owner was faster: it ends as stopped
             run.error, run.error_detail = error, detail
             before = () if last is None else (last,)
             after = RunState.FAILED if run.state == RunState.QUEUED else RunState.STOPPING
@@ -194,7 +196,7 @@ class Coordinator:
                 run = leases.lock(self.lease)
                 if run.state != RunState.RUNNING:
                     raise Interrupted
-                if not _open(run, JobKind.EXPORT, run.best_candidate):
+                if not jobs.is_open(run.best_candidate, JobKind.EXPORT):
                     transitions.move(run, RunState.FINISHED)
                     return
             self.wait()
@@ -206,6 +208,7 @@ class Coordinator:
             if run.events.filter(kind=event.kind).exists() or run.best_candidate is None:
                 return
             recording.write(run, [event])
+            exports.record_test(run)  # somebody may have taken it away before
             exports.enqueue(run, run.best_candidate)
 
 
@@ -241,7 +244,7 @@ class Recorder:
         assigned, self._assigned = self._assigned, []
 
         def enqueue(run: Run, _candidates: dict[int, Candidate]) -> None:
-            found = run.candidates.filter(index__in=assigned).exclude(state__in=recording.ENDED)
+            found = run.candidates.filter(index__in=assigned).exclude(state__in=CANDIDATE_ENDED)
             for candidate in found.order_by("index"):
                 jobs.enqueue(run, candidate, JobKind.EVALUATE, self.device)
 
@@ -320,12 +323,3 @@ def _history(run: Run) -> tuple[list[SearchEvent], int]:
 
 def _is_recorded(event: SearchEvent, executor: Executor) -> bool:
     return isinstance(executor, QueueExecutor) and event is executor.latest
-
-
-def _open(run: Run, kind: JobKind, candidate: Candidate | None = None) -> bool:
-    found = Job.objects.filter(run=run, kind=kind, state__in=(JobState.QUEUED, JobState.LEASED))
-    return (found.filter(candidate=candidate) if candidate else found).exists()
-
-
-def _evaluating(run: Run) -> bool:
-    return Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.LEASED).exists()

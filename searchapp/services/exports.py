@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from searchapp.models import Candidate, CandidateMetric, Job, JobKind, JobState, Run
+from searchapp.models import JOB_OPEN, Candidate, Job, JobKind, JobState, Run
 from searchapp.nas.events import WinnerTested
 from searchapp.nas.protocol import Exported
+from searchapp.selectors.candidates import board
 from searchapp.services import artifacts, jobs, leases, recording
 from searchapp.services.jobs import Claim
 from searchapp.wire.errors import Conflict
 from searchapp.wire.messages import CandidateExported
 
+OVER, TESTED = "search_finished", "winner_tested"
 KEPT = 5
 """How many candidates of a run, the best ones, keep their weights."""
 
@@ -37,13 +39,10 @@ def request_export(candidate: Candidate) -> Candidate:
 
 def enqueue(run: Run, candidate: Candidate) -> None:
     """Queue an export about a locked run, unless the archive is there or on its way."""
-    open_jobs = Job.objects.filter(
-        candidate=candidate, kind=JobKind.EXPORT, state__in=(JobState.QUEUED, JobState.LEASED)
-    )
-    if candidate.archive or open_jobs.exists():
+    if candidate.archive:
         return
-    jobs.enqueue(run, candidate, JobKind.EXPORT, jobs.device_for(run))
-    recording.append(run, [CandidateExported(index=candidate.index, archive="queued")])
+    if jobs.enqueue(run, candidate, JobKind.EXPORT, jobs.device_for(run)):
+        recording.append(run, [CandidateExported(index=candidate.index, archive="queued")])
 
 
 def weights_of(job: Job) -> str | None:
@@ -60,34 +59,42 @@ def finish(claim: Claim, result: Exported) -> None:
     Raises:
         LeaseLost: Somebody else holds it now; nothing was written.
     """
-    job = claim.job
-    best = Run.objects.values_list("best_candidate_id", flat=True).get(pk=job.run_id)
-    tested = CandidateMetric.objects.filter(candidate=job.candidate_id, part="test").exists()
-    events: list[recording.Body] = [CandidateExported(index=result.index, archive="ready")]
-    if job.candidate_id == best and not tested:
-        events.insert(
-            0, WinnerTested(index=result.index, scores=result.scores, seconds=result.seconds)
-        )
+    event = CandidateExported(index=result.index, archive="ready")
     archive = artifacts.name_of(result.archive)
-    jobs.finish(claim.lease, events, result.model_dump(mode="json"), archive=archive)
+    with transaction.atomic():
+        jobs.finish(claim.lease, [event], result.model_dump(mode="json"), archive=archive)
+        record_test(leases.lock_run(claim.lease.run_id))
+
+
+def record_test(run: Run) -> None:
+    """Record what the winner's export measured on the test part, once, when the search is over.
+
+    Before, the best candidate is not the winner yet: its test scores must not be looked at.
+
+    Args:
+        run: Locked by this transaction.
+    """
+    winner = run.best_candidate
+    kinds = set(run.events.values_list("kind", flat=True).filter(kind__in=(OVER, TESTED)))
+    if winner is None or kinds != {OVER}:
+        return
+    exported = Job.objects.filter(candidate=winner, kind=JobKind.EXPORT, state=JobState.DONE)
+    job = exported.order_by("-ended_at").first()
+    if job is not None:
+        result = Exported.model_validate(job.result)
+        tested = WinnerTested(index=winner.index, scores=result.scores, seconds=result.seconds)
+        recording.write(run, [tested])
 
 
 def prune_weights(run: Run) -> None:
     """Delete the weights of all but the best candidates and those whose export is open."""
-    metric, direction = recording.objective_of(run)
     with transaction.atomic():
         locked = leases.lock_run(run.pk)
-        order = f"{'-' if direction == 'max' else ''}metrics__value"
-        kept = locked.candidates.exclude(weights="").filter(
-            metrics__metric=metric, metrics__part="validation"
-        )
-        losers = list(kept.order_by(order, "index")[KEPT:].values_list("pk", "weights"))
-        needed = set(
-            Job.objects.filter(run=run, kind=JobKind.EXPORT)
-            .filter(state__in=(JobState.QUEUED, JobState.LEASED))
-            .values_list("candidate_id", flat=True)
-        )
-        losers = [(pk, weights) for pk, weights in losers if pk not in needed]
+        kept = board(locked).exclude(candidate__weights="")
+        exporting = locked.jobs.filter(kind=JobKind.EXPORT, state__in=JOB_OPEN)
+        needed = set(exporting.values_list("candidate_id", flat=True))
+        below = kept.values_list("candidate_id", "candidate__weights")[KEPT:]
+        losers = [(pk, weights) for pk, weights in below if pk not in needed]
         locked.candidates.filter(pk__in=[pk for pk, _ in losers]).update(weights="")
     for _, weights in losers:
         artifacts.remove_folder_of(weights)

@@ -17,8 +17,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from searchapp.models import Candidate, Job, JobKind, JobState, Run, RunState, Worker
+from searchapp.models import JOB_OPEN, Candidate, Job, JobKind, JobState, Run, RunState
 from searchapp.nas.events import CandidateFailed
+from searchapp.selectors.workers import alive
 from searchapp.services import leases, pokes, recording
 from searchapp.services.leases import Lease, LeaseLost
 from searchapp.services.recording import Body
@@ -42,17 +43,20 @@ class Claim:
 
 def enqueue(
     run: Run, candidate: Candidate, kind: JobKind, device: Device, **assignment: Any
-) -> None:
+) -> bool:
     """Make a job about a candidate of a locked run, unless one is open; wake a worker."""
-    if Job.objects.filter(candidate=candidate, kind=kind, state__in=OPEN).exists():
-        return
+    if is_open(candidate, kind):
+        return False
     Job.objects.create(
         run=run, candidate=candidate, kind=kind, device=device, assignment=assignment
     )
     pokes.poke_evaluator(device)
+    return True
 
 
-OPEN = (JobState.QUEUED, JobState.LEASED)
+def is_open(candidate: Candidate | None, kind: JobKind) -> bool:
+    """Tell whether a job of the kind waits or is being done for the candidate."""
+    return Job.objects.filter(candidate=candidate, kind=kind, state__in=JOB_OPEN).exists()
 
 
 def waiting(devices: Iterable[str]) -> QuerySet[Job]:
@@ -80,7 +84,10 @@ def claim(devices: Sequence[str]) -> Claim | None:
 def _take(job_id: str, run_id: str) -> Claim | None:
     """Take the job, unless another was faster or the run no longer wants it."""
     with transaction.atomic():
-        run = leases.lock_run(run_id)
+        try:
+            run = leases.lock_run(run_id)
+        except LeaseLost:
+            return None
         wanted = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
         if run.state != RunState.RUNNING:
             wanted = wanted.exclude(kind=JobKind.EVALUATE)
@@ -213,6 +220,5 @@ def device_for(run: Run) -> Device:
     wanted = run.request.get("device", "auto")
     if wanted != "auto":
         return "cpu" if wanted == "cpu" else "gpu"
-    recent = leases.from_now(-settings.NASWEB_LEASE_SECONDS)
-    alive = Worker.objects.filter(seen_at__gt=recent).values_list("devices", flat=True)
-    return "gpu" if any("gpu" in devices for devices in alive) else "cpu"
+    found = alive().values_list("devices", flat=True)
+    return "gpu" if any("gpu" in devices for devices in found) else "cpu"

@@ -18,7 +18,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
-from searchapp.models import Job, JobState, Run, RunState
+from searchapp.models import RUN_LIVE, Job, JobState, Run, RunState
 
 Wish = Literal["go", "pause", "stop"]
 """What the run's state asks of those who work for it."""
@@ -30,8 +30,6 @@ WISHES: dict[str, Wish] = {
     RunState.STOPPED: "stop",
     RunState.FAILED: "stop",
 }
-LIVE = (RunState.QUEUED, RunState.RUNNING, RunState.PAUSING, RunState.STOPPING)
-"""States in which a run needs a coordinator."""
 
 
 class LeaseLost(Exception):
@@ -103,7 +101,10 @@ def extend(lease: Lease) -> Wish:
         count = _leased_job(lease).update(lease_until=until, heartbeat_at=Now())
     if count == 0:
         raise LeaseLost(f"{lease} is held by somebody else now")
-    return wish_of(Run.objects.values_list("state", flat=True).get(pk=lease.run_id))
+    state = Run.objects.values_list("state", flat=True).filter(pk=lease.run_id).first()
+    if state is None:
+        raise LeaseLost(f"run {lease.run_id} is no longer there")
+    return wish_of(state)
 
 
 def wish_of(state: str) -> Wish:
@@ -115,7 +116,7 @@ def claim_run(run_id: str) -> Lease | None:
     """Become the run's coordinator, unless it needs none or has one."""
     with transaction.atomic():
         free = Q(lease_until=None) | Q(lease_until__lt=Now())
-        count = Run.objects.filter(free, pk=run_id, state__in=LIVE).update(
+        count = Run.objects.filter(free, pk=run_id, state__in=RUN_LIVE).update(
             fence=F("fence") + 1,
             lease_owner=this_process(),
             lease_until=from_now(settings.NASWEB_LEASE_SECONDS),

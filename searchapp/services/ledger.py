@@ -10,6 +10,8 @@ from typing import Any, cast
 from pydantic import TypeAdapter, ValidationError
 
 from searchapp.models import (
+    JOB_OPEN,
+    RUN_ENDED,
     RUN_MOVES,
     Candidate,
     CandidateState,
@@ -23,7 +25,6 @@ from searchapp.models import (
 from searchapp.services import recording
 from searchapp.wire.messages import RunEventBody
 
-ENDED_RUN = (RunState.FINISHED, RunState.STOPPED, RunState.FAILED)
 ENDED_CANDIDATE = {
     "candidate_evaluated": CandidateState.FINISHED,
     "candidate_failed": CandidateState.FAILED,
@@ -180,7 +181,7 @@ class _Ledger:
             candidate = cast("Candidate", job.candidate)
             done[candidate.index] += job.state == JobState.DONE
             is_over = candidate.state in ENDED_CANDIDATE.values()
-            if is_over == (job.state in (JobState.QUEUED, JobState.LEASED)):
+            if is_over == (job.state in JOB_OPEN):
                 yield f"{job} is {job.state}, its candidate {candidate.state}"
         for index, candidate in self.candidates.items() if evaluations else ():
             is_scored = candidate.state == CandidateState.FINISHED
@@ -205,7 +206,7 @@ class _Ledger:
             before = after
         if before != self.run.state:
             yield f"the last state told is {before}, but the run is {self.run.state}"
-        is_over = self.run.state in ENDED_RUN
+        is_over = self.run.state in RUN_ENDED
         if is_over != (self.run.ended_at is not None):
             yield f"the run is {self.run.state} and ended at {self.run.ended_at}"
         open_ones = [

@@ -13,18 +13,26 @@ from typing import TypeAlias, cast
 from django.db import transaction
 from django.utils import timezone
 
-from searchapp.models import Candidate, CandidateMetric, CandidateState, Measurement, Run, RunEvent
+from searchapp.models import (
+    CANDIDATE_ENDED,
+    Candidate,
+    CandidateMetric,
+    CandidateState,
+    Measurement,
+    Run,
+    RunEvent,
+)
 from searchapp.nas import events as told
+from searchapp.selectors.runs import best_form
 from searchapp.services import leases, pokes
 from searchapp.services.leases import Lease, Wish
 from searchapp.wire import messages
-from searchapp.wire.forms import BestForm, Form, RunStateName
+from searchapp.wire.forms import Form, RunStateName
 
 GROUP = 64
 """Most candidates in one commit."""
 
 Body: TypeAlias = told.Event | Form
-ENDED = (CandidateState.FINISHED, CandidateState.FAILED)
 
 
 class BudgetSpent(Exception):
@@ -76,17 +84,12 @@ def objective_of(run: Run) -> tuple[str, str]:
 
 def run_changed(run: Run) -> messages.RunChanged:
     """Return the event that tells how a run stands."""
-    best = None
-    if run.best_candidate is not None and run.best_score is not None:
-        best = BestForm(
-            candidate=run.best_candidate.id, index=run.best_candidate.index, value=run.best_score
-        )
     return messages.RunChanged(
         state=cast("RunStateName", run.state),
         n_proposed=run.n_proposed,
         n_finished=run.n_finished,
         n_failed=run.n_failed,
-        best=best,
+        best=best_form(run),
         error=run.error,
         started_at=run.started_at,
         ended_at=run.ended_at,
@@ -183,10 +186,10 @@ class _Group:
     def _moves(self, index: int, state: CandidateState) -> bool:
         """Give a candidate its state; one that has ended stays as it is."""
         candidate = self.candidates[index]
-        if candidate.state in ENDED:
+        if candidate.state in CANDIDATE_ENDED:
             return False
         candidate.state = state
-        if state in ENDED:
+        if state in CANDIDATE_ENDED:
             candidate.ended_at = timezone.now()
             self.has_counted = True
         self.changed.add(index)

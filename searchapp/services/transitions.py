@@ -6,9 +6,19 @@ from collections.abc import Iterable
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from searchapp.models import RUN_MOVES, Job, JobKind, JobState, Run, RunState
+from searchapp.models import (
+    CANDIDATE_ENDED,
+    RUN_ENDED,
+    RUN_MOVES,
+    Job,
+    JobKind,
+    JobState,
+    Run,
+    RunState,
+)
 from searchapp.nas.events import CandidateFailed, Event, SearchFinished
 from searchapp.services import leases, pokes, recording
 from searchapp.wire.errors import Conflict
@@ -27,7 +37,6 @@ ACTIONS: dict[str, dict[str, RunState]] = {
     },
 }
 """What each action makes of a state; from all others it is illegal."""
-ENDS = (RunState.STOPPED, RunState.FINISHED, RunState.FAILED)
 
 
 def request(run: Run, action: Action) -> Run:
@@ -48,10 +57,15 @@ def request(run: Run, action: Action) -> Run:
                 f"to {action} a run it must be {_one_of(ACTIONS[action])}, "
                 f"but it is {locked.state}",
             )
-        # A run that was waiting goes to its end without a coordinator.
         end: tuple[Event, ...] = ()
         if after == RunState.STOPPED:
-            end = (*end_open_work(locked), search_stopped(locked))
+            end = end_open_work(locked)
+            # A run that was waiting goes to its end without a coordinator, unless it was resumed
+            # or taken back so lately that candidates are still being evaluated.
+            if is_evaluating(locked):
+                after = RunState.STOPPING
+            else:
+                end = (*end, search_stopped(locked))
         move(locked, after, end)
         pokes.poke_coordinator(run.pk)
     return locked
@@ -79,7 +93,7 @@ def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> 
     run.state = after
     if after == RunState.RUNNING and run.started_at is None:
         run.started_at = now
-    if after in ENDS:
+    if after in RUN_ENDED:
         run.ended_at = now
     recording.append(run, [recording.run_changed(run)])
 
@@ -88,9 +102,8 @@ def end_open_work(run: Run) -> tuple[Event, ...]:
     """End what nobody works on in a locked run; return the events that tell of it."""
     waiting = Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.QUEUED)
     waiting.update(state=JobState.CANCELLED, ended_at=timezone.now())
-    busy = Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.LEASED)
-    idle = run.candidates.exclude(state__in=recording.ENDED).exclude(
-        pk__in=busy.values("candidate_id")
+    idle = run.candidates.exclude(state__in=CANDIDATE_ENDED).exclude(
+        pk__in=_evaluations(run).values("candidate_id")
     )
     return tuple(
         CandidateFailed(index=index, reason="cancelled", message="the run was stopped")
@@ -98,10 +111,19 @@ def end_open_work(run: Run) -> tuple[Event, ...]:
     )
 
 
+def is_evaluating(run: Run) -> bool:
+    """Tell whether a worker holds a candidate of the run."""
+    return _evaluations(run).exists()
+
+
 def search_stopped(run: Run) -> SearchFinished:
     """Return the event that ends the search of a run that is stopped."""
     best = run.best_candidate.index if run.best_candidate else None
     return SearchFinished(reason="stopped", best=best)
+
+
+def _evaluations(run: Run) -> QuerySet[Job]:
+    return Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.LEASED)
 
 
 def _one_of(states: Iterable[str]) -> str:

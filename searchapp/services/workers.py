@@ -21,7 +21,7 @@ from django.db.models.functions import Now
 from django.db.utils import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from searchapp.models import Dataset, Job, Run, Worker
+from searchapp.models import RUN_LIVE, Dataset, Job, Run, Worker
 from searchapp.nas import protocol
 from searchapp.services import evaluations, jobs, leases, pokes
 from searchapp.services.evaluation_process import (
@@ -40,6 +40,8 @@ WARM_UP = 300.0
 """Seconds within which an evaluation process must be ready."""
 SHIFT = 60.0
 """Seconds after which an `evaluate` task hands over to the next, so that none runs for ever."""
+LAST_SWEEP = 2.0
+"""Seconds that a sweep under way gets when the worker ends."""
 
 
 class ThisWorker:
@@ -50,11 +52,12 @@ class ThisWorker:
         self.queues: tuple[str, ...] = ()
         self._slot = Slot(self)
         self._ended = threading.Event()
+        self._sweeper: threading.Thread | None = None
 
     @property
     def evaluates(self) -> bool:
         """Tell whether it does jobs."""
-        return any(name.startswith("evaluate.") for name in self.queues)
+        return any(name in queue.EVALUATIONS for name in self.queues)
 
     def start(self, queues: Sequence[str]) -> None:
         """Begin: report, warm up, and sweep from now on."""
@@ -62,13 +65,16 @@ class ThisWorker:
         self.report()
         if self.evaluates:
             threading.Thread(target=self._slot.begin, name="warm-up", daemon=True).start()
-        threading.Thread(target=self._sweep, name="sweep", daemon=True).start()
+        self._sweeper = threading.Thread(target=self._sweep, name="sweep", daemon=True)
+        self._sweeper.start()
 
     def stop(self) -> None:
         """End: work under way is given back, the evaluation process is killed."""
         self.is_stopping = True
         self._ended.set()
         self._slot.discard()
+        if self._sweeper is not None:
+            self._sweeper.join(LAST_SWEEP)
         Worker.objects.filter(pk=leases.this_process()).delete()
 
     def drain(self) -> None:
@@ -128,7 +134,7 @@ class ThisWorker:
 def uncoordinated() -> list[str]:
     """Return the runs that need a coordinator and have none."""
     free = Q(lease_until=None) | Q(lease_until__lt=Now())
-    return list(Run.objects.filter(free, state__in=leases.LIVE).values_list("pk", flat=True))
+    return list(Run.objects.filter(free, state__in=RUN_LIVE).values_list("pk", flat=True))
 
 
 def likely_dataset() -> str:
@@ -175,27 +181,29 @@ class Slot:
         with self._starting:
             if self._process is not None and not self._process.is_healthy:
                 self.discard()
-            is_new = self._process is None
-            if self._process is None:
-                self._process = EvaluationProcess(default_command(settings.NASWEB_DEVICE))
+            process = self._process
+            is_new = process is None
+            if process is None:
+                process = EvaluationProcess(default_command(settings.NASWEB_DEVICE))
+                self._process = process
             try:
-                ready = self._process.wait_until_ready(WARM_UP, lambda: self.worker.is_stopping)
+                ready = process.wait_until_ready(WARM_UP, lambda: self.worker.is_stopping)
                 if is_new and (dataset := likely_dataset()):
-                    self._process.carry_out(protocol.Warm(dataset=dataset), self._goes_on)
+                    process.carry_out(protocol.Warm(dataset=dataset), self._goes_on)
             except ProcessLost:
                 self.discard()
                 raise
             self.devices = ("cpu",) if ready.device == "cpu" else queue.DEVICES
-            return self._process
+            return process
 
     def _goes_on(self, _told: protocol.Told | None) -> bool:
         return not self.worker.is_stopping
 
     def discard(self) -> None:
         """Kill the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
 
     def drain(self) -> None:
         """Do jobs until none waits or the shift is over; return at once if a thread is at it."""
@@ -218,14 +226,18 @@ class Slot:
 
     def _do(self, claim: jobs.Claim, process: EvaluationProcess) -> None:
         self.job_id = claim.job.pk
+        is_at_rest = False
         try:
             with keeper.hold(claim.lease) as held:
                 evaluations.carry_out(claim, process, held, self.worker)
+            is_at_rest = True
         except (ProcessLost, LeaseLost, evaluations.Stopping) as error:
-            # A process whose job was lost is in the midst of it: killing is the fastest way out.
             logger.warning("%s: %s", claim.job, error)
-            self.discard()
         finally:
+            # Whatever broke off, a lost lease or an absent database, the process may be in the
+            # midst of the job: asked for the next one, it would answer with this one's replies.
+            if not is_at_rest:
+                self.discard()
             self.job_id = None
 
 

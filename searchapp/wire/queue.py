@@ -23,6 +23,11 @@ def evaluation_queue(device: Device) -> str:
     return f"evaluate.{device}"
 
 
+EVALUATIONS = tuple(evaluation_queue(device) for device in DEVICES)
+"""Queues of `evaluate`."""
+QUEUES = (RUNS, *EVALUATIONS)
+
+
 def run_group(run_id: str) -> str:
     """Return the channel group that is poked when a run has new events."""
     return f"run.{run_id}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from typing import Any, NoReturn
 
 from searchapp.wire.errors import Invalid
@@ -72,8 +73,7 @@ def _refuse(code: str, message: str) -> NoReturn:
 def _read_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in found if keys.count(key) > 1)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         _refuse("duplicate_key", f"the keys of an object must differ, but got {twice!r} twice")
     return found
 

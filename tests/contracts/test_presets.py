@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import combinations
 
 import numpy as np
 import pytest
@@ -67,18 +66,6 @@ def test_it_survives_being_written_and_read(entry: type[PresetSpace]) -> None:
     assert again == document
     assert SearchSpace(again).digest == SearchSpace(document).digest
     assert json.loads(write_document(document))["format"] == "nasweb.space/1"
-
-
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_every_node_has_a_place_of_its_own(entry: type[PresetSpace]) -> None:
-    document = entry.document()
-    for name, module in document.modules.items():
-        nodes = ["in", *(node.id for node in module.nodes), "out"]
-        places = {node: document.view.positions[f"{name}/{node}"] for node in nodes}
-
-        for (_, a), (_, b) in combinations(places.items(), 2):
-            assert abs(a[0] - b[0]) >= 200 or abs(a[1] - b[1]) >= 120
-        assert all(places["in"][0] < at[0] for node, at in places.items() if node != "in")
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

@@ -59,7 +59,12 @@ def test_every_page_is_quiet_and_within_its_width(
     found: tuple[str, str],
     scheme: Literal["light", "dark"],
 ) -> None:
-    page.context.add_cookies(visitor.cookies())
+    page.context.add_cookies(
+        [
+            {"name": cookie["name"], "value": cookie["value"], "url": running.address}
+            for cookie in visitor.cookies()
+        ]
+    )
     page.emulate_media(color_scheme=scheme)
     for address, heading in HEADINGS.items():
         page.goto(running.address + address)

@@ -37,6 +37,10 @@ BODIES: dict[str, tuple[bytes, str]] = {
     "nul_in_key": (rb'{"\u0000": 1}', "control_character"),
     "surrogate": (rb'{"a": "\ud800"}', "lone_surrogate"),
     "twice": (b'{"a": 1, "a": 2}', "duplicate_key"),
+    "twice_late": (  # looked for pair by pair, this would take minutes
+        b"{" + b",".join(b'"%d":1' % n for n in range(60_000)) + b',"59999":2}',
+        "duplicate_key",
+    ),
     "latin1": ('{"a": "é"}'.encode("latin-1"), "not_utf8"),
     "utf16": ('{"a": 1}'.encode("utf-16"), "not_utf8"),
     "overlong": (b'{"a": "\xc0\xaf"}', "not_utf8"),
@@ -180,9 +184,22 @@ def test_an_address_that_leads_nowhere_is_a_problem(client: Client, path: str) -
     assert answer.json()["code"] == "not_found"
 
 
-def test_a_foreign_host_is_refused(client: Client) -> None:
-    answer = client.get("/api/session", headers={"Host": "evil.example"})
-    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "e" * 3000])
+def test_a_foreign_host_is_refused_with_the_way_to_allow_it(client: Client, host: str) -> None:
+    answer = client.get("/api/session", headers={"Host": host})
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_host")
+    page = client.get("/", headers={"Host": host})
+    for told in (answer.json()["message"], page.content.decode()):
+        assert "NASWEB_HOSTS" in told
+        assert host[:12] in told
+        assert len(told) < 400
+
+
+def test_a_host_that_is_no_name_is_refused(client: Client) -> None:
+    answer = client.get("/", headers={"Host": "<script>alert(1)</script>"})
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "text/plain"
+    assert b"script" not in answer.content
 
 
 def test_what_breaks_inside_is_a_problem_without_details(

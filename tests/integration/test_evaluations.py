@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.utils import OperationalError
 
 from searchapp.models import Candidate, CandidateMetric, Job, JobKind, Project, Run, Worker
+from searchapp.nas.events import SearchFinished
 from searchapp.services import (
     artifacts,
     evaluation_process,
@@ -237,8 +240,26 @@ def test_only_the_best_five_keep_their_weights(
         work(process)
     kept = run.candidates.exclude(weights="").order_by("index")
     assert [candidate.index for candidate in kept] == [2, 3, 4, 5, 6]
-    files = sorted(artifacts.root().rglob("*.safetensors"))
+    files = sorted(artifacts.store().rglob("*.safetensors"))
     assert files == sorted(artifacts.path_of(candidate.weights) for candidate in kept)
+
+
+def export(run: Run, index: int, process: EvaluationProcess) -> None:
+    candidate = run.candidates.get(index=index)
+    exports.request_export(candidate)
+    if candidate.archive == "":
+        assert work(process).state == "done"
+
+
+def end_search(run: Run) -> None:
+    """Record that the search is over, as its coordinator does."""
+    finished = SearchFinished(reason="budget", best=1)
+    recording.record(leases.Lease(run.pk, run_fence(run)), [finished])
+
+
+def winners(run: Run) -> list[int]:
+    rows = CandidateMetric.objects.filter(run=run, part="test")
+    return [metric.candidate.index for metric in rows]
 
 
 def test_an_export_tests_the_winner_once_and_says_nothing_of_others(
@@ -247,17 +268,30 @@ def test_an_export_tests_the_winner_once_and_says_nothing_of_others(
     run = run_of(project, "score", "score")
     work(process)
     work(process)
+    end_search(run)
     for index in (0, 1, 1):
-        candidate = run.candidates.get(index=index)
-        exports.request_export(candidate)
-        if candidate.archive == "":
-            assert work(process).state == "done"
-    tested = CandidateMetric.objects.filter(part="test")
-    assert [metric.candidate.index for metric in tested] == [1]
+        export(run, index, process)
+    assert winners(run) == [1]
     assert [event.body["archive"] for event in run.events.filter(kind="candidate_exported")] == [
         "queued", "ready", "queued", "ready",
     ]  # fmt: skip
     assert artifacts.path_of(run.candidates.get(index=1).archive).is_file()
+    assert verify_ledger(run) == []
+
+
+def test_what_is_taken_away_during_the_search_is_tested_when_it_has_won(
+    project: Project, process: EvaluationProcess
+) -> None:
+    run = run_of(project, "score", "score")
+    for index in (0, 1):  # each is the best so far
+        work(process)
+        export(run, index, process)
+    assert winners(run) == []
+    end_search(run)
+    for _ in (1, 2):
+        with transaction.atomic():
+            exports.record_test(leases.lock_run(run.pk))
+    assert winners(run) == [1]
     assert verify_ledger(run) == []
 
 
@@ -266,6 +300,31 @@ def test_a_candidate_without_weights_cannot_be_exported(project: Project) -> Non
     with pytest.raises(Conflict, match="best 5"):
         exports.request_export(run.candidates.get())
     assert not Job.objects.filter(kind="export").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_whose_job_broke_off_is_not_asked_for_another(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "default_command", lambda device: TOY)
+    run = run_of(project, "wait for stop", "score")
+    worker = workers.ThisWorker()
+    record = recording.record
+
+    def fail(*_: Any) -> leases.Wish:
+        monkeypatch.setattr(recording, "record", record)
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(recording, "record", fail)
+    try:
+        with pytest.raises(OperationalError):
+            worker.drain()
+        Job.objects.filter(candidate__index=0).update(state="cancelled")
+        worker.drain()
+        assert state_of(run, 1) == ("finished", "")
+        assert state_of(run, 0)[0] == "proposed"
+    finally:
+        worker.stop()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -210,6 +210,22 @@ def test_a_search_that_breaks_fails_the_run_with_what_broke(
     assert verify_ledger(run) == []
 
 
+def test_a_search_that_breaks_while_its_owner_stops_it_ends_stopped(
+    project: Project, short_waits: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = a_search(project)
+
+    def stop_and_break(run: Run) -> Any:
+        transitions.request(run, "stop")
+        raise ArithmeticError("the strategy broke")
+
+    monkeypatch.setattr(execution, "engine_of", stop_and_break)
+    execution.coordinate(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.error) == ("stopped", "")
+    assert verify_ledger(run) == []
+
+
 def test_a_space_that_is_used_up_ends_the_run(project: Project, evaluator: Evaluators) -> None:
     run = a_search(project, candidates=50)
     run.version.document = perceptron.as_text(perceptron.a_perceptron(widths=3))

@@ -16,7 +16,13 @@ import pytest
 
 from searchapp.nas import protocol
 from searchapp.nas.evaluators.base import Assignment
-from searchapp.nas.events import EvaluationStarted, Fidelity, Measured
+from searchapp.nas.events import (
+    CandidateEvaluated,
+    CandidateProposed,
+    EvaluationStarted,
+    Fidelity,
+    Measured,
+)
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.search import SearchSettings, search
 from searchapp.nas.strategies.base import STRATEGIES, Objective
@@ -121,7 +127,8 @@ def test_it_scores_as_a_search_in_one_process_does(client: Client) -> None:
     strategy = entry(entry.Settings(), space, (Objective("accuracy"),), ASSIGNMENT.fidelity)
     template = replace(ASSIGNMENT, device="cpu", threads=1)
     events = list(search(space, strategy, InlineExecutor(template), SearchSettings(1, seed=0)))
-    proposed, evaluated = events[0], events[-2]
+    (proposed,) = (event for event in events if isinstance(event, CandidateProposed))
+    (evaluated,) = (event for event in events if isinstance(event, CandidateEvaluated))
     client.say(protocol.Evaluate(assignment=replace(template, decisions=proposed.decisions)))
     assert client.hear_all()[-1].result.scores == evaluated.scores
 

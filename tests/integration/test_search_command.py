@@ -193,8 +193,23 @@ def test_the_command_line_loads_neither_django_nor_celery_nor_torch() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("count", ["0", "-1", "many"])
-def test_a_count_that_is_none_is_refused(count: str, tiny: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("option", "number"),
+    [
+        ("--candidates", "0"),
+        ("--candidates", "-1"),
+        ("--epochs", "many"),
+        ("--seed", "-1"),
+        ("--seed", str(2**53)),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused(
+    option: str, number: str, tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as refusal:
-        search(tiny, tmp_path / "out", "--candidates", count)
+        search(tiny, tmp_path / "out", option, number)
     assert refusal.value.code == 2
+    told = capsys.readouterr().err
+    assert option in told
+    assert number in told
+    assert not (tmp_path / "out").exists()

@@ -7,12 +7,13 @@ from typing import Any, get_args
 
 import pytest
 
-from searchapp.models import RUN_MOVES, Project, Run, RunState
-from searchapp.services import leases, transitions
+from searchapp.models import RUN_MOVES, Job, JobKind, Project, Run, RunState
+from searchapp.services import jobs, leases, recording, transitions
 from searchapp.services.ledger import verify_ledger
 from searchapp.wire.deeds import DEEDS
 from searchapp.wire.errors import Conflict
 from tests import builders
+from tests.integration.test_recording import proposed
 
 ACTIONS = get_args(transitions.Action)
 
@@ -90,11 +91,8 @@ def test_each_action_wakes_a_coordinator_after_the_commit(
     assert sent == [("coordinate", run.pk, "runs")]
 
 
-def test_a_paused_run_that_is_stopped_ends_its_waiting_candidates(run: Run) -> None:
-    from searchapp.models import Job, JobKind
-    from searchapp.services import jobs, recording
-    from tests.integration.test_recording import proposed
-
+def propose(run: Run) -> None:
+    """Bring the run to where it runs and has one candidate that waits."""
     bring(run, "running")
     lease = leases.claim_run(run.pk)
     assert lease is not None
@@ -102,6 +100,21 @@ def test_a_paused_run_that_is_stopped_ends_its_waiting_candidates(run: Run) -> N
         lease, [proposed(0)],
         lambda run, found: jobs.enqueue(run, found[0], JobKind.EVALUATE, "cpu", seed=1),
     )  # fmt: skip
+
+
+def test_a_resumed_run_that_is_stopped_first_waits_for_what_is_being_evaluated(run: Run) -> None:
+    propose(run)
+    claim = jobs.claim(["cpu"])
+    assert claim is not None
+    transitions.request(run, "pause")
+    transitions.request(run, "resume")
+    assert transitions.request(run, "stop").state == "stopping"
+    assert leases.extend(claim.lease) == "stop"
+    assert verify_ledger(run) == []
+
+
+def test_a_paused_run_that_is_stopped_ends_its_waiting_candidates(run: Run) -> None:
+    propose(run)
     with_lock(run, "pausing")
     with_lock(run, "paused")
     stopped = transitions.request(run, "stop")

@@ -80,6 +80,16 @@ def test_a_database_that_stays_away_for_a_whole_lease_has_taken_it(
     assert held.is_lost
 
 
+def test_a_deleted_run_takes_its_leases_and_its_jobs_with_it(run: Run) -> None:
+    claim = jobs.claim(["cpu"])
+    assert claim is not None
+    found = jobs.waiting(["cpu"]).values_list("pk", "run_id").get()
+    Run.objects.all().delete()
+    assert jobs._take(*found) is None
+    with pytest.raises(LeaseLost):
+        leases.extend(claim.lease)
+
+
 def test_whoever_watches_a_run_hears_of_a_commit(run: Run) -> None:
     with pokes.watching(run.pk) as poked:
 

@@ -65,4 +65,3 @@ export type VersionSummary = Forms["VersionSummary"];
 export type WinnerTested = Forms["WinnerTested"];
 export type WorkerForm = Forms["WorkerForm"];
 export type RunStateName = RunSummary["state"];
-export type CandidateStateName = CandidateSummary["state"];

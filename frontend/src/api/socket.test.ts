@@ -163,6 +163,20 @@ describe("the line to a run", () => {
     expect(last().sent).toEqual([{ op: "ack", seq: 3 }]);
   });
 
+  it("acknowledges nothing on a line that has brought nothing yet", () => {
+    const { socket, last, wires } = start();
+    last().say({ op: "reset", snapshot: aSnapshot({ seq: 3 }) });
+    last().drop();
+    socket.acknowledge(3);
+    vi.advanceTimersByTime(500);
+    expect(wires).toHaveLength(2);
+    socket.acknowledge(3);
+    expect(last().sent).toEqual([]);
+    last().say(page(4, 4));
+    socket.acknowledge(4);
+    expect(last().sent).toEqual([{ op: "ack", seq: 4 }]);
+  });
+
   it("ignores what an abandoned line still says", () => {
     const { wires, socket, heard } = start();
     wires[0]?.say({ op: "reset", snapshot: aSnapshot() });

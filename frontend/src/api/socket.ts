@@ -51,6 +51,7 @@ const openWebSocket = (address: string): Wire => new WebSocket(address) as unkno
 
 export class RunSocket {
   private wire: Wire | null = null;
+  private hasHeard = false;
   private attempt = 0;
   private received = 0;
   private epoch: string | null = null;
@@ -86,9 +87,12 @@ export class RunSocket {
     this.listen();
   }
 
-  /** Say that everything up to `seq` is applied. */
+  /**
+   * Say that everything up to `seq` is applied. A line that has brought nothing yet is not told: it
+   * may still be opening, and the server has sent nothing on it that could be acknowledged.
+   */
   acknowledge(seq: number): void {
-    if (this.wire !== null) this.wire.send(JSON.stringify({ op: "ack", seq }));
+    if (this.hasHeard) this.wire?.send(JSON.stringify({ op: "ack", seq }));
   }
 
   /** Start anew from `seq`, which the owner has applied. */
@@ -117,6 +121,7 @@ export class RunSocket {
   private receive(text: string): void {
     this.listen();
     const message = JSON.parse(text) as ServerMessage;
+    this.hasHeard = true;
     if (message.op === "beat") this.events.onBeat(message);
     else if (message.op === "reset") this.reset(message.snapshot);
     else this.turn(message);
@@ -164,6 +169,7 @@ export class RunSocket {
     clearTimeout(this.silenceTimer);
     const { wire } = this;
     this.wire = null;
+    this.hasHeard = false;
     wire?.close();
   }
 }

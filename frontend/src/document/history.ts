@@ -55,14 +55,6 @@ export function redo(history: History): History {
   };
 }
 
-export function canUndo(history: History): boolean {
-  return history.past.length > 0;
-}
-
-export function canRedo(history: History): boolean {
-  return history.future.length > 0;
-}
-
 /** What undo would take back, for its button. */
 export function undoTitle(history: History): string | null {
   return history.past.at(-1)?.title ?? null;

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from searchapp.nas.datasets.base import DATASETS, read_dataset
+from searchapp.nas.cost import macs, parameters
+from searchapp.nas.datasets.base import read_dataset
 from searchapp.nas.device import choose_device
 from searchapp.nas.errors import EvaluationFailed
 from searchapp.nas.evaluators.base import Assignment, Evaluator, Measurement, Score, evaluator
+from searchapp.nas.network import network_of, read_space
+from searchapp.nas.operators.plan import Plan
 from searchapp.nas.problems.base import PROBLEMS, Problem, SplitName
 from searchapp.nas.registry import SettingsModel
 from searchapp.nas.space.architecture import Architecture
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
-    from searchapp.nas.operators.plan import Plan
     from searchapp.nas.training import Part, Trainer
 
 WEIGHTS = "weights.safetensors"
@@ -126,8 +128,6 @@ class Training(Evaluator):
     def _train(
         self, architecture: Architecture, assignment: Assignment
     ) -> Iterator[Measurement | Score]:
-        from searchapp.nas.cost import macs, parameters
-
         start = time.perf_counter()
         lesson = self._lesson(architecture, assignment)
         values: dict[str, float] = {}
@@ -147,13 +147,9 @@ class Training(Evaluator):
         import torch
 
         from searchapp.nas.compile import build
-        from searchapp.nas.network import network_of
-        from searchapp.nas.space.reading import read_document
-        from searchapp.nas.space.space import SearchSpace
 
         device = torch.device(choose_device(assignment.device))
-        symbols = DATASETS.get(assignment.dataset).card().symbols
-        space = SearchSpace(read_document(assignment.document), symbols)
+        space = read_space(assignment.document, assignment.dataset)
         problem = PROBLEMS.get(space.document.problem.kind)
         plan = network_of(space, architecture).plan
         train = self._part(assignment.dataset, "train", problem, device)

@@ -10,9 +10,6 @@ from typing import Any
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document
 
-COLUMN = 288
-ROW = 120
-
 Json = dict[str, Any]
 
 

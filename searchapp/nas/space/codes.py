@@ -55,11 +55,13 @@ class AlternativeCode:
 
 @dataclass(eq=False, slots=True)
 class ChoiceCode:
-    """A choice. `always` is the ask when every alternative is always on offer."""
+    """A choice; `is_free` when no guard keeps an alternative out."""
 
     alternatives: tuple[AlternativeCode, ...]
     pick: tuple[int, int] | None
     mode: Term
+    is_free: bool
+    by_id: dict[str, AlternativeCode]
     asks: dict[Any, Ask] = field(default_factory=dict)
 
 

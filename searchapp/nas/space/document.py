@@ -7,12 +7,9 @@ through `searchapp.nas.space.reading`, which refuses what JSON parsers let pass.
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-FORMAT = "nasweb.space/1"
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")]
 Title = Annotated[str, StringConstraints(max_length=200)]
@@ -330,7 +327,6 @@ class SpaceDocument(Part):
 
 
 RESERVED_NODE_IDS = frozenset({"in", "out"})
-ID_PATTERN = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 for _recursive in (Alternative, ChoiceBody, RepeatBody, Case, SwitchBody, Edge):
     _recursive.model_rebuild()

@@ -23,13 +23,13 @@ from searchapp.nas.space.flow import (
     Outputs,
     Place,
     Ports,
-    Resolved,
     Signal,
     Use,
     entering_signals,
     too_many_nodes,
     wire_key,
 )
+from searchapp.nas.space.script import Template
 
 if TYPE_CHECKING:
     from searchapp.nas.space.resolver import Resolver
@@ -45,13 +45,13 @@ class Frame:
         self.path = use.path
         self.stack = use.stack
         self.names: dict[str, Any] = dict(resolver.program.symbols)
-        self.size = 0
         self._nodes: list[BoundNode] = []
+        self._holes: list[tuple[int, int]] = []
         self._outputs: dict[str, Outputs] = {"in": entering_signals(use)}
         self._used: set[tuple[str, str, int | None]] = set()
         self._bind_parameters(use.arguments)
 
-    def run(self) -> Resolved:
+    def run(self) -> Template:
         """Resolve all nodes, then the outputs."""
         for step in self.module.steps:
             self._outputs[step.id] = self._step(step)
@@ -67,7 +67,7 @@ class Frame:
             tuple(wire is not None for wire in wires) if many else any(wires)
             for _, many, wires in ends
         )
-        return Resolved(bound, presence, self.size)
+        return Template(bound, presence, tuple(self._holes))
 
     # Names and values ---------------------------------------------------------------------
 
@@ -192,9 +192,10 @@ class Frame:
         wires = [wire for wire in self.module.ends if wire.target[1] in (name, "")]
         return [self._deliver(item) for wire in wires for item in self._items(wire)]
 
-    def _emit(self, node: BoundNode, size: int = 1) -> None:
-        self.size += size
-        if self.size > self.resolver.program.max_nodes:
+    def _emit(self, node: BoundNode, use: int | None = None) -> None:
+        if use is not None:
+            self._holes.append((len(self._nodes), use))
+        if len(self._nodes) >= self.resolver.program.max_nodes:
             raise too_many_nodes(self.resolver.program.max_nodes)
         self._nodes.append(node)
 

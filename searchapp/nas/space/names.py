@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import lru_cache
+
+MOST_COMPARED = 500
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that is most like `name`, if any comes close."""
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.4)
+    return _nearest(name, tuple(sorted(known)[:MOST_COMPARED]))
+
+
+@lru_cache(maxsize=256)
+def _nearest(name: str, known: tuple[str, ...]) -> str | None:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     return near[0] if near else None
 
 

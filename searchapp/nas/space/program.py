@@ -143,7 +143,11 @@ class _Compiler:
             if a.enabled
         )
         return ChoiceCode(
-            alternatives, None if body.pick == 1 else _limits(body.pick), self._term(body.mode)
+            alternatives,
+            None if body.pick == 1 else _limits(body.pick),
+            self._term(body.mode),
+            all(isinstance(a.when, Constant) and a.when.value is True for a in alternatives),
+            {a.id: a for a in alternatives},
         )
 
     def _reference(self, body: ReferenceBody) -> ReferenceCode:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +17,8 @@ MAX_BYTES = 5_000_000
 MAX_NESTING = 64
 MAX_ISSUES = 200
 MAX_PARTS = 40_000
+MAX_NAMED = 2_000
+MAX_VALUES = 250_000
 LARGEST_INTEGER = 2**53
 
 
@@ -40,14 +43,12 @@ def read_document(text: str) -> SpaceDocument:
         InvalidDocument: With every fault of form, each with its path of ids.
     """
     raw = _parse(text)
-    issues = list(_strange(raw, ()))
+    issues = list(islice(_strange(raw, ()), MAX_ISSUES))
     if not issues and not isinstance(raw, dict):
         issues = [Issue(path=(), code="not_an_object", message="a document must be a JSON object")]
-    if not issues and (parts := _count_parts(raw)) > MAX_PARTS:
-        message = f"a document has at most {MAX_PARTS} nodes and wires, but got {parts}"
-        issues = [Issue(path=("modules",), code="too_many_parts", message=message)]
+    issues = issues or list(_crowded(raw))
     if issues:
-        raise InvalidDocument(issues[:MAX_ISSUES])
+        raise InvalidDocument(issues)
     try:
         return SpaceDocument.model_validate_json(text)
     except ValidationError as error:
@@ -71,6 +72,10 @@ def _parse(text: str) -> Any:
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise _refuse(
             "too_large", f"a document has at most {MAX_BYTES} bytes, but got {len(text)} characters"
+        )
+    if (values := text.count(",") + text.count("[")) > MAX_VALUES:
+        raise _refuse(
+            "too_many_parts", f"a document has at most {MAX_VALUES} values, but got {values}"
         )
     _check_nesting(text)
     try:
@@ -172,13 +177,22 @@ def _label(item: Any, index: int) -> str:
     return _shown(identity) if isinstance(identity, str) else str(index)
 
 
-def _count_parts(raw: dict[str, Any]) -> int:
+def _crowded(raw: dict[str, Any]) -> Iterator[Issue]:
+    """Yield what there is too much of to be looked at one by one."""
     modules = raw.get("modules")
     found = (
         [m for m in modules.values() if isinstance(m, dict)] if isinstance(modules, dict) else []
     )
     lists = [m[key] for m in found for key in ("nodes", "edges") if isinstance(m.get(key), list)]
-    return sum(map(len, lists))
+    counts = [("modules", "nodes and wires", sum(map(len, lists)), MAX_PARTS)] + [
+        (key, key, len(raw[key]), MAX_NAMED)
+        for key in ("modules", "variables")
+        if isinstance(raw.get(key), dict)
+    ]
+    for key, what, count, most in counts:
+        if count > most:
+            message = f"a document has at most {most} {what}, but got {count}"
+            yield Issue(path=(key,), code="too_many_parts", message=message)
 
 
 # Pydantic's errors ----------------------------------------------------------------------------

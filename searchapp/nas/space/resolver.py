@@ -2,8 +2,8 @@
 
 Sampling, replay, checking, enumeration, mutation, crossover and import differ in the chooser
 alone. What a use of a module becomes is a function of its arguments, of which inputs are there,
-and of the values decided inside; so each such function is learned as a tree of answers
-(`_Memo`), and equal uses come out as one object, at the price of a few dictionary look-ups.
+and of the values decided inside; each such function is learned as it is met
+(`searchapp.nas.space.script`) and followed from then on.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from searchapp.nas.space.asks import Ask, freeze
 from searchapp.nas.space.bound import BoundModule
 from searchapp.nas.space.codes import ModuleCode, Program
 from searchapp.nas.space.flow import Resolved, Use, too_many_nodes
+from searchapp.nas.space.script import Event, Script, answer_key
 from searchapp.nas.space.use import ModuleUse
 
 Chooser = Callable[[Decision], Any]
@@ -24,19 +25,6 @@ Chooser = Callable[[Decision], Any]
 
 MEMO_LIMIT = 200_000
 _MISSING = object()
-
-
-class _Memo:
-    """A node of the tree of answers: what is asked next, or what came out."""
-
-    __slots__ = ("answers", "ask", "is_relative", "path", "result")
-
-    def __init__(self) -> None:
-        self.ask: Ask | None = None
-        self.path = ""
-        self.is_relative = True
-        self.answers: dict[Any, _Memo] = {}
-        self.result: Resolved | None = None
 
 
 class Resolver:
@@ -52,7 +40,9 @@ class Resolver:
         self.decisions: dict[str, Any] = {}
         self._chooser = chooser
         self._asked: dict[str, Ask] = {}
-        self._log: list[tuple[str, Ask, Any]] = []
+        self._events: list[Event] = []
+        self._uses: list[Resolved] = []
+        self._tied: dict[Script, Resolved] = {}
         self._copies_left = program.max_nodes
 
     def run(self, arguments: dict[str, Any] | None = None) -> BoundModule:
@@ -66,20 +56,20 @@ class Resolver:
         given = tuple((arguments or {}).get(name) for name, _ in root.parameters)
         presence = tuple((True,) if many else True for _, many in root.inputs)
         try:
-            return self.use(Use(root, given, presence, "", ())).bound
+            use = Use(root, given, presence, "", ())
+            return self._resolve(self._script(use), use, "").bound
         except RecursionError:
             raise InvalidArchitecture(
                 "too_deep", "modules are nested deeper than can be followed; lower limits.max_depth"
             ) from None
 
-    def spend_copy(self) -> None:
-        """Count a copy of a repeat against the limit of the document."""
-        self._copies_left -= 1
-        if self._copies_left < 0:
-            raise too_many_nodes(self.program.max_nodes)
-
     def decide(self, path: str, ask: Ask) -> Any:
         """Return the value decided at `path`, asking the chooser at the first time."""
+        value = self._value(path, ask)
+        self._events.append(Event(path, answer_key(value), ask=ask))
+        return value
+
+    def _value(self, path: str, ask: Ask) -> Any:
         value = self.decisions.get(path, _MISSING)
         if value is _MISSING:
             value = ask.accept(self._chooser(ask.at(path)), path)
@@ -87,7 +77,6 @@ class Resolver:
             self._asked[path] = ask
         elif self._asked[path] is not ask:
             value = ask.accept(value, path)
-        self._log.append((path, ask, value))
         return value
 
     def variable(self, name: str) -> Any:
@@ -98,55 +87,78 @@ class Resolver:
         """Return every decision that was taken, with its options."""
         return tuple(ask.at(path) for path, ask in self._asked.items())
 
-    def use(self, use: Use) -> Resolved:
-        """Resolve one use of a module, or recall it."""
-        module, path = use.module, use.path
-        use = use._replace(stack=_enter(self.program, module, use.stack))
-        place = path if path[:1] in ("", "#") else "·"
-        key = (freeze(use.arguments), use.presence, use.stack, place)
-        memo = module.memo.get(key)
-        if memo is None:
-            memo = module.memo[key] = _Memo()
-        start = len(self._log)
-        found = self._recall(memo, path)
+    def spend_copy(self) -> None:
+        """Count a copy of a repeat against the limit of the document."""
+        self._copies_left -= 1
+        if self._copies_left < 0:
+            raise too_many_nodes(self.program.max_nodes)
+
+    def use(self, use: Use) -> tuple[Resolved, int]:
+        """Resolve a module that the use in progress uses; return its number among these, too."""
+        script = self._script(use)
+        found = self._resolve(script, use, use.path)
+        self._events.append(Event(use.path, found.presence, use=use, script=script))
+        self._uses.append(found)
+        return found, len(self._uses) - 1
+
+    def _script(self, use: Use) -> Script:
+        stack = _enter(self.program, use.module, use.stack)
+        place = use.path if use.path[:1] in ("", "#") else "·"
+        key = (freeze(use.arguments), use.presence, stack, place)
+        script = use.module.memo.get(key)
+        if script is None:
+            script = use.module.memo[key] = Script()
+        return script
+
+    def _resolve(self, script: Script, use: Use, path: str) -> Resolved:
+        """Resolve a use at `path` (a tied one once) by its script."""
+        is_tied = path[:1] == "#"
+        if is_tied and script in self._tied:
+            return self._tied[script]
+        found = self._follow(script, path)
         if found is None:
-            del self._log[start:]
-            found = ModuleUse(self, use).run()
-            self._learn(memo, path, start, found)
+            stack = _enter(self.program, use.module, use.stack)
+            found = self._explore(script, use._replace(path=path, stack=stack))
+        if is_tied:
+            self._tied[script] = found
         return found
 
-    def _recall(self, memo: _Memo, path: str) -> Resolved | None:
-        """Follow the tree of answers; None where it ends in the unknown."""
-        node: _Memo | None = memo
-        while node is not None and node.ask is not None:
+    def _follow(self, script: Script, path: str) -> Resolved | None:
+        """Go along what was learned; None where it ends in the unknown."""
+        node: Script | None = script
+        uses: list[Resolved] = []
+        while node is not None:
             where = path + node.path if node.is_relative else node.path
-            node = node.answers.get(_key(self.decide(where, node.ask)))
-        return None if node is None else node.result
+            if node.ask is not None:
+                node = node.answers.get(answer_key(self._value(where, node.ask)))
+            elif node.script is not None and node.use is not None:
+                uses.append(self._resolve(node.script, node.use, where))
+                node = node.answers.get(uses[-1].presence)
+            elif node.template is not None:
+                return self._checked(*node.template.fill(uses))
+            else:
+                return None
+        return None
 
-    def _learn(self, memo: _Memo, path: str, start: int, found: Resolved) -> None:
-        program = self.program
-        if program.memo_size > MEMO_LIMIT:
-            forget(program)
-            return
-        seen: set[str] = set()
-        node = memo
-        for where, ask, value in self._log[start:]:
-            if where in seen:
-                continue
-            seen.add(where)
-            if node.ask is None:
-                node.ask = ask
-                node.is_relative = where.startswith(path) and (
-                    not path or where[len(path)] in "/.["
-                )
-                node.path = where[len(path) :] if node.is_relative else where
-            key = _key(value)
-            following = node.answers.get(key)
-            if following is None:
-                following = node.answers[key] = _Memo()
-                program.memo_size += 1
-            node = following
-        node.result = found
+    def _explore(self, script: Script, use: Use) -> Resolved:
+        """Read the module itself, and learn from it."""
+        outer = self._events, self._uses
+        self._events, self._uses = [], []
+        try:
+            template = ModuleUse(self, use).run()
+            self.program.memo_size += script.learn(use.path, self._events, template)
+            return self._checked(*template.fill(self._uses))
+        finally:
+            self._events, self._uses = outer
+            if self.program.memo_size > MEMO_LIMIT:
+                forget(self.program)
+
+    def _checked(self, found: Resolved, is_new: bool) -> Resolved:
+        if is_new:
+            self.program.memo_size += 1
+        if found.size > self.program.max_nodes:
+            raise too_many_nodes(self.program.max_nodes)
+        return found
 
 
 def forget(program: Program) -> None:
@@ -154,10 +166,6 @@ def forget(program: Program) -> None:
     for module in program.modules.values():
         module.memo.clear()
     program.memo_size = 0
-
-
-def _key(value: Any) -> Any:
-    return value if type(value) is str else freeze(value)
 
 
 def _enter(program: Program, module: ModuleCode, stack: tuple[str, ...]) -> tuple[str, ...]:

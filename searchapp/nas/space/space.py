@@ -61,6 +61,7 @@ class SearchSpace:
         self._program = compile_document(document, self.symbols)
         self._count: Count | None = None
         self._potential: tuple[Decision, ...] | None = None
+        self._latest: tuple[Architecture, BoundModule] | None = None
 
     def resolve(self, chooser: Chooser) -> Architecture:
         """Fill in every active decision with what `chooser` answers.
@@ -69,8 +70,10 @@ class SearchSpace:
             InvalidArchitecture: An answer is no option, or the answers lead nowhere.
         """
         resolver = Resolver(self._program, chooser)
-        self._run(resolver)
-        return Architecture(self.digest, resolver.decisions)
+        bound = self._run(resolver)
+        architecture = Architecture(self.digest, resolver.decisions)
+        self._latest = (architecture, bound)
+        return architecture
 
     def sample(self, rng: np.random.Generator) -> Architecture:
         """Draw an architecture, decision by decision, honouring priors and pins.
@@ -113,6 +116,9 @@ class SearchSpace:
         Raises:
             InvalidArchitecture: A decision is missing or illegal, or an output is absent.
         """
+        latest = self._latest
+        if latest is not None and latest[0] is architecture:
+            return latest[1]
         return self._run(Resolver(self._program, choose_given(architecture.decisions)))
 
     def active(self, architecture: Architecture) -> tuple[Decision, ...]:

@@ -6,7 +6,8 @@ What needs the catalogue of operators (their names, settings, ports and shapes) 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from searchapp.nas.errors import Issue
 from searchapp.nas.space.bodies import BodyCheck
@@ -18,6 +19,7 @@ from searchapp.nas.space.recursion import finishable
 from searchapp.nas.space.values import domain_fault
 from searchapp.nas.space.wiring import check_wires
 
+MOST_ISSUES = 500
 RESERVED_NAMES = frozenset(
     [
         "true",
@@ -57,20 +59,22 @@ RESERVED_NAMES = frozenset(
 
 
 def check_structure(document: SpaceDocument) -> list[Issue]:
-    """Return every fault of structure, with paths of ids."""
-    issues: list[Issue] = []
-    issues += _check_root(document)
-    issues += _check_names(document)
-    issues += _check_unsupported(document)
-    for name, module in document.modules.items():
-        issues += _check_ids(("modules", name), module)
-        body_check = BodyCheck(document, name)
-        issues += body_check.run()
-        issues += check_wires(document, name)
-        issues += _check_cycle(name, module)
+    """Return every fault of structure (the first 500), with paths of ids."""
+    issues = list(islice(_faults(document), MOST_ISSUES))
     if not any(issue.severity == "error" for issue in issues):
         issues += _check_recursion(document)
     return issues
+
+
+def _faults(document: SpaceDocument) -> Iterator[Issue]:
+    yield from _check_root(document)
+    yield from _check_names(document)
+    yield from _check_unsupported(document)
+    for name, module in document.modules.items():
+        yield from _check_ids(("modules", name), module)
+        yield from BodyCheck(document, name).run()
+        yield from check_wires(document, name)
+        yield from _check_cycle(name, module)
 
 
 def _check_root(document: SpaceDocument) -> Iterable[Issue]:

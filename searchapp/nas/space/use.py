@@ -7,7 +7,7 @@ from typing import Any
 
 from searchapp.nas.errors import InvalidArchitecture
 from searchapp.nas.space.arithmetic import equal
-from searchapp.nas.space.asks import ask_choice, ask_pick
+from searchapp.nas.space.asks import Ask, ask_choice, ask_pick
 from searchapp.nas.space.bound import BoundNode, BoundOperator, Wire
 from searchapp.nas.space.codes import (
     AlternativeCode,
@@ -109,7 +109,22 @@ class ModuleUse(Frame):
         return {"": Wire(place.node, LONE)}
 
     def _choice(self, code: ChoiceCode, place: Place, ports: Ports) -> Outputs:
-        offered = [a for a in code.alternatives if self._is_offered(a, place)]
+        offered: tuple[AlternativeCode, ...] = code.alternatives
+        if not code.is_free or self.stack:
+            offered = tuple(a for a in offered if self._is_offered(a, place))
+        ask = code.asks.get(offered)
+        if ask is None:
+            ask = code.asks[offered] = self._ask(code, offered, place)
+        chosen = self.resolver.decide(place.path, ask)
+        if code.pick is None:
+            return self.body(code.by_id[chosen].body, place.into(chosen), ports)
+        taken = [a for a in offered if a.id in chosen]
+        results = [self.body(a.body, place.part(a.id), ports) for a in taken]
+        lone = [wire for outputs in results for wire in outputs.values() if isinstance(wire, Wire)]
+        mode = self.value(code.mode, f"{place.path}.mode")
+        return self._join(place, mode, tuple(lone), None)
+
+    def _ask(self, code: ChoiceCode, offered: tuple[AlternativeCode, ...], place: Place) -> Ask:
         fewest = 1 if code.pick is None else code.pick[0]
         if len(offered) < fewest:
             raise InvalidArchitecture(
@@ -117,22 +132,10 @@ class ModuleUse(Frame):
                 f"{fewest} alternatives must be on offer at {place.path!r}, but {len(offered)} are",
                 self._drawn(place.path),
             )
-        key = tuple(a.id for a in offered)
-        ask = code.asks.get(key)
-        if ask is None:
-            priors = [a.prior for a in offered]
-            ask = (
-                ask_choice(key, priors, key[0]) if code.pick is None else ask_pick(key, *code.pick)
-            )
-            code.asks[key] = ask
-        chosen = self.resolver.decide(place.path, ask)
+        ids = [a.id for a in offered]
         if code.pick is None:
-            taken = next(a for a in offered if a.id == chosen)
-            return self.body(taken.body, place.into(taken.id), ports)
-        results = [self.body(a.body, place.part(a.id), ports) for a in offered if a.id in chosen]
-        lone = [wire for outputs in results for wire in outputs.values() if isinstance(wire, Wire)]
-        mode = self.value(code.mode, f"{place.path}.mode")
-        return self._join(place, mode, tuple(lone), None)
+            return ask_choice(ids, [a.prior for a in offered], ids[0])
+        return ask_pick(ids, *code.pick)
 
     def _is_offered(self, alternative: AlternativeCode, place: Place) -> bool:
         when = alternative.when
@@ -175,14 +178,12 @@ class ModuleUse(Frame):
             for wires, (_, many) in zip(entering, module.inputs, strict=True)
         )
         path = code.decisions_label or place.path
-        resolved = self.resolver.use(Use(module, arguments, presence, path, self.stack))
+        resolved, number = self.resolver.use(Use(module, arguments, presence, path, self.stack))
         if any(there is False for there in presence):
             return {name: () if many else None for name, many in module.outputs}
         weights = code.weights_label or place.weights
         inputs = tuple(tuple(w for w in wires if w is not None) for wires in entering)
-        self._emit(
-            BoundNode(place.node, resolved.bound, inputs, weights, place.taken), resolved.size
-        )
+        self._emit(BoundNode(place.node, resolved.bound, inputs, weights, place.taken), number)
         return {
             name: leaving_signal(place.node, name, there)
             for (name, _), there in zip(module.outputs, resolved.presence, strict=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from searchapp.nas.errors import Issue
 from searchapp.nas.space.document import SpaceDocument
-from searchapp.nas.space.structure import check_structure
+from searchapp.nas.space.structure import MOST_ISSUES, check_structure
 from searchapp.nas.validation.catalogue import check_catalogue
 from searchapp.nas.validation.frame import check_frame
 from searchapp.nas.validation.reach import check_reach
@@ -17,8 +19,9 @@ def validate(document: SpaceDocument) -> list[Issue]:
     Structure, operators and problem are looked at in any case. Shapes need architectures, so they
     are looked at once nothing else stands in the way.
     """
-    issues = [*check_structure(document), *check_catalogue(document), *check_frame(document)]
+    others = chain(check_catalogue(document), check_frame(document))
+    issues = [*check_structure(document), *islice(others, MOST_ISSUES)]
     if not any(issue.severity == "error" for issue in issues):
         issues += check_trials(document)
-    issues += check_reach(document)
+    issues += islice(check_reach(document), MOST_ISSUES)
     return issues

@@ -7,65 +7,72 @@ from pathlib import Path
 
 import pytest
 
-from searchapp.nas.drawing import draw, rendering
-from searchapp.nas.drawing.rendering import CannotRender, Sandbox, render, run_program
+from searchapp.nas.drawing import draw, rendering, sandbox
+from searchapp.nas.drawing.rendering import CannotRender, render, run, run_sandbox
 from tests import trees
 
 TINY = "digraph { a -> b }"
 
 
 @pytest.fixture(scope="module")
-def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
-    return Sandbox(tmp_path_factory.mktemp("cache"))
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
 
 
-def test_the_compiled_form_is_kept_and_read_again(sandbox: Sandbox) -> None:
-    first = sandbox.render(TINY)
-    assert sandbox.cached.is_file()
-    again = Sandbox(sandbox.cached.parent)
-    written = sandbox.cached.stat().st_mtime_ns
-    assert again.render(TINY) == first
-    assert sandbox.cached.stat().st_mtime_ns == written
+def test_the_compiled_form_is_kept_and_read_again(cache: Path) -> None:
+    first = run_sandbox(TINY, cache)
+    kept = sandbox.compiled(cache)
+    written = kept.stat().st_mtime_ns
+    assert run_sandbox(TINY, cache) == first
+    assert kept.stat().st_mtime_ns == written
 
 
-def test_a_broken_cache_is_made_anew(sandbox: Sandbox, tmp_path: Path) -> None:
-    broken = Sandbox(tmp_path)
-    broken.cached.write_bytes(b"no module")
-    assert broken.render(TINY) == sandbox.render(TINY)
-    assert broken.cached.stat().st_size > 1000
+def test_a_broken_cache_is_made_anew(cache: Path, tmp_path: Path) -> None:
+    broken = sandbox.compiled(tmp_path)
+    broken.write_bytes(b"no module")
+    assert run_sandbox(TINY, tmp_path) == run_sandbox(TINY, cache)
+    assert broken.stat().st_size > 1000
 
 
-def test_a_folder_that_cannot_be_made_is_no_obstacle(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_no_obstacle(cache: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert Sandbox(tmp_path / "file" / "cache").render(TINY) == sandbox.render(TINY)
+    assert run_sandbox(TINY, tmp_path / "file" / "cache") == run_sandbox(TINY, cache)
 
 
-def test_threads_do_not_meet(sandbox: Sandbox) -> None:
-    graphs = [f"digraph {{ a{k} -> b{k} }}" for k in range(12)]
-    expected = [sandbox.render(graph) for graph in graphs]
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(sandbox.render, graphs)) == expected
+def test_threads_do_not_meet(cache: Path) -> None:
+    graphs = [f"digraph {{ a{k} -> b{k} }}" for k in range(6)]
+    expected = [run_sandbox(graph, cache) for graph in graphs]
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(lambda graph: run_sandbox(graph, cache), graphs)) == expected
 
 
-def test_a_refused_graph_leaves_nothing_behind(sandbox: Sandbox) -> None:
-    expected = sandbox.render(TINY)
-    for broken in ("digraph {", "no graph at all", ""):
-        with pytest.raises(CannotRender):
-            sandbox.render(broken)
-        assert sandbox.render(TINY) == expected
+@pytest.mark.parametrize("broken", ["digraph {", "no graph at all", ""])
+def test_a_refused_graph_says_why(cache: Path, broken: str) -> None:
+    with pytest.raises(CannotRender) as error:
+        run_sandbox(broken, cache)
+    assert error.value.code == "cannot_render"
+    assert error.value.message
 
 
 def test_a_graph_that_takes_too_long_is_stopped(
-    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+    cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "INSTRUCTIONS", 2_000_000)
+    monkeypatch.setattr(sandbox, "INSTRUCTIONS", 2_000_000)
+    with pytest.raises(sandbox.Refused, match="cannot be laid out"):
+        sandbox.render(draw(trees.darts()), cache)
+
+
+def test_a_program_that_hangs_is_stopped(tmp_path: Path) -> None:
+    program = tmp_path / "dot"
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o755)
     with pytest.raises(CannotRender) as error:
-        sandbox.render(draw(trees.darts()))
+        run([str(program)], TINY, 0.05)
     assert error.value.code == "too_slow"
 
 
-def test_a_graph_reads_no_file(sandbox: Sandbox) -> None:
-    svg = sandbox.render('digraph { a [image="/etc/passwd", shapefile="/etc/passwd"] }')
+def test_a_graph_reads_no_file(cache: Path) -> None:
+    svg = run_sandbox('digraph { a [image="/etc/passwd", shapefile="/etc/passwd"] }', cache)
     assert "passwd" not in svg
 
 
@@ -79,7 +86,7 @@ def test_the_program_is_told_what_the_sandbox_is(tmp_path: Path) -> None:
     program = tmp_path / "dot"
     program.write_text('#!/bin/sh\nprintf \'<svg width="1">%s</svg>\' "$1$HOME"\n')
     program.chmod(0o755)
-    assert run_program(str(program), TINY) == '<svg width="1">-Tsvg</svg>'
+    assert run([str(program), "-Tsvg"], TINY, 5) == '<svg width="1">-Tsvg</svg>'
     program.write_text("#!/bin/sh\necho 'syntax error' >&2\nexit 1\n")
     with pytest.raises(CannotRender, match="syntax error"):
-        run_program(str(program), TINY)
+        run([str(program), "-Tsvg"], TINY, 5)

@@ -7,6 +7,8 @@ import pytest
 
 from searchapp.nas import cost
 from searchapp.nas.operators.shapes import infer
+from searchapp.nas.presets.base import PRESETS
+from searchapp.nas.space.space import SearchSpace
 from tests.trees import OPERATIONS, nas_bench_201
 
 
@@ -22,6 +24,22 @@ def test_parameters_and_macs_of_200_members_are_the_published_ones() -> None:
         n1, n3 = operations.count("conv1"), operations.count("conv3")
         assert cost.parameters(plan) == 73306 + 28000 * n1 + 243040 * n3
         assert cost.macs(plan) == 7783050 + 3932160 * n1 + 35389440 * n3
+
+
+def test_the_drawn_space_has_the_published_costs_too() -> None:
+    space = SearchSpace(PRESETS.get("nas-bench-201").document())
+    rng = np.random.default_rng(1)
+    seen = set()
+    for _ in range(200):
+        architecture = space.sample(rng)
+        operations = list(architecture.decisions.values())
+        n1, n3 = operations.count("conv1"), operations.count("conv3")
+        plan = infer(space.bind(architecture), ((3, 32, 32),))
+        assert len(operations) == 6
+        assert cost.parameters(plan) == 73306 + 28000 * n1 + 243040 * n3
+        assert cost.macs(plan) == 7783050 + 3932160 * n1 + 35389440 * n3
+        seen.add((n1, n3))
+    assert len(seen) > 10
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

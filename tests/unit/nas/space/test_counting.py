@@ -25,12 +25,8 @@ from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from tests.unit.nas.space.drawings import conv, drawn, line, members
 
-ROOT = Path(__file__).resolve().parents[4]
-SPACES = next(
-    (found for above in ROOT.parents[:2] if (found := above / "shared" / "spaces").is_dir()),
-    ROOT.parent / "shared" / "spaces",
-)
-
+SPACES = Path(__file__).resolve().parents[3] / "fixtures/spaces"
+"""Published spaces, written in the document format."""
 DARTS_CELL = 1_037_664_180
 SIZES = {
     "nas_bench_101": 509_607_936,
@@ -65,11 +61,8 @@ ROUNDED = {
 
 
 def published(name: str) -> tuple[int, bool]:
-    """Count a published space, or skip when the examples are not at hand."""
-    path = SPACES / f"{name}.json"
-    if not path.exists():
-        pytest.skip(f"the published examples are not here: {SPACES}")
-    document = read_document(path.read_text(encoding="utf-8"))
+    """Count a published space."""
+    document = read_document((SPACES / f"{name}.json").read_text(encoding="utf-8"))
     count = count_assignments(compile_document(document, document.problem.symbols), {})
     return count.assignments, count.is_exact
 

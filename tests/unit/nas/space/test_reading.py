@@ -58,6 +58,8 @@ def test_writing_and_reading_give_the_same_document(name: str) -> None:
         ('{"a": "\\ud800"}', "bad_text"),
         ('{"a\\u0000": 1}', "bad_text"),
         ('{"a": 1, "a": 2}', "duplicate_key"),
+        ("[" + "[]," * 1_000_000 + "[]]", "too_many_parts"),
+        ('{"a":[' + "NaN," * 1_000_000 + "1]}", "too_many_parts"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else None,
 )
@@ -76,12 +78,22 @@ def test_brackets_inside_strings_do_not_nest() -> None:
 
 def test_five_megabytes_of_nodes_are_refused_before_they_are_looked_at() -> None:
     document = plain()
-    node = {"id": "n", "kind": "operator", "operator": "relu"}
-    document["modules"]["cell"]["nodes"] = [node] * 90_000
+    node = {"id": "n" * 24, "kind": "operator", "operator": "relu_conv_bn"}
+    document["modules"]["cell"]["nodes"] = [node] * 50_000
     text = json.dumps(document)
 
     assert 4_000_000 < len(text) < 5_000_000
     assert codes_of(text) == {"too_many_parts": ("modules",)}
+
+
+@pytest.mark.parametrize(
+    ("field", "entry"), [("modules", {"role": "cell"}), ("variables", {"domain": "bool"})]
+)
+def test_a_crowd_of_names_is_refused_before_it_is_looked_at(field: str, entry: Any) -> None:
+    document = plain()
+    document[field] = {f"m{number}": entry for number in range(2_001)}
+
+    assert codes_of(json.dumps(document)) == {"too_many_parts": (field,)}
 
 
 def test_faults_of_text_come_all_at_once_with_ids() -> None:

@@ -323,3 +323,13 @@ def test_thousands_of_nodes_are_looked_at_without_trouble() -> None:
 
     assert issue.code == "too_many_nodes"
     assert "5000" in issue.message
+
+
+def test_endless_faults_are_cut_short() -> None:
+    net = network(a=conv())
+    net["edges"] += [{"id": f"e{k}", "source": "no", "target": "where"} for k in range(20_000)]
+
+    issues = issues_of(plain(("net", net)))
+
+    assert 500 <= len(issues) < 2_000
+    assert {issue.code for issue in issues} == {"unknown_node"}
