@@ -1,18 +1,16 @@
 /** What may be connected, and why not. */
 
-import { type Catalogue, type OperatorForm, operatorsOf } from "./catalogue";
 import type { Command } from "./commands";
-import { type Module, type Node, type SpaceDocument, splitEndpoint } from "./model";
-import { inferOperator } from "./operatorRules";
-import { portNamed } from "./ports";
+import { mergeDoubt, shapeRefusal, type Wish } from "./fits";
+import { type Module, type SpaceDocument, splitEndpoint } from "./model";
+import { fullEndpoint, portNamed, portsAt } from "./ports";
 import { Refusal } from "./refusal";
-import type { ShapeSet } from "./sets";
 import type { Analysis } from "./shapes";
 
 /** Null when a wire from `source` to `target` fits; otherwise why not, with what would help. */
 export function canConnect(
   document: SpaceDocument,
-  _analysis: Analysis,
+  analysis: Analysis,
   module: string,
   source: string,
   target: string,
@@ -25,16 +23,46 @@ export function canConnect(
   if (from === "out" || to === "in") return new Refusal("Wires run from an output to an input.");
   if (reaches(held, to, from))
     return new Refusal(`${to} feeds ${from} already: wires must not run in a circle.`);
-  if ((held.edges ?? []).some((edge) => edge.source === source && edge.target === target)) {
+  if (isThere(document, analysis, held, source, target)) {
     return new Refusal(`${from} and ${to} are connected already.`);
   }
-  return takenRefusal(held, module, source, to, port);
+  return (
+    takenRefusal({ document, analysis, module, source, target }, held, to, port) ??
+    shapeRefusal({ document, analysis, module, source, target })
+  );
+}
+
+/** What is doubtful about a wire that is drawn all the same; null when nothing is. */
+export function doubt(
+  document: SpaceDocument,
+  analysis: Analysis,
+  module: string,
+  source: string,
+  target: string,
+): Refusal | null {
+  return mergeDoubt({ document, analysis, module, source, target });
+}
+
+/** The same wire, however its ends are written. */
+function isThere(
+  document: SpaceDocument,
+  { catalogue }: Analysis,
+  held: Module,
+  source: string,
+  target: string,
+): boolean {
+  const ends = (from: string, to: string) =>
+    [
+      fullEndpoint(document, catalogue, held, from, "outputs") ?? from,
+      fullEndpoint(document, catalogue, held, to, "inputs") ?? to,
+    ].join(" ");
+  const wished = ends(source, target);
+  return (held.edges ?? []).some((edge) => ends(edge.source, edge.target) === wished);
 }
 
 function takenRefusal(
+  { document, analysis, module, source }: Wish,
   held: Module,
-  module: string,
-  source: string,
   to: string,
   port: string | undefined,
 ): Refusal | null {
@@ -42,9 +70,8 @@ function takenRefusal(
     const [node, name] = splitEndpoint(edge.target);
     return node === to && (name === undefined || port === undefined || name === port);
   });
-  const node = held.nodes?.find(({ id }) => id === to);
-  const outlet = to === "out" ? portNamed(held.outputs ?? [], port) : undefined;
-  if (!before || outlet?.many || (node && takesMany(node))) return null;
+  const inputs = portsAt(document, analysis.catalogue, held, to)?.inputs ?? [];
+  if (!before || portNamed(inputs, port)?.many) return null;
   const fix: Command = {
     name: "rewire",
     arguments: { module, edge: before.id, source, target: before.target },
@@ -54,10 +81,6 @@ function takenRefusal(
     `${name} takes one wire, and ${before.id} is there. Replace it, or add a sum first.`,
     [fix],
   );
-}
-
-function takesMany(node: Node): boolean {
-  return node.kind === "merge";
 }
 
 function reaches(module: Module, from: string, to: string): boolean {
@@ -74,16 +97,4 @@ function reaches(module: Module, from: string, to: string): boolean {
     }
   }
   return false;
-}
-
-/** Operators that take these shapes with their default settings, in the order of the catalogue. */
-export function fitting(catalogue: Catalogue, shapes: ShapeSet): OperatorForm[] {
-  return operatorsOf(catalogue).filter((operator) => {
-    const [first, ...others] = operator.inputs;
-    if (!first || others.length > 0) return false;
-    if (!shapes) return true;
-    const outcome = inferOperator(operator, {}, {}, [[shapes]]);
-    const refusal = outcome.refusal;
-    return !refusal?.isCertain || refusal.code === "missing_setting";
-  });
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Catalogue, OperatorForm } from "./catalogue";
 import { apply } from "./commands";
 import type { SpaceDocument } from "./model";
-import { canConnect, fitting } from "./rules";
+import { canConnect } from "./rules";
 import { smallSpace } from "./samples";
 import { analyse } from "./shapes";
 
@@ -202,11 +202,5 @@ describe("what may be connected", () => {
   it("offers to replace the wire that is there", () => {
     const refusal = canConnect(smallSpace(), looked(), "net", "stem", "gap");
     expect(refusal?.fixes[0]).toMatchObject({ name: "rewire", arguments: { edge: "w2" } });
-  });
-
-  it("lists operators that take a shape", () => {
-    const names = fitting(catalogue, [[16, 8, 8]]).map((operator) => operator.name);
-    expect(names).toContain("max_pool");
-    expect(names).not.toContain("linear");
   });
 });

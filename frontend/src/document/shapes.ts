@@ -15,6 +15,7 @@ import { structuralIssues } from "./structure";
 import { Walk } from "./walk";
 
 export interface Analysis {
+  catalogue: Catalogue;
   issues: Issue[];
   /** Shapes at an end of a wire over all uses, or null when unknown. */
   shapes: (module: string, endpoint: string) => ShapeSet;
@@ -24,6 +25,8 @@ export interface Analysis {
   cost: (module: string, node: string) => Cost | null;
   /** Whether the network uses the module at all. */
   isUsed: (module: string) => boolean;
+  /** What the names in a module may be, for each of its uses. */
+  scopes: (module: string) => readonly Names[];
 }
 
 export function analyse(document: SpaceDocument, catalogue: Catalogue): Analysis {
@@ -39,11 +42,13 @@ export function analyse(document: SpaceDocument, catalogue: Catalogue): Analysis
     return into ? walk.at(module, `>${into}`) : null;
   };
   return {
+    catalogue,
     issues,
     shapes,
     shapeText: (module, endpoint) => textOf(shapes(module, endpoint)),
     cost: (module, node) => walk.costs.get(`${module}/${node}`) ?? null,
     isUsed: (module) => walk.used.has(module),
+    scopes: (module) => walk.scopes.get(module) ?? [],
   };
 }
 

@@ -38,6 +38,7 @@ const MOST_COPIES = 64;
 export class Walk {
   readonly costs = new Map<string, Cost>();
   readonly used = new Set<string>();
+  readonly scopes = new Map<string, Names[]>();
   private readonly found = new Map<string, ShapeSet[]>();
   private readonly said = new Set<string>();
   private readonly known = new Map<string, Outputs>();
@@ -80,6 +81,7 @@ export class Walk {
     this.used.add(id);
     this.known.set(isKnown, {});
     const names = this.scope(module, given, outer, path);
+    this.scopes.set(id, [...(this.scopes.get(id) ?? []), names]);
     const outputs = this.inside(id, module, inputs, names, depth);
     this.known.set(isKnown, outputs);
     return outputs;

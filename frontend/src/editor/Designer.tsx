@@ -19,7 +19,6 @@ import styles from "./designer.module.css";
 import { copySpace, readSpace, saveVersion } from "./draft/server";
 import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { Inspector } from "./inspector/Inspector";
-import { Modules } from "./panel/Modules";
 import { Outline } from "./panel/Outline";
 import { Palette } from "./panel/Palette";
 import panel from "./panel/panel.module.css";
@@ -63,7 +62,6 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
             {!isReadOnly && (
               <div className={panel.scroll}>
                 <Palette />
-                <Modules />
               </div>
             )}
             <Outline />

@@ -4,7 +4,7 @@ import { type Catalogue, operatorNamed } from "../document/catalogue";
 import type { Command } from "../document/commands";
 import type { Body, Module, Node, OperatorBody, Value } from "../document/model";
 import { freshId } from "../document/places";
-import { canConnect } from "../document/rules";
+import { canConnect, doubt } from "../document/rules";
 import { fieldsOf } from "../ui/schema";
 import { describeBody } from "./canvas/bodies";
 import { freeSpot } from "./canvas/layout";
@@ -18,6 +18,10 @@ import { type DesignerState, type DesignerStore, openModule } from "./store";
 export interface Spot {
   /** Upper left corner wished for; without it the selection or the middle of the view decides. */
   at?: Point;
+  /** The output it is wired to; without it the selected node's, where no spot is given. */
+  from?: string;
+  /** The wire it is put into. */
+  edge?: string;
 }
 
 /** Add a body (as JSON text from the palette) to the open module; wire it to the selection if it fits. */
@@ -43,29 +47,67 @@ export function addBody(
     name: "add_node",
     arguments: { module, node, position: [place.x, place.y] },
   };
-  const pinned = pinAll(module, boxes);
-  if (!state.run({ name: "batch", arguments: { commands: [pinned, add], title } }, `add:${id}`))
-    return;
-  if (near && !spot.at) joinTo(store, catalogue, module, near.id, id, `add:${id}`);
+  const pinned = pinAll(module, pushedOut(boxes, flow, place));
+  const gesture = `add:${id}`;
+  if (!state.run({ name: "batch", arguments: { commands: [pinned, add], title } }, gesture)) return;
+  const source = spot.from ?? (near && !spot.at ? outputOf(state, catalogue, near.id) : null);
+  if (spot.edge) putInto(store, catalogue, module, spot.edge, id, gesture);
+  else if (source) joinTo(store, catalogue, module, source, id, gesture);
   store.getState().select({ nodes: [id] });
 }
 
-/** Wire a new node to the one it was added after; silently not, when that does not fit. */
+/** The first output of a node, as a wire names it. */
+export function outputOf(state: DesignerState, catalogue: Catalogue, node: string): string | null {
+  const { document } = state.history;
+  if (isModulePort(node)) return node.startsWith("in.") ? node : null;
+  const found = document.modules[openModule(state)]?.nodes?.find(({ id }) => id === node);
+  const port = found && bodyPorts(found, document, catalogue).outputs[0];
+  return port ? `${node}.${port.id}` : null;
+}
+
+/** Part a wire: what entered its target now enters the new node. The wire keeps its id and place. */
+function putInto(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  module: string,
+  edge: string,
+  id: string,
+  gesture: string,
+): void {
+  const { document } = store.getState().history;
+  const held = document.modules[module];
+  const wire = held?.edges?.find((item) => item.id === edge);
+  const node = held?.nodes?.find((item) => item.id === id);
+  const ports = node && bodyPorts(node, document, catalogue);
+  const [input, output] = [ports?.inputs[0], ports?.outputs[0]];
+  if (!wire || !input || !output) return;
+  const { run } = store.getState();
+  const analysis = analysisOf(document, catalogue);
+  const refusal = canConnect(document, analysis, module, wire.source, `${id}.${input.id}`);
+  const commands: Command[] = [
+    {
+      name: "rewire",
+      arguments: { module, edge, source: `${id}.${output.id}`, target: wire.target },
+    },
+    { name: "connect", arguments: { module, source: wire.source, target: `${id}.${input.id}` } },
+  ];
+  if (refusal) store.getState().refuse({ message: refusal.message, fixes: [] });
+  else run({ name: "batch", arguments: { commands, title: `put ${id} into ${edge}` } }, gesture);
+}
+
+/** Wire a new node to the output it was added after; silently not, when that does not fit. */
 function joinTo(
   store: DesignerStore,
   catalogue: Catalogue,
   module: string,
-  before: string,
+  source: string,
   id: string,
   gesture: string,
 ): void {
   const { document } = store.getState().history;
   const node = document.modules[module]?.nodes?.find((item) => item.id === id);
   const input = node && bodyPorts(node, document, catalogue).inputs[0];
-  if (!input || before.startsWith("out.")) return;
-  const earlier = document.modules[module]?.nodes?.find((item) => item.id === before);
-  const output = earlier ? bodyPorts(earlier, document, catalogue).outputs[0]?.id : undefined;
-  const source = earlier ? `${before}.${output}` : before;
+  if (!input) return;
   const target = `${id}.${input.id}`;
   const analysis = analysisOf(document, catalogue);
   if (canConnect(document, analysis, module, source, target)) return;
@@ -83,8 +125,14 @@ export function connect(
   const { history, refuse, run } = store.getState();
   const analysis = analysisOf(history.document, catalogue);
   const refusal = canConnect(history.document, analysis, module, source, target);
-  if (refusal) refuse({ message: refusal.message, fixes: refusal.fixes });
-  else run({ name: "connect", arguments: { module, source, target } });
+  if (refusal) {
+    refuse({ message: refusal.message, fixes: refusal.fixes });
+    return;
+  }
+  if (!run({ name: "connect", arguments: { module, source, target } })) return;
+  const { document } = store.getState().history;
+  const doubtful = doubt(document, analysisOf(document, catalogue), module, source, target);
+  if (doubtful) refuse({ message: doubtful.message, fixes: doubtful.fixes, isDoubt: true });
 }
 
 /** Move nodes. All others of the module are pinned where they stand, so that nothing else jumps. */
@@ -112,6 +160,16 @@ function pinAll(module: string, boxes: Box[]): Command {
   return { name: "move", arguments: { module, positions } };
 }
 
+/** Outputs give way to what is put before them. */
+function pushedOut(boxes: Box[], flow: Flow, place: Point): Box[] {
+  return boxes.map((box) => {
+    if (!box.id.startsWith("out.")) return box;
+    return flow === "right"
+      ? { ...box, x: Math.max(box.x, place.x + NEW_NODE.width + 96) }
+      : { ...box, y: Math.max(box.y, place.y + NEW_NODE.height + 72) };
+  });
+}
+
 const NEW_NODE = { width: 216, height: 48 };
 
 /** Where a new node stands beside the one it follows. */
@@ -120,7 +178,11 @@ function behind(box: Box, flow: Flow): Point {
   return { x: box.x + (box.width - NEW_NODE.width) / 2, y: box.y + box.height + 72 };
 }
 
-function pictureOf({ history }: DesignerState, catalogue: Catalogue, module: string): Picture {
+export function pictureOf(
+  { history }: DesignerState,
+  catalogue: Catalogue,
+  module: string,
+): Picture {
   const { document } = history;
   const analysis = analysisOf(document, catalogue);
   return toCanvas({ document, module, catalogue, analysis }, new Map());
@@ -135,7 +197,7 @@ export function removeSelection(store: DesignerStore): void {
   state.run({ name: "remove", arguments: { module: openModule(state), nodes, edges } });
 }
 
-function freshNode(module: Module, word: string): string {
+export function freshNode(module: Module, word: string): string {
   const taken = [...(module.nodes ?? []), ...(module.edges ?? [])].map(({ id }) => id);
   return freshId(["in", "out", ...taken], word);
 }

@@ -18,10 +18,21 @@ export interface Selection {
   edges: string[];
 }
 
-/** Why something was not done, and what would help. */
+/** Why something was not done, or is doubtful, and what would help. */
 export interface Notice {
   message: string;
   fixes: Command[];
+  /** It was done all the same. */
+  isDoubt?: boolean;
+}
+
+/** A search for something to add: where it goes, and what wire it ends or parts. */
+export interface QuickAdd {
+  at: { x: number; y: number };
+  /** The output that the new node follows. */
+  from?: string;
+  /** The wire that it is put into. */
+  edge?: string;
 }
 
 /** A wish to bring a place into view; `turn` tells two wishes for one place apart. */
@@ -39,6 +50,7 @@ export interface DesignerState {
   /** The port a wire is being drawn from. */
   wireFrom: string | null;
   notice: Notice | null;
+  quickAdd: QuickAdd | null;
   /** Where the middle of the view is on the canvas; told by the canvas. */
   centre: () => { x: number; y: number };
   /** Said to screen readers. */
@@ -51,9 +63,12 @@ export interface DesignerState {
   /** Open a module; `from` keeps the way back. */
   open: (module: string, from?: "root" | "here") => void;
   select: (selection: Partial<Selection>) => void;
+  /** Put something into the selection, or take it out. */
+  toggle: (item: { node?: string; edge?: string }) => void;
   show: (module: string, place: { node?: string; edge?: string }) => void;
   drawFrom: (endpoint: string | null) => void;
   refuse: (notice: Notice | null) => void;
+  search: (quickAdd: QuickAdd | null) => void;
   announce: (text: string) => void;
   replace: (document: SpaceDocument) => void;
 }
@@ -73,6 +88,7 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       selection: NOTHING,
       wireFrom: null,
       notice: null,
+      quickAdd: null,
       announcement: "",
       spotlight: { node: null, edge: null, turn: 0 },
       centre: () => ({ x: 0, y: 0 }),
@@ -95,10 +111,21 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       open: (module, from = "root") =>
         set(({ history, trail }) =>
           module in history.document.modules
-            ? { trail: wayTo(module, trail, history.document, from), selection: NOTHING }
+            ? {
+                trail: wayTo(module, trail, history.document, from),
+                selection: NOTHING,
+                quickAdd: null,
+              }
             : {},
         ),
       select: (selection) => set({ selection: { ...NOTHING, ...selection } }),
+      toggle: ({ node, edge }) =>
+        set(({ selection }) => ({
+          selection: {
+            nodes: node ? toggled(selection.nodes, node) : selection.nodes,
+            edges: edge ? toggled(selection.edges, edge) : selection.edges,
+          },
+        })),
       show: (module, { node, edge }) => {
         if (openModule(get()) !== module) get().open(module);
         set(({ spotlight }) => ({
@@ -108,10 +135,15 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       },
       drawFrom: (wireFrom) => set({ wireFrom }),
       refuse: (notice) => set({ notice }),
+      search: (quickAdd) => set({ quickAdd }),
       announce: (announcement) => set({ announcement }),
       replace: (next) => travel(histories.start(next), "The space was loaded again"),
     };
   });
+}
+
+function toggled(all: string[], id: string): string[] {
+  return all.includes(id) ? all.filter((other) => other !== id) : [...all, id];
 }
 
 export function openModule(state: Pick<DesignerState, "trail">): string {

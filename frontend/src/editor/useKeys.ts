@@ -7,6 +7,7 @@ import { nearestTo } from "./canvas/steering";
 import { toCanvas } from "./canvas/toCanvas";
 import { analysisOf, type Opened, useOpened } from "./context";
 import { moveNodes, removeSelection } from "./editing";
+import { duplicateSelection, tidy } from "./gestures";
 import { openModule } from "./store";
 
 export interface KeyActions {
@@ -60,6 +61,9 @@ const KEYS: Record<string, Action> = {
   "/": () => document.getElementById("palette-search")?.focus(),
   Delete: ({ store }) => removeSelection(store),
   Backspace: ({ store }) => removeSelection(store),
+  a: () => window.dispatchEvent(new Event("nasweb:add")),
+  l: ({ store, catalogue }) => tidy(store, catalogue),
+  "Ctrl+d": ({ store, catalogue }) => duplicateSelection(store, catalogue),
   f: () => window.dispatchEvent(new Event("nasweb:fit")),
   "Ctrl+z": ({ store }) => store.getState().undo(),
   "Ctrl+Shift+z": ({ store }) => store.getState().redo(),
@@ -128,8 +132,10 @@ function openSelected(opened: Opened): void {
 }
 
 function stepBack({ store }: Opened): void {
-  const { wireFrom, notice, selection, trail, drawFrom, refuse, select, open } = store.getState();
-  if (wireFrom) drawFrom(null);
+  const { wireFrom, notice, quickAdd, selection, trail, drawFrom, refuse, search, select, open } =
+    store.getState();
+  if (quickAdd) search(null);
+  else if (wireFrom) drawFrom(null);
   else if (notice) refuse(null);
   else if (selection.nodes.length + selection.edges.length > 0) select({});
   else if (trail.length > 1) open(trail[trail.length - 2] as string);

@@ -5,16 +5,20 @@ import { Modal } from "@mantine/core";
 import styles from "./bar.module.css";
 
 const KEYS: [string[], string][] = [
+  [["A"], "Add something at the pointer (also a double click on the canvas or on a wire)"],
   [["/"], "Find an operator"],
+  [["Shift", "Click"], "Select several nodes or wires (Shift and drag: all in a box)"],
   [["Arrows"], "Go to the next node that way"],
   [["Alt", "Arrows"], "Move what is selected (with Shift four times as far)"],
   [["Enter"], "Open the module of the selected node or wire"],
   [["Esc"], "Stop drawing a wire, select nothing, go up one module"],
   [["Delete"], "Delete what is selected"],
+  [["Ctrl", "D"], "Duplicate what is selected"],
   [["Ctrl", "A"], "Select every node"],
   [["Ctrl", "Z"], "Undo"],
   [["Ctrl", "Shift", "Z"], "Redo (also Ctrl Y)"],
   [["Ctrl", "S"], "Save a version"],
+  [["L"], "Tidy: lay the module out anew"],
   [["F"], "Fit the module into the view"],
   [["F8"], "Go to the next problem (with Shift to the one before)"],
   [["?"], "This sheet"],

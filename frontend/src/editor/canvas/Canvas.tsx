@@ -4,24 +4,27 @@ import "@xyflow/react/dist/base.css";
 
 import { useComputedColorScheme } from "@mantine/core";
 import { Background, type ColorMode, ReactFlow } from "@xyflow/react";
-import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
-import { addBody, type Spot } from "../editing";
+import { addBody } from "../editing";
+import { QuickAdd } from "../panel/QuickAdd";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
 import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
-import { PALETTE_TYPE } from "./names";
 import type { Picture } from "./picture";
 import type { Point } from "./routing";
 import { toCanvas } from "./toCanvas";
 import { flowEdges, flowNodes } from "./toFlow";
 import { useConnecting } from "./useConnecting";
+import { useDrop } from "./useDrop";
 import { useMoving } from "./useMoving";
+import { useQuickAdd } from "./useQuickAdd";
 import { FIT, type Flow, useView } from "./useView";
 import { Wire, type WireEdge } from "./Wire";
 
+const MULTI = ["Shift", "Control", "Meta"];
 const nodeTypes = { box: NodeBox };
 const edgeTypes = { wire: Wire };
 
@@ -34,8 +37,9 @@ export function Canvas() {
   const colorMode: ColorMode = useComputedColorScheme("light");
   const moving = useMoving(moduleId);
   const picture = usePicture(moduleId, moving.moved);
-  const connecting = useConnecting(moduleId);
   const frame = useRef<HTMLDivElement>(null);
+  const adding = useQuickAdd(flow, frame);
+  const connecting = useConnecting(moduleId, adding.onRelease);
 
   useView(flow, frame, moduleId, picture);
   useRegionRole(frame);
@@ -47,7 +51,8 @@ export function Canvas() {
   const edges = useMemo(
     () =>
       flowEdges(picture, selection.edges, {
-        onPick: (id) => store.getState().select({ edges: [id] }),
+        onPick: (edge, isAdded) =>
+          isAdded ? store.getState().toggle({ edge }) : store.getState().select({ edges: [edge] }),
         onOpen: (target) => store.getState().open(target, "here"),
       }),
     [picture, selection.edges, store],
@@ -56,7 +61,13 @@ export function Canvas() {
   const onDrop = useDrop(flow, (text, spot) => addBody(store, catalogue, text, spot));
 
   return (
-    <section ref={frame} className={styles.canvas} aria-label={`Canvas: ${moduleId}`} {...onDrop}>
+    <section
+      ref={frame}
+      className={styles.canvas}
+      aria-label={`Canvas: ${moduleId}`}
+      {...onDrop}
+      {...adding.handlers}
+    >
       <Breadcrumbs />
       <ReactFlow<NodeBoxNode, WireEdge>
         nodes={nodes}
@@ -66,12 +77,15 @@ export function Canvas() {
         colorMode={colorMode}
         onInit={setFlow}
         onNodesChange={moving.onNodesChange}
+        onEdgesChange={moving.onEdgesChange}
         onNodeDragStop={moving.onNodeDragStop}
         onSelectionDragStop={moving.onSelectionDragStop}
         onNodeDoubleClick={(_, node) => open(node.data.node.opens)}
-        onEdgeDoubleClick={(_, edge) => open(edge.data?.wire.opens ?? null)}
+        onEdgeDoubleClick={(event, { id, data }) =>
+          data?.wire.opens ? open(data.wire.opens) : adding.onWire(event, id)
+        }
         onPaneClick={() => store.getState().select({})}
-        onEdgeClick={(_, edge) => store.getState().select({ edges: [edge.id] })}
+        multiSelectionKeyCode={MULTI}
         {...connecting.handlers}
         nodesDraggable={!isReadOnly}
         nodesConnectable={!isReadOnly}
@@ -94,6 +108,7 @@ export function Canvas() {
       </ReactFlow>
       {(module.nodes ?? []).length === 0 && <EmptyModule isReadOnly={isReadOnly} />}
       <NoticeBar />
+      <QuickAdd at={adding.at} />
     </section>
   );
 }
@@ -102,7 +117,9 @@ function EmptyModule({ isReadOnly }: { isReadOnly: boolean }) {
   return (
     <div className={styles.empty}>
       <strong>Nothing here yet</strong>
-      <span>{isReadOnly ? "" : "Click an operator on the left, or drag it here."}</span>
+      <span>
+        {isReadOnly ? "" : "Click an operator on the left, drag it here, or double-click."}
+      </span>
     </div>
   );
 }
@@ -123,17 +140,4 @@ function useRegionRole(frame: React.RefObject<HTMLDivElement | null>): void {
     const inner = frame.current?.querySelector(".react-flow");
     inner?.setAttribute("role", "presentation");
   }, [frame]);
-}
-
-function useDrop(flow: Flow | null, add: (text: string, spot: Spot) => void) {
-  const onDragOver = useCallback((event: DragEvent) => {
-    if (event.dataTransfer.types.includes(PALETTE_TYPE)) event.preventDefault();
-  }, []);
-  const onDrop = (event: DragEvent) => {
-    const text = event.dataTransfer.getData(PALETTE_TYPE);
-    if (!text || !flow) return;
-    event.preventDefault();
-    add(text, { at: flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }) });
-  };
-  return { onDragOver, onDrop };
 }

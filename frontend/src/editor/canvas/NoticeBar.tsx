@@ -12,10 +12,15 @@ export function NoticeBar() {
   if (!notice) return null;
   const { run, refuse } = store.getState();
   return (
-    <div className={styles.notice} role="alert">
+    <div className={styles.notice} role="alert" data-doubt={notice.isDoubt ?? false}>
       <span>{notice.message}</span>
       {notice.fixes.slice(0, 3).map((fix) => (
-        <Button key={describe(fix)} size="compact-sm" variant="light" onClick={() => run(fix)}>
+        <Button
+          key={describe(fix)}
+          size="compact-sm"
+          variant="light"
+          onClick={() => run(fix) && refuse(null)}
+        >
           {describe(fix)}
         </Button>
       ))}

@@ -43,6 +43,7 @@ function WireLabel({ id, data, isSelected }: { id: string; data: WireData; isSel
     <button
       type="button"
       tabIndex={-1}
+      data-wire={id}
       className={
         isSelected ? `${styles.label} ${styles.labelSelected} nopan` : `${styles.label} nopan`
       }

@@ -20,7 +20,10 @@ type Kept = (node: string) => readonly [number, number] | undefined;
 /** The room a drawing usually has; it decides which way an untouched module runs. */
 const VIEW: Size = { width: 880, height: 740 };
 const LARGEST = 1.1;
+/** Smaller than this letters cannot be read. */
+const READABLE = 0.55;
 const MOST_STRETCH = 1.5;
+const MOST_SPREAD = 1.6;
 
 export interface Stand {
   flow: Flow;
@@ -28,15 +31,27 @@ export interface Stand {
   spots: Map<string, Point>;
 }
 
-/** Where nodes stand. A drawing that nobody has placed runs the way in which it is shown larger. */
+/**
+ * Where nodes stand. Cells run to the right, as papers draw them; a chain that nobody has placed
+ * runs the way in which it is shown larger.
+ */
 export function standOf(nodes: Standing[], joints: Joint[], kept: Kept): Stand {
   const pinned = pinnedFlow(joints, kept);
   const isWhole = nodes.every(({ id }) => kept(id));
   if (isWhole) return { flow: pinned ?? "right", spots: new Map() };
   if (pinned) return { flow: pinned, spots: layOut(nodes, joints, pinned).spots };
-  const [right, down] = [layOut(nodes, joints, "right"), layOut(nodes, joints, "down")];
+  const right = layOut(nodes, joints, "right");
+  if (joints.length === 0) return right;
+  if (!isChain(joints) && zoomFor(right) > READABLE) return right;
+  const down = layOut(nodes, joints, "down");
   const best = zoomFor(right) > zoomFor(down) * 1.05 ? right : down;
   return { flow: best.flow, spots: best.spots };
+}
+
+/** Whether no node feeds two others, nor is fed by two. */
+function isChain(joints: Joint[]): boolean {
+  const ends = (side: "source" | "target") => new Set(joints.map((joint) => joint[side])).size;
+  return ends("source") === joints.length && ends("target") === joints.length;
 }
 
 /** The way a placed drawing runs, by where its wires go. */
@@ -63,7 +78,7 @@ function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
     rankdir: flow === "right" ? "LR" : "TB",
     nodesep: flow === "right" ? 40 : 56,
     edgesep: 28,
-    ranksep: 44,
+    ranksep: flow === "right" && !isChain(joints) ? 48 : 44,
     marginx: 0,
     marginy: 0,
   });
@@ -71,34 +86,87 @@ function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const [index, { source, target, label }] of joints.entries()) {
     if (!graph.hasNode(source) || !graph.hasNode(target)) continue;
-    // A labelled wire asks for the room its label takes; others cost nothing.
-    const room = label ? { width: label.width, height: label.height, labelpos: "c" } : {};
-    graph.setEdge(source, target, room, String(index));
+    graph.setEdge(source, target, roomFor(label, flow), String(index));
   }
+  keepPortsOutside(graph, nodes);
   arrange(graph);
-  const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
-  const stretch = stretchOf({ width, height }, flow);
+  graph.removeNode(BEFORE);
+  const stretched = stretchOf(sizeOf(graph, nodes), flow, isChain(joints));
+  const centres = inPortOrder(graph, nodes, flow);
   const spots = new Map(
     nodes.map((node) => {
-      const { x, y } = graph.node(node.id) as Point;
-      const centre = {
-        x: x * (flow === "right" ? stretch : 1),
-        y: y * (flow === "down" ? stretch : 1),
-      };
+      const { x, y } = centres.get(node.id) as Point;
       return [
         node.id,
-        { x: Math.round(centre.x - node.width / 2), y: Math.round(centre.y - node.height / 2) },
+        {
+          x: Math.round(x * stretched.x - node.width / 2),
+          y: Math.round(y * stretched.y - node.height / 2),
+        },
       ];
     }),
   );
-  return { flow, spots, width, height };
+  return { flow, spots, ...extent(nodes, spots) };
 }
 
-/** A broad drawing has room to spare along its flow; wires bend less when they get it. */
-function stretchOf({ width, height }: Size, flow: Flow): number {
+/** A label asks for room across the flow; along it, it slides to where its wire is free. */
+function roomFor(label: Size | null, flow: Flow) {
+  if (!label) return {};
+  const width = flow === "right" ? Math.min(label.width, 28) : label.width;
+  return { width, height: label.height, labelpos: "c" };
+}
+
+/** A node that does not show; inputs hang on it, so that they stand in one row. */
+const BEFORE = " before";
+
+/** Inputs come first and outputs last, connected or not. */
+function keepPortsOutside(graph: graphlib.Graph, nodes: Standing[]): void {
+  graph.setNode(BEFORE, { width: 0, height: 0 });
+  for (const { id } of nodes) {
+    if (id.startsWith("in.")) graph.setEdge(BEFORE, id, { weight: 20 }, "order");
+    if (id.startsWith("out.")) graph.setEdge(BEFORE, id, { weight: 0, minlen: 4 }, "order");
+  }
+}
+
+/** Centres of nodes; mirrored across the flow where that brings the inputs into their order. */
+function inPortOrder(graph: graphlib.Graph, nodes: Standing[], flow: Flow): Map<string, Point> {
+  const axis = flow === "right" ? "y" : "x";
+  const at = new Map(nodes.map(({ id }) => [id, { ...(graph.node(id) as Point) }]));
+  const [first, ...others] = nodes.flatMap(({ id }) =>
+    id.startsWith("in.") ? [at.get(id) as Point] : [],
+  );
+  const last = others.at(-1);
+  if (!first || !last || first[axis] <= last[axis]) return at;
+  for (const point of at.values()) point[axis] = -point[axis];
+  return at;
+}
+
+function sizeOf(graph: graphlib.Graph, nodes: Standing[]): Size {
+  const spots = nodes.map((node): [string, Point] => {
+    const { x, y } = graph.node(node.id) as Point;
+    return [node.id, { x: x - node.width / 2, y: y - node.height / 2 }];
+  });
+  return extent(nodes, new Map(spots));
+}
+
+function extent(nodes: Standing[], spots: ReadonlyMap<string, Point>): Size {
+  const at = ({ id }: Standing) => spots.get(id) as Point;
+  const left = Math.min(...nodes.map((node) => at(node).x));
+  const top = Math.min(...nodes.map((node) => at(node).y));
+  const right = Math.max(...nodes.map((node) => at(node).x + node.width));
+  const bottom = Math.max(...nodes.map((node) => at(node).y + node.height));
+  return nodes.length > 0 ? { width: right - left, height: bottom - top } : { width: 0, height: 0 };
+}
+
+/**
+ * How much a drawing is pulled to the form of the view. Wires bend less when they get the room:
+ * a broad cell gets it across its flow, a chain along it.
+ */
+function stretchOf({ width, height }: Size, flow: Flow, isLine: boolean): Point {
   const ratio = (width * VIEW.height) / Math.max(1, height * VIEW.width);
-  const spare = flow === "down" ? ratio : 1 / Math.max(0.01, ratio);
-  return Math.min(MOST_STRETCH, Math.max(1, spare));
+  const within = (spare: number, most: number) => Math.min(most, Math.max(1, spare));
+  if (flow === "down") return { x: 1, y: within(ratio, MOST_STRETCH) };
+  const along = within(1 / Math.max(0.01, ratio), MOST_STRETCH);
+  return { x: along, y: isLine ? 1 : within(ratio * 0.9, MOST_SPREAD) };
 }
 
 /** The free spot nearest to the wished one: downwards first, then in growing rings. */

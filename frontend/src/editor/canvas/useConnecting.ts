@@ -6,14 +6,16 @@ import { useCallback, useMemo } from "react";
 import { canConnect } from "../../document/rules";
 import { useAnalysis, useDesigner, useDocument, useOpened } from "../context";
 import { connect } from "../editing";
+import { connectAll } from "../gestures";
 import type { Fit, NodeBoxData } from "./NodeBox";
 import { writeEnd } from "./ports";
+import type { Point } from "./routing";
 
 function endpointOf(node: string, port: string | null | undefined): string {
   return writeEnd({ node, port: port ?? "" });
 }
 
-export function useConnecting(module: string) {
+export function useConnecting(module: string, onRelease: (at: Point, from: string) => void) {
   const { store, catalogue } = useOpened();
   const document = useDocument();
   const analysis = useAnalysis();
@@ -38,16 +40,25 @@ export function useConnecting(module: string) {
     },
     [store],
   );
-  const onEnd: OnConnectEnd = useCallback(() => store.getState().drawFrom(null), [store]);
+  const onEnd: OnConnectEnd = useCallback(
+    (event, { fromHandle, toNode, toHandle }) => {
+      store.getState().drawFrom(null);
+      // A wire let go over nothing asks what it should lead to.
+      const isOverNothing = !toNode && !toHandle && onPane(event);
+      if (!isOverNothing || fromHandle?.type !== "source" || store.getState().isReadOnly) return;
+      onRelease(pointOf(event), endpointOf(fromHandle.nodeId, fromHandle.id));
+    },
+    [store, onRelease],
+  );
+  const onClickEnd = useCallback(() => store.getState().drawFrom(null), [store]);
   const onConnect = useCallback(
-    ({ source, sourceHandle, target, targetHandle }: Connection) =>
-      connect(
-        store,
-        catalogue,
-        module,
-        endpointOf(source, sourceHandle),
-        endpointOf(target, targetHandle),
-      ),
+    ({ source, sourceHandle, target, targetHandle }: Connection) => {
+      const to = endpointOf(target, targetHandle);
+      const { nodes } = store.getState().selection;
+      // A wire from one of several selected nodes is a wire from each of them.
+      if (nodes.length > 1 && nodes.includes(source)) connectAll(store, catalogue, nodes, to);
+      else connect(store, catalogue, module, endpointOf(source, sourceHandle), to);
+    },
     [store, catalogue, module],
   );
 
@@ -58,9 +69,19 @@ export function useConnecting(module: string) {
       onConnectStart: onStart,
       onConnectEnd: onEnd,
       onClickConnectStart: onStart,
-      onClickConnectEnd: onEnd,
+      onClickConnectEnd: onClickEnd,
     },
   };
+}
+
+function onPane({ target }: MouseEvent | TouchEvent): boolean {
+  return target instanceof Element && target.closest(".react-flow__pane") !== null;
+}
+
+function pointOf(event: MouseEvent | TouchEvent): Point {
+  const { clientX: x, clientY: y } =
+    "changedTouches" in event ? (event.changedTouches[0] as Touch) : event;
+  return { x, y };
 }
 
 function readWireFrom(text: string): { side: "source" | "target"; endpoint: string } {

@@ -1,12 +1,13 @@
 /** Dragging: the picture follows the pointer, the document changes once at the end. */
 
-import type { NodeChange, OnNodeDrag, SelectionDragHandler } from "@xyflow/react";
+import type { EdgeChange, NodeChange, OnNodeDrag, SelectionDragHandler } from "@xyflow/react";
 import { useCallback, useState } from "react";
 
 import { useOpened } from "../context";
 import { moveNodes } from "../editing";
 import type { NodeBoxNode } from "./NodeBox";
 import type { Point } from "./routing";
+import type { WireEdge } from "./Wire";
 
 const NOTHING: ReadonlyMap<string, Point> = new Map();
 
@@ -28,7 +29,21 @@ export function useMoving(module: string) {
       const nodes = new Set(selection.nodes);
       for (const { id, selected } of picks) selected ? nodes.add(id) : nodes.delete(id);
       const isAdded = picks.some(({ selected }) => selected);
-      select({ nodes: [...nodes], edges: isAdded ? [] : selection.edges });
+      // A click takes the place of what was selected; what is added to nodes leaves wires alone.
+      const isAlone = isAdded && nodes.size === 1;
+      select({ nodes: [...nodes], edges: isAlone ? [] : selection.edges });
+    },
+    [store],
+  );
+  /** Wires come and go with a box that is drawn round them. */
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<WireEdge>[]) => {
+      const picks = changes.filter((change) => change.type === "select");
+      if (picks.length === 0) return;
+      const { selection, select } = store.getState();
+      const edges = new Set(selection.edges);
+      for (const { id, selected } of picks) selected ? edges.add(id) : edges.delete(id);
+      select({ nodes: selection.nodes, edges: [...edges] });
     },
     [store],
   );
@@ -50,5 +65,5 @@ export function useMoving(module: string) {
     [settle],
   );
 
-  return { moved, onNodesChange, onNodeDragStop, onSelectionDragStop };
+  return { moved, onNodesChange, onEdgesChange, onNodeDragStop, onSelectionDragStop };
 }

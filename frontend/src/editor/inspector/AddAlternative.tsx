@@ -45,7 +45,9 @@ export function AddAlternative({ place, body }: Placed<BodyOf<"choice">>) {
       key.replace(/^.*:/, ""),
     );
     edit.run("add_alternative", { alternative: { id, node: option.body() } });
-    combobox.closeDropdown();
+    // The list stays open: a choice has several alternatives.
+    setQuery("");
+    combobox.focusSearchInput();
   };
   return (
     <Combobox store={combobox} onOptionSubmit={add} position="bottom-start" withinPortal>

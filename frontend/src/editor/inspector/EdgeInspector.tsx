@@ -3,12 +3,11 @@
 import { Button, Select } from "@mantine/core";
 
 import type { Edge, Value } from "../../document/model";
-import { describeBody, titleOfModule } from "../canvas/bodies";
 import { bodyPorts, endsOf, writeEnd } from "../canvas/ports";
 import { useAnalysis, useDocument, useOpened, useOpenModule } from "../context";
-import { newOperator, removeSelection } from "../editing";
+import { removeSelection } from "../editing";
 import { BodyEditor } from "./BodyEditor";
-import { carriedBody, carriedKey } from "./carried";
+import { Alike, Carries } from "./Carries";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
 import { useEdit } from "./useEdit";
@@ -36,8 +35,9 @@ export function EdgeInspector({ edge }: { edge: Edge }) {
       </header>
       <PlaceProblems path={["modules", edit.module, "edges", edge.id]} />
       <Ends edge={edge} />
-      <Carries edge={edge} />
+      <Carries edges={[edge]} />
       {edge.carries && <BodyEditor place={place} body={edge.carries} />}
+      <Alike edge={edge} />
       <ValueField
         field={WHEN}
         value={edge.when as Value | undefined}
@@ -95,47 +95,5 @@ function Ends({ edge }: { edge: Edge }) {
         onChange={(target) => move({ target })}
       />
     </div>
-  );
-}
-
-/** What the wire carries: nothing, a choice, a module, or an operator. */
-function Carries({ edge }: { edge: Edge }) {
-  const { catalogue } = useOpened();
-  const document = useDocument();
-  const [open, module] = useOpenModule();
-  const edit = useEdit(`edge:${edge.id}`);
-  const modules = Object.entries(document.modules)
-    .filter(([id]) => id !== open && id !== document.root)
-    .map(([id, item]) => ({ value: `module:${id}`, label: titleOfModule(id, item) }));
-  const operators = catalogue.operators.map(({ name, title }) => ({
-    value: `operator:${name}`,
-    label: title,
-  }));
-  const key = carriedKey(edge.carries ?? null);
-  const current = edge.carries ? describeBody(edge.carries, document, catalogue).title : "";
-  const special = [
-    { value: "nothing", label: "Nothing: a plain wire" },
-    { value: "choice", label: "A choice of operators" },
-    ...(key === "other" ? [{ value: "other", label: current }] : []),
-  ];
-  return (
-    <Select
-      label="Carries"
-      searchable
-      allowDeselect={false}
-      readOnly={edit.isReadOnly}
-      value={key}
-      data={[
-        { group: "Wire", items: special },
-        ...(modules.length > 0 ? [{ group: "Modules", items: modules }] : []),
-        { group: "Operators", items: operators },
-      ]}
-      onChange={(next) => {
-        if (!next || next === "other" || next === key) return;
-        const make = (operator: string) => newOperator(catalogue, operator, module);
-        const body = carriedBody(next, edge.carries ?? null, make, catalogue);
-        edit.run("set_carries", { edge: edge.id, body });
-      }}
-    />
   );
 }

@@ -2,12 +2,12 @@
 
 import { ActionIcon, Button } from "@mantine/core";
 
-import type { Body } from "../../document/model";
 import { freshId } from "../../document/places";
 import { Icon } from "../../ui/Icon";
 import { titleOfModule } from "../canvas/bodies";
 import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
-import { PaletteEntry } from "./Palette";
+import { moduleEntry } from "./entries";
+import { PaletteEntry } from "./PaletteEntry";
 import styles from "./panel.module.css";
 
 export function Modules() {
@@ -37,16 +37,7 @@ export function Modules() {
       <h3>Modules</h3>
       {others.map(([id, module]) => (
         <div key={id} className={styles.moduleRow}>
-          <PaletteEntry
-            entry={{
-              key: id,
-              title: titleOfModule(id, module),
-              hint: `Use ${titleOfModule(id, module)} here`,
-              glyph: "▣",
-              colour: "var(--text-2)",
-              body: { kind: "reference", module: id } as Body,
-            }}
-          />
+          <PaletteEntry entry={moduleEntry(id, titleOfModule(id, module))} />
           <ActionIcon
             variant="subtle"
             color="gray"

@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+
+import type { Body, Edge, Module } from "../document/model";
+import { analysisOf } from "./context";
+import { addBody, connect, removeSelection } from "./editing";
+import { alikeWires, carrySame, connectAll, drawOnce, duplicateSelection, tidy } from "./gestures";
+import { catalogue, dartsSpace, opened } from "./samples";
+import type { DesignerStore } from "./store";
+
+const CHOICE: Body = {
+  kind: "choice",
+  of: [
+    { id: "skip", node: { kind: "operator", operator: "identity" } },
+    {
+      id: "conv",
+      node: { kind: "operator", operator: "conv", arguments: { channels: { expr: "C" } } },
+    },
+  ],
+};
+
+const held = (store: DesignerStore, module = "cell") =>
+  store.getState().history.document.modules[module] as Module;
+const wires = (store: DesignerStore, module?: string) =>
+  held(store, module).edges?.map(({ source, target }) => `${source} ${target}`);
+
+describe("duplicating", () => {
+  it("copies nodes with the wires among them, and selects the copies", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["op", "sum"] });
+    duplicateSelection(store, catalogue);
+    expect(held(store).nodes?.map(({ id }) => id)).toEqual(["op", "sum", "op2", "sum2"]);
+    expect(wires(store)?.slice(4)).toEqual(["op2 sum2"]);
+    expect(store.getState().selection.nodes).toEqual(["op2", "sum2"]);
+    store.getState().undo();
+    expect(held(store).nodes).toHaveLength(2);
+  });
+
+  it("keeps what a wire carries, and when it is there", () => {
+    const store = opened("darts", dartsSpace());
+    store.getState().run({
+      name: "set_when",
+      arguments: { module: "darts", edge: "n2_n3", value: { expr: "C > 8" } },
+    });
+    store.getState().select({ nodes: ["n2", "n3"] });
+    duplicateSelection(store, catalogue);
+    const copy = held(store, "darts").edges?.at(-1);
+    expect(copy).toMatchObject({
+      carries: { kind: "reference", module: "mixed" },
+      when: { expr: "C > 8" },
+    });
+  });
+
+  it("does nothing to a module's own ports", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["in.x"] });
+    duplicateSelection(store, catalogue);
+    expect(store.getState().history.past).toEqual([]);
+  });
+});
+
+describe("several wires", () => {
+  it("carry the same after one step", () => {
+    const store = opened();
+    carrySame(store, ["c", "b"], CHOICE);
+    expect(held(store).edges?.filter(({ carries }) => carries)).toHaveLength(2);
+    store.getState().undo();
+    expect(held(store).edges?.filter(({ carries }) => carries)).toEqual([]);
+  });
+
+  it("are alike where they enter merges and carry nothing else", () => {
+    const module = held(opened("darts", dartsSpace()), "darts");
+    const edge = module.edges?.find(({ id }) => id === "pre0_n2") as Edge;
+    expect(alikeWires(module, edge)).toHaveLength(13);
+    const last = module.edges?.find(({ id }) => id === "y") as Edge;
+    expect(alikeWires(module, last)).toEqual([]);
+  });
+
+  it("refer to one module when what they carry is drawn once; it is given the names it reads", () => {
+    const store = opened();
+    drawOnce(store, ["b", "c"], CHOICE);
+    const { modules } = store.getState().history.document;
+    expect(modules.mixed).toMatchObject({
+      role: "operator",
+      nodes: [{ id: "op", kind: "choice" }],
+    });
+    expect(Object.keys(modules.mixed?.parameters ?? {})).toEqual(["C"]);
+    for (const id of ["b", "c"]) {
+      expect(held(store).edges?.find((edge) => edge.id === id)?.carries).toEqual({
+        kind: "reference",
+        module: "mixed",
+        arguments: { C: { expr: "C" } },
+      });
+    }
+  });
+});
+
+describe("connecting several nodes", () => {
+  it("draws one wire from each, and leaves out what is there already", () => {
+    const store = opened("darts", dartsSpace());
+    const before = held(store, "darts").edges?.length ?? 0;
+    connectAll(store, catalogue, ["pre0", "pre1", "n2"], "cat.x");
+    expect(wires(store, "darts")?.slice(before)).toEqual(["pre0.y cat.x", "pre1.y cat.x"]);
+    store.getState().undo();
+    expect(held(store, "darts").edges).toHaveLength(before);
+  });
+
+  it("says why when none fits", () => {
+    const store = opened("darts", dartsSpace());
+    connectAll(store, catalogue, ["cat", "n5"], "n2.x");
+    expect(store.getState().notice?.message).toMatch(/circle/);
+  });
+});
+
+describe("what is put into a wire", () => {
+  it("parts it; the wire keeps its id and its place before the merge", () => {
+    const store = opened();
+    const body = JSON.stringify({ kind: "operator", operator: "relu" });
+    addBody(store, catalogue, body, { at: { x: 0, y: 400 }, edge: "b" });
+    expect(held(store).edges?.find(({ id }) => id === "b")).toMatchObject({
+      source: "relu.y",
+      target: "sum",
+    });
+    expect(wires(store)).toContain("op relu.x");
+    store.getState().undo();
+    expect(held(store).nodes).toHaveLength(2);
+  });
+
+  it("stays beside it when it does not fit, with the reason", () => {
+    const store = opened("net");
+    const body = JSON.stringify({ kind: "operator", operator: "linear" });
+    addBody(store, catalogue, body, { at: { x: 0, y: 400 }, edge: "w1" });
+    expect(store.getState().notice?.message).toMatch(/row of features/);
+    expect(held(store, "net").edges?.find(({ id }) => id === "w1")?.target).toBe("cells");
+  });
+
+  it("is wired to the output a wire was let go from", () => {
+    const store = opened();
+    const body = JSON.stringify({ kind: "operator", operator: "relu" });
+    addBody(store, catalogue, body, { at: { x: 0, y: 400 }, from: "in.x" });
+    expect(wires(store)).toContain("in.x relu.x");
+  });
+});
+
+it("a doubtful wire is drawn, and the doubt is told with its fixes", () => {
+  const store = opened("net");
+  const add = (body: unknown) =>
+    addBody(store, catalogue, JSON.stringify(body), { at: { x: 900, y: 0 } });
+  add({ kind: "merge", mode: "sum" });
+  add({ kind: "operator", operator: "conv", arguments: { channels: 4 } });
+  for (const [source, target] of [
+    ["in.image", "conv.x"],
+    ["stem.y", "sum.x"],
+    ["conv.y", "sum.x"],
+  ] as const) {
+    connect(store, catalogue, "net", source, target);
+  }
+  expect(wires(store, "net")).toContain("conv.y sum.x");
+  const { notice } = store.getState();
+  expect(notice).toMatchObject({ isDoubt: true });
+  store.getState().run(notice?.fixes[0] as never);
+  const { issues } = analysisOf(store.getState().history.document, catalogue);
+  expect(issues.filter(({ code }) => code === "shape_mismatch")).toEqual([]);
+});
+
+it("tidying places every node anew, and one undo brings the old places back", () => {
+  const store = opened();
+  const before = store.getState().history.document.view?.positions;
+  tidy(store, catalogue);
+  const after = store.getState().history.document.view?.positions ?? {};
+  expect(Object.keys(after).sort()).toEqual(["cell/in.x", "cell/op", "cell/out.y", "cell/sum"]);
+  expect(after["cell/in.x"]?.[0]).toBeLessThan(after["cell/sum"]?.[0] ?? 0);
+  store.getState().undo();
+  expect(store.getState().history.document.view?.positions).toEqual(before);
+});
+
+it("nodes and wires that were selected together are deleted together", () => {
+  const store = opened();
+  const { toggle } = store.getState();
+  toggle({ node: "op" });
+  toggle({ edge: "c" });
+  toggle({ edge: "d" });
+  toggle({ edge: "d" });
+  removeSelection(store);
+  expect(held(store).nodes?.map(({ id }) => id)).toEqual(["sum"]);
+  expect(held(store).edges?.map(({ id }) => id)).toEqual(["d"]);
+});

@@ -1,0 +1,205 @@
+/** Gestures on several nodes and wires at once. */
+
+import type { Catalogue } from "../document/catalogue";
+import { apply, type Command } from "../document/commands";
+import { type Body, type Edge, type Module, type Node, splitEndpoint } from "../document/model";
+import { freshId } from "../document/places";
+import { canConnect } from "../document/rules";
+import { toCanvas } from "./canvas/toCanvas";
+import { analysisOf } from "./context";
+import { connect, outputOf, pictureOf } from "./editing";
+import { type DesignerStore, openModule } from "./store";
+
+const ASIDE = 40;
+
+/** Copy the selected nodes with the wires among them; the copies are selected. */
+export function duplicateSelection(store: DesignerStore, catalogue: Catalogue): void {
+  const state = store.getState();
+  const module = openModule(state);
+  const held = state.history.document.modules[module] as Module;
+  const chosen = (held.nodes ?? []).filter(({ id }) => state.selection.nodes.includes(id));
+  if (chosen.length === 0) return;
+  const taken = new Set(["in", "out", ...namesIn(held)]);
+  const fresh = (id: string) => {
+    const made = freshId(taken, id.replace(/\d+$/, "") || id);
+    taken.add(made);
+    return made;
+  };
+  const copies = new Map(chosen.map(({ id }) => [id, fresh(id)]));
+  const boxes = new Map(pictureOf(state, catalogue, module).nodes.map((box) => [box.id, box]));
+  const added = chosen.map((node): Command => {
+    const box = boxes.get(node.id);
+    const position: [number, number] = [(box?.x ?? 0) + ASIDE, (box?.y ?? 0) + ASIDE];
+    const copy = { ...node, id: copies.get(node.id) } as Node;
+    return { name: "add_node", arguments: { module, node: copy, position } };
+  });
+  const wires = (held.edges ?? []).flatMap((edge) => copiedWire(module, edge, copies, fresh));
+  const title = `duplicate ${chosen.map(({ id }) => id).join(", ")}`;
+  const pins: Command = {
+    name: "move",
+    arguments: {
+      module,
+      positions: Object.fromEntries([...boxes.values()].map(({ id, x, y }) => [id, [x, y]])),
+    },
+  };
+  const commands = [pins, ...added, ...wires];
+  if (state.run({ name: "batch", arguments: { commands, title } })) {
+    store.getState().select({ nodes: [...copies.values()] });
+  }
+}
+
+function namesIn(held: Module): string[] {
+  return [...(held.nodes ?? []), ...(held.edges ?? [])].map(({ id }) => id);
+}
+
+/** The copy of a wire between two copied nodes, with all it carries. */
+function copiedWire(
+  module: string,
+  edge: Edge,
+  copies: ReadonlyMap<string, string>,
+  fresh: (id: string) => string,
+): Command[] {
+  const moved = (end: string) => {
+    const [node, port] = splitEndpoint(end);
+    const copy = copies.get(node);
+    return copy && (port ? `${copy}.${port}` : copy);
+  };
+  const [source, target] = [moved(edge.source), moved(edge.target)];
+  if (!source || !target) return [];
+  const id = fresh(edge.id);
+  const { carries, when } = edge;
+  return [
+    { name: "connect", arguments: { module, source, target, id } },
+    ...(carries ? [carrying(module, id, carries)] : []),
+    ...(when === undefined
+      ? []
+      : [{ name: "set_when", arguments: { module, edge: id, value: when } } as Command]),
+  ];
+}
+
+function carrying(module: string, edge: string, body: Body | null): Command {
+  return { name: "set_carries", arguments: { module, edge, body } };
+}
+
+/** Make several wires carry the same. */
+export function carrySame(store: DesignerStore, edges: readonly string[], body: Body | null): void {
+  const state = store.getState();
+  const module = openModule(state);
+  const [only, ...others] = edges.map((edge) => carrying(module, edge, body));
+  if (!only) return;
+  const title = `change what ${edges.length} wires carry`;
+  const batch: Command = { name: "batch", arguments: { commands: [only, ...others], title } };
+  state.run(others.length > 0 ? batch : only);
+}
+
+/**
+ * Draw what wires carry once, as a module that all of them refer to.
+ *
+ * Names of the open module that the body reads become parameters of the new one.
+ */
+export function drawOnce(store: DesignerStore, edges: readonly string[], body: Body): void {
+  const state = store.getState();
+  const module = openModule(state);
+  const { document } = state.history;
+  const id = freshId(Object.keys(document.modules), "mixed");
+  const outer = document.modules[module]?.parameters ?? {};
+  const names = namesRead(body);
+  const read = Object.keys(outer).filter((name) => names.has(name));
+  const made: Module = {
+    role: "operator",
+    title: "What the wires carry",
+    parameters: Object.fromEntries(read.map((name) => [name, outer[name] ?? {}])),
+    inputs: [{ id: "x" }],
+    outputs: [{ id: "y" }],
+    nodes: [{ id: "op", ...body } as Node],
+    edges: [
+      { id: "w0", source: "in", target: "op" },
+      { id: "w1", source: "op", target: "out" },
+    ],
+  };
+  const given = Object.fromEntries(read.map((name) => [name, { expr: name }]));
+  const use: Body = {
+    kind: "reference",
+    module: id,
+    ...(read.length > 0 ? { arguments: given } : {}),
+  };
+  const commands: Command[] = [
+    { name: "add_module", arguments: { id, module: made } },
+    ...edges.map((edge) => carrying(module, edge, use)),
+  ];
+  const title = `draw what ${edges.length} wires carry as ${id}`;
+  state.run({ name: "batch", arguments: { commands, title } });
+}
+
+/** Names that expressions in a body mention. */
+function namesRead(part: unknown): Set<string> {
+  if (typeof part !== "object" || part === null) return new Set();
+  const { expr } = part as { expr?: unknown };
+  if (typeof expr === "string") return new Set(expr.match(/[A-Za-z_]\w*/g));
+  return new Set(Object.values(part).flatMap((inner) => [...namesRead(inner)]));
+}
+
+/** Wires that run like this one: into merges, carrying nothing or the same. */
+export function alikeWires(module: Module, edge: Edge): string[] {
+  const merges = new Set(
+    (module.nodes ?? []).flatMap((node) =>
+      node.kind === "merge" && node.mode !== "concat" ? [node.id] : [],
+    ),
+  );
+  const isIntoMerge = (wire: Edge) => merges.has(splitEndpoint(wire.target)[0]);
+  if (!isIntoMerge(edge)) return [];
+  const here = JSON.stringify(edge.carries ?? null);
+  return (module.edges ?? []).flatMap((wire) => {
+    const isSame = !wire.carries || JSON.stringify(wire.carries) === here;
+    return wire.id !== edge.id && isIntoMerge(wire) && isSame ? [wire.id] : [];
+  });
+}
+
+/** Connect each of the nodes to the target, one gesture; those that do not fit stay as they are. */
+export function connectAll(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  nodes: readonly string[],
+  target: string,
+): void {
+  const state = store.getState();
+  const module = openModule(state);
+  let { document } = state.history;
+  const commands: Command[] = [];
+  let last = "";
+  for (const node of nodes) {
+    const source = outputOf(state, catalogue, node);
+    if (!source) continue;
+    last = source;
+    if (canConnect(document, analysisOf(document, catalogue), module, source, target)) continue;
+    const command: Command = { name: "connect", arguments: { module, source, target } };
+    document = apply(document, command);
+    commands.push(command);
+  }
+  if (commands.length === 0) {
+    if (last) connect(store, catalogue, module, last, target);
+    return;
+  }
+  const title = `connect ${commands.length} nodes to ${target}`;
+  state.run({ name: "batch", arguments: { commands, title } });
+}
+
+/** Place every node of the open module anew. */
+export function tidy(store: DesignerStore, catalogue: Catalogue): void {
+  const state = store.getState();
+  const module = openModule(state);
+  const { document } = state.history;
+  const kept = Object.entries(document.view?.positions ?? {}).filter(
+    ([key]) => !key.startsWith(`${module}/`),
+  );
+  const loose = { ...document, view: { ...document.view, positions: Object.fromEntries(kept) } };
+  const analysis = analysisOf(document, catalogue);
+  const { nodes } = toCanvas({ document: loose, module, catalogue, analysis }, new Map());
+  const positions = Object.fromEntries(
+    nodes.map(({ id, x, y }) => [id, [x, y] as [number, number]]),
+  );
+  const move: Command = { name: "move", arguments: { module, positions } };
+  if (state.run({ name: "batch", arguments: { commands: [move], title: `tidy ${module}` } })) {
+    window.dispatchEvent(new Event("nasweb:fit"));
+  }
+}

@@ -1,0 +1,103 @@
+/** What wires carry: nothing, a choice, a module, or an operator; one wire's given to the others. */
+
+import { Button, Select } from "@mantine/core";
+
+import type { Edge } from "../../document/model";
+import { describeBody, titleOfModule } from "../canvas/bodies";
+import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
+import { newOperator } from "../editing";
+import { alikeWires, carrySame, drawOnce } from "../gestures";
+import { carriedBody, carriedKey } from "./carried";
+import styles from "./inspector.module.css";
+
+const DIFFERENT = "different";
+
+export function Carries({ edges }: { edges: readonly Edge[] }) {
+  const { store, catalogue } = useOpened();
+  const document = useDocument();
+  const [, module] = useOpenModule();
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const options = useCarriedOptions();
+  const [first] = edges;
+  const body = first?.carries ?? null;
+  const isSame = edges.every(
+    ({ carries }) => JSON.stringify(carries ?? null) === JSON.stringify(body),
+  );
+  const key = isSame ? carriedKey(body) : DIFFERENT;
+  const current = body ? describeBody(body, document, catalogue).title : "";
+  const special = [
+    { value: "nothing", label: "Nothing: a plain wire" },
+    { value: "choice", label: "A choice of operators" },
+    ...(key === "other" ? [{ value: "other", label: current }] : []),
+    ...(key === DIFFERENT ? [{ value: DIFFERENT, label: "Each something else" }] : []),
+  ];
+  return (
+    <Select
+      label={edges.length > 1 ? `All ${edges.length} carry` : "Carries"}
+      searchable
+      allowDeselect={false}
+      readOnly={isReadOnly}
+      value={key}
+      data={[{ group: "Wire", items: special }, ...options]}
+      onChange={(next) => {
+        if (!next || next === "other" || next === DIFFERENT || next === key) return;
+        const make = (operator: string) => newOperator(catalogue, operator, module);
+        const made = carriedBody(next, isSame ? body : null, make, catalogue);
+        carrySame(
+          store,
+          edges.map(({ id }) => id),
+          made,
+        );
+      }}
+    />
+  );
+}
+
+function useCarriedOptions() {
+  const { catalogue } = useOpened();
+  const document = useDocument();
+  const [open] = useOpenModule();
+  const modules = Object.entries(document.modules)
+    .filter(([id]) => id !== open && id !== document.root)
+    .map(([id, item]) => ({ value: `module:${id}`, label: titleOfModule(id, item) }));
+  const operators = catalogue.operators.map(({ name, title }) => ({
+    value: `operator:${name}`,
+    label: title,
+  }));
+  return [
+    ...(modules.length > 0 ? [{ group: "Modules", items: modules }] : []),
+    { group: "Operators", items: operators },
+  ];
+}
+
+/** Gives what a wire carries to the others like it, once as a copy or as one module for all. */
+export function Alike({ edge }: { edge: Edge }) {
+  const { store } = useOpened();
+  const [, module] = useOpenModule();
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const { carries } = edge;
+  const others = alikeWires(module, edge);
+  if (!carries || isReadOnly || others.length === 0) return null;
+  const here = JSON.stringify(carries);
+  const isWanted = others.some(
+    (id) => JSON.stringify(module.edges?.find((wire) => wire.id === id)?.carries ?? null) !== here,
+  );
+  const all = [edge.id, ...others];
+  return (
+    <div className={styles.stack}>
+      {isWanted && (
+        <Button variant="light" onClick={() => carrySame(store, all, carries)}>
+          Carry the same on the {others.length} others
+        </Button>
+      )}
+      {!isWanted && carries.kind !== "reference" && (
+        <Button variant="default" onClick={() => drawOnce(store, all, carries)}>
+          Draw it once for all {all.length}
+        </Button>
+      )}
+      <Button variant="subtle" onClick={() => store.getState().select({ edges: all })}>
+        Select all {all.length}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+/** Several nodes and wires: what may be done with all of them at once. */
+
+import { Button, Select } from "@mantine/core";
+
+import { canConnect } from "../../document/rules";
+import { bodyPorts, isModulePort } from "../canvas/ports";
+import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
+import { outputOf, removeSelection } from "../editing";
+import { carrySame, connectAll, drawOnce, duplicateSelection } from "../gestures";
+import { Carries } from "./Carries";
+import styles from "./inspector.module.css";
+
+export function Several() {
+  const { store, catalogue } = useOpened();
+  const { nodes, edges } = useDesigner((state) => state.selection);
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const bodies = nodes.filter((id) => !isModulePort(id));
+  const isMixed = nodes.length > 0 && edges.length > 0;
+  return (
+    <div className={styles.stack}>
+      <h2 className={styles.name}>
+        {[counted(nodes.length, "node"), counted(edges.length, "wire")].filter(Boolean).join(", ")}{" "}
+        selected
+      </h2>
+      {isMixed && <Narrow />}
+      {edges.length > 0 && <Wires />}
+      {!isReadOnly && nodes.length > 1 && <ConnectAll nodes={nodes} />}
+      {!isReadOnly && (
+        <>
+          {bodies.length > 0 && (
+            <Button variant="default" onClick={() => duplicateSelection(store, catalogue)}>
+              Duplicate
+            </Button>
+          )}
+          <Button variant="default" color="red" onClick={() => removeSelection(store)}>
+            Delete
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function counted(count: number, noun: string): string {
+  if (count === 0) return "";
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Nodes and wires were caught together: one button each to go on with one kind. */
+function Narrow() {
+  const { store } = useOpened();
+  const { nodes, edges } = useDesigner((state) => state.selection);
+  return (
+    <div className={styles.pair}>
+      <Button variant="default" onClick={() => store.getState().select({ nodes })}>
+        Only the nodes
+      </Button>
+      <Button variant="default" onClick={() => store.getState().select({ edges })}>
+        Only the wires
+      </Button>
+    </div>
+  );
+}
+
+function Wires() {
+  const { store } = useOpened();
+  const [, module] = useOpenModule();
+  const ids = useDesigner((state) => state.selection.edges);
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const edges = (module.edges ?? []).filter(({ id }) => ids.includes(id));
+  const carrying = edges.find(({ carries }) => carries);
+  const body = carrying?.carries;
+  const isSame = edges.every(({ carries }) => JSON.stringify(carries) === JSON.stringify(body));
+  return (
+    <>
+      <Carries edges={edges} />
+      {!isReadOnly && body && !isSame && (
+        <Button variant="light" onClick={() => carrySame(store, ids, body)}>
+          All carry what {carrying.id} carries
+        </Button>
+      )}
+      {!isReadOnly && body && isSame && body.kind !== "reference" && edges.length > 1 && (
+        <Button variant="default" onClick={() => drawOnce(store, ids, body)}>
+          Draw it once for all {edges.length}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** A wire from each of the nodes to one port. Dragging from one of their ports does the same. */
+function ConnectAll({ nodes }: { nodes: string[] }) {
+  const { store, catalogue } = useOpened();
+  const document = useDocument();
+  const analysis = useAnalysis();
+  const [id, module] = useOpenModule();
+  const sources = nodes.flatMap((node) => outputOf(store.getState(), catalogue, node) ?? []);
+  const targets = [
+    ...(module.nodes ?? []).flatMap((other) =>
+      bodyPorts(other, document, catalogue).inputs.flatMap((port) =>
+        port.many ? [`${other.id}.${port.id}`] : [],
+      ),
+    ),
+    ...(module.outputs ?? []).flatMap((port) => (port.many ? [`out.${port.id}`] : [])),
+  ].filter((target) =>
+    sources.some((source) => !canConnect(document, analysis, id, source, target)),
+  );
+  if (sources.length === 0) return null;
+  return (
+    <Select
+      label="Connect each to"
+      description="Or drag a wire from one of them"
+      placeholder={targets.length > 0 ? "Choose a merge" : "No port fits"}
+      disabled={targets.length === 0}
+      data={targets}
+      value={null}
+      searchable
+      onChange={(target) => target && connectAll(store, catalogue, nodes, target)}
+    />
+  );
+}

@@ -1,0 +1,112 @@
+/** A search for what to add, at the place on the canvas where it is to stand. */
+
+import { TextInput } from "@mantine/core";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+
+import { Icon } from "../../ui/Icon";
+import { useDesigner, useOpened } from "../context";
+import { addBody } from "../editing";
+import type { QuickAdd as Wanted } from "../store";
+import { type Entry, useEntries, useSelectedOutput } from "./entries";
+import { matches } from "./matches";
+import styles from "./panel.module.css";
+
+const SHOWN = 9;
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** `at` is where the box stands, in pixels of the canvas. */
+export function QuickAdd({ at }: { at: { x: number; y: number } }) {
+  const wanted = useDesigner((state) => state.quickAdd);
+  if (!wanted) return null;
+  return <Search wanted={wanted} at={at} />;
+}
+
+function Search({ wanted, at }: { wanted: Wanted; at: { x: number; y: number } }) {
+  const { store, catalogue } = useOpened();
+  const selected = useSelectedOutput();
+  const [query, setQuery] = useState("");
+  const [turn, setTurn] = useState(0);
+  const ref = useRef<HTMLDivElement>(null);
+  const found = useEntries(wanted.from ?? (wanted.edge ? null : selected)).filter((entry) =>
+    matches(`${entry.title} ${entry.key} ${entry.family}`, query),
+  );
+  const shown = [
+    ...found.filter(({ reason }) => !reason),
+    ...found.filter(({ reason }) => reason),
+  ].slice(0, SHOWN);
+  const close = () => store.getState().search(null);
+  const add = (entry: Entry | undefined) => {
+    if (!entry) return;
+    close();
+    const from = wanted.from ?? selected ?? undefined;
+    addBody(store, catalogue, JSON.stringify(entry.body), {
+      at: wanted.at,
+      ...(wanted.edge ? { edge: wanted.edge } : from ? { from } : {}),
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step) setTurn((turn + step + shown.length) % Math.max(1, shown.length));
+    else if (event.key === "Enter") add(shown[turn]);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  };
+  useEffect(() => {
+    const leave = (event: PointerEvent) => {
+      if (!ref.current?.contains(event.target as Node)) store.getState().search(null);
+    };
+    window.addEventListener("pointerdown", leave, true);
+    return () => window.removeEventListener("pointerdown", leave, true);
+  }, [store]);
+  return (
+    <div
+      ref={ref}
+      className={styles.quickAdd}
+      style={{ left: at.x, top: at.y }}
+      role="dialog"
+      aria-label="Add here"
+    >
+      <TextInput
+        autoFocus
+        role="combobox"
+        aria-label="What to add"
+        aria-expanded
+        aria-controls="quick-add-list"
+        aria-activedescendant={shown[turn] ? `quick-add-${turn}` : ""}
+        placeholder="What to add"
+        leftSection={<Icon name="search" />}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setTurn(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id="quick-add-list" role="listbox" aria-label="What may be added">
+        {shown.map((entry, index) => (
+          <div
+            key={entry.key}
+            id={`quick-add-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === turn}
+            className={styles.entry}
+            data-fits={entry.reason === null}
+            style={{ ["--family" as string]: entry.colour }}
+            title={entry.reason ?? entry.hint}
+            onPointerMove={() => setTurn(index)}
+            onClick={() => add(entry)}
+            onKeyDown={onKeyDown}
+          >
+            <span className={styles.entryGlyph} aria-hidden>
+              {entry.glyph}
+            </span>
+            {entry.title}
+          </div>
+        ))}
+      </div>
+      {shown.length === 0 && <p className={styles.nothing}>Nothing is called “{query}”.</p>}
+    </div>
+  );
+}
