@@ -86,17 +86,19 @@ class Registry(Generic[T]):
         return name in self._entries
 
     def _load(self) -> None:
-        """Import the package's modules once. Other threads wait until all of them are in."""
-        if self._is_loaded:
+        """Import the entries; threads that ask meanwhile wait, so that none sees only some."""
+        if not self._is_loaded:
+            with self._lock:
+                self._walk()
+
+    def _walk(self) -> None:
+        if self._is_loaded or self._is_loading:  # by another thread; for an entry being imported
             return
-        with self._lock:
-            if self._is_loading:  # a module that asks while it is imported
-                return
-            self._is_loading = True
-            try:
-                package = importlib.import_module(self._package)
-                for found in pkgutil.iter_modules(package.__path__):
-                    importlib.import_module(f"{self._package}.{found.name}")
-                self._is_loaded = True
-            finally:
-                self._is_loading = False
+        self._is_loading = True
+        try:
+            package = importlib.import_module(self._package)
+            for found in pkgutil.iter_modules(package.__path__):
+                importlib.import_module(f"{self._package}.{found.name}")
+            self._is_loaded = True
+        finally:
+            self._is_loading = False

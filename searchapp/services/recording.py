@@ -42,7 +42,7 @@ class BudgetSpent(Exception):
 def record(
     lease: Lease,
     events: Sequence[Body],
-    also: Callable[[Run, dict[int, Candidate]], None] | None = None,
+    also: Callable[[Run, dict[int, Candidate]], object] | None = None,
 ) -> Wish:
     """Commit events with the rows they tell of.
 

@@ -1,10 +1,11 @@
-"""The registries of extension points: loaded once, whole, and whoever asks."""
+"""A registry knows its entries wholly or not at all, and names by what they nearly are."""
 
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
@@ -12,51 +13,56 @@ from searchapp.nas.errors import DuplicateName, UnknownName
 from searchapp.nas.registry import Registry
 
 SLOW = """
-from tests.unit.nas import test_registry as test
-test.WORDS.register("first")("one")
-test.ENTERED.set()
-assert test.GO.wait(10)
+import threading
+started, go = threading.Event(), threading.Event()
 """
-LATE = """
-from tests.unit.nas import test_registry as test
-test.WORDS.register("last")("two")
+ENTRY = """
+from {package} import go, started
+import {package}
+started.set()
+assert go.wait(20)
+{package}.registry.register("late")("entry")
+{package}.registry.names()
 """
-WORDS: Registry[str] = Registry("word", "registered_words")
-ENTERED, GO = Event(), Event()
 
 
-def test_who_asks_while_another_thread_loads_waits_for_the_last_entry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    package = tmp_path / "registered_words"
-    package.mkdir()
-    for name, text in {"__init__": "", "a_slow": SLOW, "b_late": LATE}.items():
-        (package / f"{name}.py").write_text(text)
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A package whose one entry waits until it may go on, then asks its own registry."""
+    name = "slow_entries"
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").write_text(SLOW)
+    (tmp_path / name / "entry.py").write_text(ENTRY.format(package=name))
     monkeypatch.syspath_prepend(tmp_path)
-    found: list[str] = []
-
-    def ask(name: str) -> None:
-        found.append(WORDS.get(name))
-
-    first, second = Thread(target=ask, args=["first"]), Thread(target=ask, args=["last"])
-    first.start()
-    assert ENTERED.wait(10)
-    second.start()
-    second.join(0.1)  # long enough to ask; an answer now would be an error
-    GO.set()
-    first.join(10)
-    second.join(10)
-    assert sorted(found) == ["one", "two"]
-    assert WORDS.names() == ("first", "last")
-    for name in [name for name in sys.modules if name.startswith("registered_words")]:
-        del sys.modules[name]
+    yield name
+    for module in [found for found in sys.modules if found.startswith(name)]:
+        del sys.modules[module]
 
 
-def test_a_name_is_taken_once_and_a_wrong_one_suggests_the_nearest() -> None:
-    registry: Registry[int] = Registry("number", "json")
-    registry.register("seven")(7)
-    with pytest.raises(DuplicateName):
-        registry.register("seven")(8)
-    with pytest.raises(UnknownName, match="did you mean 'seven'"):
-        registry.get("sevn")
-    assert dict(registry) == {"seven": 7}
+def test_a_thread_that_asks_while_another_loads_gets_all_entries(package: str) -> None:
+    registry: Registry[str] = Registry("word", package)
+    module = __import__(package)
+    vars(module)["registry"] = registry
+    seen: list[tuple[str, ...]] = []
+    threads = [threading.Thread(target=lambda: seen.append(registry.names())) for _ in range(2)]
+    threads[0].start()
+    assert module.started.wait(20)
+    threads[1].start()
+    threads[1].join(0.2)  # were it not to wait, it would be through by now
+    module.go.set()
+    for thread in threads:
+        thread.join()
+    assert seen == [("late",), ("late",)]
+
+
+def test_a_name_is_given_once_and_an_unknown_one_is_answered_with_the_nearest() -> None:
+    registry: Registry[str] = Registry("word", "searchapp.nas.strategies")
+    registry.register("relu")("entry")
+    with pytest.raises(DuplicateName, match="a name of its own, but got 'relu' twice"):
+        registry.register("relu")("another")
+    with pytest.raises(UnknownName, match="there is no word 'rely'; did you mean 'relu'"):
+        registry.get("rely")
+    with pytest.raises(UnknownName, match="known: relu"):
+        registry.get("xyz")
+    assert list(registry) == [("relu", "entry")]
+    assert "relu" in registry
