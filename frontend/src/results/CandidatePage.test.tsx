@@ -89,3 +89,22 @@ it("what is not there is a page that says so", async () => {
   await showPage("/candidates/c9", { "GET /api/session": SESSION, "GET /api/workers": [] });
   expect(await screen.findByRole("heading", { name: "There is nothing here" })).toBeInTheDocument();
 });
+
+it("every number stands there once", async () => {
+  const scores = { train_loss: 0.1, accuracy: 0.9, loss: 0.3, parameters: 1004, macs: 5004 };
+  await showPage(
+    "/candidates/c4",
+    answersFor(aCandidate({ scores, test_scores: { accuracy: 0.88 } })),
+  );
+  await screen.findByTestId("test-accuracy");
+  const labels = screen.getAllByRole("term").map((term) => term.textContent);
+  expect(labels).toEqual([
+    "Rank",
+    "Test accuracy",
+    "Validation accuracy",
+    "Validation loss",
+    "Parameters",
+    "MACs",
+    "Training",
+  ]);
+});
