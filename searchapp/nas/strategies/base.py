@@ -29,6 +29,10 @@ class Objective:
     metric: str
     direction: Literal["max", "min"] = "max"
 
+    def quality(self, value: float) -> float:
+        """Return a number that grows with how good the metric's value is."""
+        return value if self.direction == "max" else -value
+
 
 @dataclass(frozen=True)
 class Proposal:
