@@ -135,7 +135,9 @@ function useConflict(space: SpaceForm, { store, autosave }: Draft) {
   const keepCopy = async () => {
     const { document } = store.getState().history;
     const project = session?.projects[0]?.id ?? space.project;
-    const copy = await copySpace(project, writeOnce(document), `${document.name} (copy)`);
+    const name = `${document.name} (copy)`;
+    const version = space.latest_version?.id ?? "";
+    const copy = await copySpace(project, version, writeOnce({ ...document, name }), name);
     autosave.forget();
     await navigate({ to: "/spaces/$id", params: { id: copy.id } });
   };
