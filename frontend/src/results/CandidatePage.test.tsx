@@ -97,3 +97,22 @@ it.each([
 ] as const)("the best of a %s run without a test score is asked for again: %s", (state, asks) => {
   expect(isAwaiting(aCandidate({ run_state: state, rank: 1 }))).toBe(asks);
 });
+
+it("every number stands there once", async () => {
+  const scores = { train_loss: 0.1, accuracy: 0.9, loss: 0.3, parameters: 1004, macs: 5004 };
+  await showPage(
+    "/candidates/c4",
+    answersFor(aCandidate({ scores, test_scores: { accuracy: 0.88 } })),
+  );
+  await screen.findByTestId("test-accuracy");
+  const labels = screen.getAllByRole("term").map((term) => term.textContent);
+  expect(labels).toEqual([
+    "Rank",
+    "Test accuracy",
+    "Validation accuracy",
+    "Validation loss",
+    "Parameters",
+    "MACs",
+    "Training",
+  ]);
+});
