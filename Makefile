@@ -1,6 +1,7 @@
 # Every target is one call of scripts/bootstrap.py, which also runs without make.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-BOOTSTRAP = "$(PYTHON)" scripts/bootstrap.py
+# `exec`, because a shell in between would keep the SIGTERM that make passes on to itself.
+BOOTSTRAP = exec "$(PYTHON)" scripts/bootstrap.py
 
 # Only what is written on make's own command line counts: some shells export HOST.
 given = $(if $(filter command line,$(origin $(1))),--$(2)="$($(1))")

@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import NamedTuple
+from types import FrameType
+from typing import NamedTuple, NoReturn
 
 from environment import FRONTEND, PYTHON, ROOT, VENV, Failed, node_tool, prepare, run, say
 
@@ -204,12 +206,18 @@ COMMANDS = {
 }
 
 
+def end(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End what runs as well: `subprocess` kills the program it waits for when this is raised."""
+    sys.exit(128 + signal.SIGTERM)
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("--host", help="address that `up` listens on (loopback when left out)")
     parser.add_argument("--port", help="port that `up` listens on")
     options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, end)
     try:
         return COMMANDS[options.command](options)
     except Failed as error:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import socket
 import stat
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +86,8 @@ def environment(places: Places, env: Env, host: str) -> dict[str, str]:
     }
     if not is_embedded(env):
         meeting |= {"NASWEB_BROKER_URL": env.broker_url, "NASWEB_CHANNELS_URL": env.channels_url}
-    if "NASWEB_HOSTS" not in os.environ:
-        meeting["NASWEB_HOSTS"] = ",".join(dict.fromkeys((*env.hosts, *_names_of(host))))
+    # Also where hosts are named: the address that the supervisor prints must be answered.
+    meeting["NASWEB_HOSTS"] = ",".join(dict.fromkeys((*env.hosts, *_names_of(host))))
     return {**os.environ, **meeting}
 
 
@@ -97,10 +99,24 @@ def is_embedded(env: Env) -> bool:
 def _names_of(host: str) -> list[str]:
     """Return the names under which browsers may reach an address that is listened on."""
     if host not in ("0.0.0.0", "::"):  # noqa: S104  # compared, not bound
-        return [f"[{host}]" if ":" in host else host]
+        return [_in_address(host)]
     name = socket.gethostname()
-    try:
-        found = {str(info[4][0]) for info in socket.getaddrinfo(name, None)}
-    except OSError:
-        found = set()
-    return [name, socket.getfqdn(), *sorted(f"[{ip}]" if ":" in ip else ip for ip in found)]
+    found = {"127.0.0.1", "::1", *_outward()}
+    with contextlib.suppress(OSError):
+        found |= {str(info[4][0]) for info in socket.getaddrinfo(name, None)}
+    return [name, socket.getfqdn(), *sorted(map(_in_address, found))]
+
+
+def _outward() -> Iterator[str]:
+    """Yield this machine's addresses towards others: its own name often leads to itself only."""
+    for family, other in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(family, socket.SOCK_DGRAM) as door,
+        ):
+            door.connect((other, 9))  # sends nothing: it only asks for the way
+            yield str(door.getsockname()[0])
+
+
+def _in_address(ip: str) -> str:
+    return f"[{ip}]" if ":" in ip else ip

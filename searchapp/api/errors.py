@@ -6,9 +6,10 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.views import defaults
 from rest_framework.exceptions import APIException
@@ -77,6 +78,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return _answer(
             request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "the body is too large"
         )
+    if isinstance(exception, DisallowedHost):
+        host = split_domain_port(request.META.get("HTTP_HOST", ""))[0][:100]
+        message = (
+            f"nasweb answers by its own names only, and {host!r} is none of them; if it should be, "
+            "start nasweb with NASWEB_HOSTS set to it"
+        )
+        return _answer(request, HTTPStatus.BAD_REQUEST, "unknown_host", message)
     return _answer(request, HTTPStatus.BAD_REQUEST, "bad_request", "the request is malformed")
 
 

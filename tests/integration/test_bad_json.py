@@ -184,9 +184,22 @@ def test_an_address_that_leads_nowhere_is_a_problem(client: Client, path: str) -
     assert answer.json()["code"] == "not_found"
 
 
-def test_a_foreign_host_is_refused(client: Client) -> None:
-    answer = client.get("/api/session", headers={"Host": "evil.example"})
-    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "e" * 3000])
+def test_a_foreign_host_is_refused_with_the_way_to_allow_it(client: Client, host: str) -> None:
+    answer = client.get("/api/session", headers={"Host": host})
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_host")
+    page = client.get("/", headers={"Host": host})
+    for told in (answer.json()["message"], page.content.decode()):
+        assert "NASWEB_HOSTS" in told
+        assert host[:12] in told
+        assert len(told) < 400
+
+
+def test_a_host_that_is_no_name_is_refused(client: Client) -> None:
+    answer = client.get("/", headers={"Host": "<script>alert(1)</script>"})
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "text/plain"
+    assert b"script" not in answer.content
 
 
 def test_what_breaks_inside_is_a_problem_without_details(

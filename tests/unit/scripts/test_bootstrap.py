@@ -134,10 +134,69 @@ def test_make_passes_on_what_its_command_line_says(line: list[str], expected: st
     )
 
     assert done.stdout.replace('"', "").split() == [
+        "exec",
         "python3",
         "scripts/bootstrap.py",
         *expected.split(),
     ]
+
+
+WAITING = """#!{python}
+import signal, sys
+
+def end(number, frame):
+    print("told", flush=True)
+    sys.exit(0)
+
+signal.signal(signal.SIGTERM, end)
+print("waiting", flush=True)
+signal.pause()
+"""
+
+
+@pytest.mark.parametrize("target", ["up", "test"])
+def test_what_make_is_told_to_end_is_told_too(target: str, tmp_path: Path) -> None:
+    program = tmp_path / "python"
+    program.write_text(WAITING.format(python=sys.executable))
+    program.chmod(0o755)
+    made = subprocess.Popen(
+        ["make", f"PYTHON={program}", target], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert made.stdout is not None
+    assert made.stdout.readline() == "waiting\n"
+
+    made.terminate()
+
+    assert made.stdout.readline() == "told\n"
+    made.wait(30)
+
+
+ENDED = """
+import subprocess, sys, bootstrap
+
+def wait_for_another(options):
+    inner = "print(1, flush=True); import time; time.sleep(60)"
+    return subprocess.call([sys.executable, "-c", inner])
+
+bootstrap.COMMANDS["check"] = wait_for_another
+sys.exit(bootstrap.main(["check"]))
+"""
+
+
+def test_when_told_to_end_it_ends_what_it_started() -> None:
+    outer = subprocess.Popen(
+        [sys.executable, "-c", ENDED],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert outer.stdout is not None
+    assert outer.stdout.readline() == "1\n"
+
+    outer.terminate()
+
+    assert outer.stdout.read() == ""  # ends only when the inner one has let go of it, too
+    assert outer.wait(30) == 143
 
 
 def test_the_locks_name_no_host_and_no_file() -> None:

@@ -11,12 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 
 from nasweb.env import Env
 from nasweb.supervisor import leftovers, listening, orphans, stamp
+from nasweb.supervisor import places as places_module
 from nasweb.supervisor.children import Child, Recipe
 from nasweb.supervisor.places import Places, environment, make_places
 from nasweb.supervisor.recipes import broker_program, recipes
@@ -85,14 +87,26 @@ def test_children_meet_at_the_embedded_broker_unless_another_is_named(
     assert "broker" not in recipes(places, named, {}, 3)
 
 
-def test_whoever_listens_to_the_network_answers_by_this_machines_names(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("host", "names"),
+    [
+        ("127.0.0.1", {"127.0.0.1"}),
+        ("10.1.2.3", {"10.1.2.3"}),
+        ("::1", {"[::1]"}),
+        ("0.0.0.0", {"127.0.0.1", "[::1]", socket.gethostname(), "10.9.8.7"}),
+    ],
+)
+def test_browsers_may_come_by_every_name_of_what_is_listened_on(
+    host: str, names: set[str], places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("NASWEB_HOSTS", raising=False)
-    assert socket.gethostname() in environment(places, Env(), "0.0.0.0")["NASWEB_HOSTS"].split(",")
-    assert "10.1.2.3" in environment(places, Env(), "10.1.2.3")["NASWEB_HOSTS"].split(",")
-    monkeypatch.setenv("NASWEB_HOSTS", "search.example.org")
-    assert environment(places, Env(), "0.0.0.0")["NASWEB_HOSTS"] == "search.example.org"
+    monkeypatch.setattr(places_module, "_outward", lambda: iter(["10.9.8.7"]))
+    named = environment(places, Env(hosts=("search.example.org",)), host)["NASWEB_HOSTS"].split(",")
+    assert {"search.example.org", *names} <= set(named)
+    assert "*" not in named
+
+
+def test_the_way_out_of_this_machine_is_an_address() -> None:
+    assert all(ip_address(found.partition("%")[0]) for found in places_module._outward())
 
 
 def test_a_taken_port_is_refused_and_a_free_one_suggested() -> None:
