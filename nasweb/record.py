@@ -75,7 +75,7 @@ class Record:
         }
 
     def _value(self, index: int) -> float:
-        return self.score_of(index) * (1 if self.objective.direction == "max" else -1)
+        return self.objective.quality(self.score_of(index))
 
     def _candidate(self, index: int) -> dict[str, Any]:
         fields = self.proposed[index].model_dump(mode="json", exclude={"kind"})

@@ -51,9 +51,9 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPag
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+  validateSearch: (search: Record<string, unknown>): { next?: string; link?: "expired" } => {
     const next = ownAddress(search.next);
-    return next === undefined ? {} : { next };
+    return { ...(next && { next }), ...(search.link === "expired" && { link: "expired" }) };
   },
   component: lazyRouteComponent(() => import("./account/SignInPage"), "SignInPage"),
 });
@@ -125,9 +125,27 @@ const workers = createRoute({
   component: lazyRouteComponent(() => import("./account/WorkersPage"), "WorkersPage"),
 });
 
+/** An address of nobody keeps the bar above it, so that there is a way on. */
+const elsewhere = createRoute({
+  getParentRoute: () => members,
+  path: "$",
+  component: NotFoundPage,
+});
+
 const tree = root.addChildren([
   signIn,
-  members.addChildren([home, spaces, designer, version, launch, runs, run, candidate, workers]),
+  members.addChildren([
+    home,
+    spaces,
+    designer,
+    version,
+    launch,
+    runs,
+    run,
+    candidate,
+    workers,
+    elsewhere,
+  ]),
 ]);
 
 export function createAppRouter(history?: RouterHistory) {

@@ -1,6 +1,6 @@
 /** What Mantine and React Flow ask of a browser and jsdom does not have. */
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 class ResizeObserver {
@@ -8,6 +8,9 @@ class ResizeObserver {
   unobserve(): void {}
   disconnect(): void {}
 }
+
+// What is awaited may take its time on a busy machine; a test that fails waits this long, once.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 

@@ -1,13 +1,13 @@
 /** The look in code: Mantine speaks our tokens, series and operator families have fixed colours. */
 import {
-  Button,
+  type ButtonProps,
   type CSSVariablesResolver,
   createTheme,
-  Input,
+  type InputWrapperProps,
   type MantineColorsTuple,
-  Menu,
-  Modal,
-  Tooltip,
+  type MenuProps,
+  type ModalProps,
+  type TooltipProps,
 } from "@mantine/core";
 
 const accent: MantineColorsTuple = [
@@ -51,6 +51,10 @@ const gray: MantineColorsTuple = [
   "#1a1f27",
 ];
 
+/**
+ * What the components are unless told otherwise. Plain data: naming a component here would make the
+ * first page fetch it.
+ */
 export const theme = createTheme({
   fontFamily: "var(--font)",
   fontFamilyMonospace: "var(--mono)",
@@ -64,23 +68,36 @@ export const theme = createTheme({
   spacing: { xs: "4px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
   respectReducedMotion: true,
   components: {
-    InputWrapper: Input.Wrapper.extend({
-      defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
+    InputWrapper: {
+      defaultProps: {
+        inputWrapperOrder: ["label", "input", "description", "error"],
+      } satisfies Partial<InputWrapperProps>,
       styles: {
         description: { fontSize: "var(--size-12)", marginTop: 4 },
         error: { fontSize: "var(--size-12)" },
       },
-    }),
-    Button: Button.extend({ defaultProps: { size: "sm", variant: "filled" } }),
-    Menu: Menu.extend({
-      defaultProps: { shadow: "md", radius: 8, transitionProps: { duration: 120 } },
-    }),
-    Modal: Modal.extend({
-      defaultProps: { radius: 8, centered: true, transitionProps: { duration: 150 } },
-    }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 300, transitionProps: { duration: 120 } },
-    }),
+    },
+    Button: { defaultProps: { size: "sm", variant: "filled" } satisfies Partial<ButtonProps> },
+    Menu: {
+      defaultProps: {
+        shadow: "md",
+        radius: 8,
+        transitionProps: { duration: 120 },
+      } satisfies Partial<MenuProps>,
+    },
+    Modal: {
+      defaultProps: {
+        radius: 8,
+        centered: true,
+        transitionProps: { duration: 150 },
+      } satisfies Partial<ModalProps>,
+    },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 300,
+        transitionProps: { duration: 120 },
+      } satisfies Partial<TooltipProps>,
+    },
   },
 });
 

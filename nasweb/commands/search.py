@@ -29,11 +29,10 @@ from searchapp.nas.events import (
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.problems.base import PROBLEMS, DatasetCard
 from searchapp.nas.search import SearchSettings, search
-from searchapp.nas.space.document import ProblemFrame
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
-from searchapp.nas.validation import validate
+from searchapp.nas.validation import faults
 from searchapp.nas.winner import take_away
 
 CONCURRENCY = "candidates proposed ahead; here they are still trained one after the other"
@@ -130,11 +129,9 @@ def _read_space(text: str, card: DatasetCard) -> SearchSpace:
             f"the space is drawn for {document.problem.kind!r}, but the dataset {card.name!r} is "
             f"for {card.problem!r}",
         )
-    frame = ProblemFrame(kind=card.problem, symbols={**document.problem.symbols, **card.symbols})
-    bound = document.model_copy(update={"problem": frame})
-    errors = [issue for issue in validate(bound) if issue.severity == "error"]
-    if errors:
-        raise InvalidDocument(errors)
+    found = faults(document, card.symbols)
+    if found:
+        raise InvalidDocument(found)
     return SearchSpace(document, card.symbols)
 
 

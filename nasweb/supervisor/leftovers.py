@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -86,7 +87,8 @@ def is_ours(pid: int, places: Places) -> bool:
             return False
     except (ProcessLookupError, PermissionError):
         return False
-    line = _command_of(pid)
+    # The interpreter's own path says nothing: the checkout's folder may have our name.
+    line = _command_of(pid).removeprefix(sys.executable)
     return str(places.broker) in line or "nasweb" in line
 
 

@@ -9,7 +9,7 @@ from searchapp.models import Run
 from searchapp.selectors.permissions import Caller, find
 from searchapp.selectors.runs import is_stalled
 from searchapp.selectors.snapshots import event_page_for, snapshot_for
-from searchapp.selectors.workers import alive
+from searchapp.selectors.workers import alive, is_manned
 from searchapp.wire.errors import SignedOut
 from searchapp.wire.messages import Beat, Page, Reset
 
@@ -51,5 +51,5 @@ def read_beat(user: Caller, session: str | None, id: str) -> Beat:
         raise SignedOut("signed_out", "the session has ended")
     run = find(Run, user, id, "see")
     workers = alive(now).count()
-    stalled = is_stalled(run, has_worker=workers > 0, now=now)
+    stalled = is_stalled(run, has_worker=is_manned(now), now=now)
     return Beat(at=now, head=run.next_seq - 1, workers=workers, is_stalled=stalled)

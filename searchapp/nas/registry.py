@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
@@ -33,6 +34,8 @@ class Registry(Generic[T]):
         self._package = package
         self._entries: dict[str, T] = {}
         self._is_loaded = False
+        self._is_loading = False
+        self._lock = threading.RLock()
 
     def register(self, name: str) -> Callable[[T], T]:
         """Return a decorator that enters what it decorates under `name`.
@@ -83,9 +86,19 @@ class Registry(Generic[T]):
         return name in self._entries
 
     def _load(self) -> None:
-        if self._is_loaded:
+        """Import the entries; threads that ask meanwhile wait, so that none sees only some."""
+        if not self._is_loaded:
+            with self._lock:
+                self._walk()
+
+    def _walk(self) -> None:
+        if self._is_loaded or self._is_loading:  # by another thread; for an entry being imported
             return
-        self._is_loaded = True
-        package = importlib.import_module(self._package)
-        for found in pkgutil.iter_modules(package.__path__):
-            importlib.import_module(f"{self._package}.{found.name}")
+        self._is_loading = True
+        try:
+            package = importlib.import_module(self._package)
+            for found in pkgutil.iter_modules(package.__path__):
+                importlib.import_module(f"{self._package}.{found.name}")
+            self._is_loaded = True
+        finally:
+            self._is_loading = False

@@ -196,9 +196,8 @@ class _Course:
 
     def _best(self) -> int | None:
         objective = self.strategy.objectives[0]
-        sign = 1 if objective.direction == "max" else -1
         ranked = [
-            (sign * end.scores[objective.metric], -end.index)
+            (objective.quality(end.scores[objective.metric]), -end.index)
             for end in self.told
             if isinstance(end, CandidateEvaluated)
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from typing import Any
@@ -11,34 +12,41 @@ from searchapp.nas.errors import Issue
 from searchapp.selectors.launches import Launch, launch_for
 from searchapp.selectors.permissions import Caller
 from searchapp.selectors.reports import sample_costs
-from searchapp.selectors.workers import alive
+from searchapp.selectors.workers import alive, is_manned
 from searchapp.wire.forms import Estimate, RunRequest
 
 ENOUGH = 3
 """Earlier candidates from which an estimate is made."""
 PASSES = 3
 """A training step costs about three forward passes: one forward, two backward."""
-SLOW, FAST = 3.0e9, 2.0e10
-"""MACs a second: small pictures on one busy core; larger ones on several."""
-OVERHEAD_LOW, OVERHEAD_HIGH = 0.05, 0.3
-"""Seconds of an epoch that do not depend on the network: measuring, telling, the first batch."""
+RATE = 1.5e10
+"""MACs a second; with `TOUCH` a fit to 20 networks on digits, trained on two busy cores."""
+TOUCH = 2.0e-4
+"""Seconds that an item costs in every epoch, whatever the network."""
+DOUBT = 1.9
+"""How many times faster or slower a machine and a network may be than what was measured."""
+PAUSE = 0.5
+"""Seconds between two candidates: telling, asking, handing out."""
+LEAST, MOST = 0.15, 0.4
+"""Bounds of the share by which a measured pace may be off: no machine keeps a steadier one."""
 NO_WORKER = Issue(
     path=("workers",),
     code="no_worker",
-    message="a worker must be running, but none was heard of; `nasweb up` starts one",
+    message="a worker must be there to train candidates, but none was heard of; "
+    "`nasweb up` starts one",
 )
 
 
 def estimate_for(user: Caller, request: RunRequest) -> Estimate:
     """Return a range of seconds with its basis, and every reason why the run cannot start."""
     launch = launch_for(user, request, action="see")
-    blockers = [*launch.issues, *([] if alive().exists() else [NO_WORKER])]
+    blockers = [*launch.issues, *([] if is_manned() else [NO_WORKER])]
     low, high, basis = _seconds_per_epoch(launch)
-    epochs = request.budget.candidates * request.fidelity.epochs * request.fidelity.fraction
-    slots = min(request.concurrency, _slots())
+    epochs = request.fidelity.epochs * request.fidelity.fraction
+    rounds = request.budget.candidates / min(request.concurrency, _slots())
     return Estimate(
-        seconds_low=epochs * low / slots,
-        seconds_high=epochs * high / slots,
+        seconds_low=rounds * (epochs * low + PAUSE),
+        seconds_high=rounds * (epochs * high + PAUSE),
         basis=basis,
         blockers=blockers,
     )
@@ -52,22 +60,29 @@ def _slots() -> int:
 def _seconds_per_epoch(launch: Launch) -> tuple[float, float, str]:
     measured = _measured(launch)
     if len(measured) >= ENOUGH:
-        quarters = statistics.quantiles(measured, n=4)
         words = f"measured on {len(measured)} earlier candidates of the same kind on the same data"
-        return quarters[0], quarters[2], words
+        return *_pace(measured, launch.request.budget.candidates), words
     if launch.space is None or launch.dataset is None:
         return 0.0, 0.0, "nothing is known about the cost yet"
     costs = [cost for _, cost in sample_costs(launch.space, samples=40)]
     if not costs:
         return 0.0, 0.0, "no network could be made from the space"
     items = float(launch.dataset.card["symbols"].get("items", 1000))
-    work = PASSES * statistics.fmean(costs) * items
+    seconds = items * (TOUCH + PASSES * statistics.fmean(costs) / RATE)
     return (
-        OVERHEAD_LOW + work / FAST,
-        OVERHEAD_HIGH + work / SLOW,
+        seconds / DOUBT,
+        seconds * DOUBT,
         f"calculated from the multiply-accumulates of {len(costs)} sampled networks; "
         "becomes exact once a few candidates were measured",
     )
+
+
+def _pace(measured: Sequence[float], candidates: int) -> tuple[float, float]:
+    """Return the bounds of the mean of so many candidates to come, one standard error each way."""
+    mean = statistics.fmean(measured)
+    error = statistics.stdev(measured) * math.sqrt(1 / candidates + 1 / len(measured))
+    share = min(MOST, max(LEAST, error / mean))
+    return mean * (1 - share), mean * (1 + share)
 
 
 def _measured(launch: Launch) -> Sequence[float]:

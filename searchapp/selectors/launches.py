@@ -19,7 +19,7 @@ from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective
-from searchapp.nas.validation import validate
+from searchapp.nas.validation import faults
 from searchapp.selectors.datasets import datasets_for, hint_of
 from searchapp.selectors.permissions import Caller, find
 from searchapp.wire.errors import issue_of
@@ -131,7 +131,7 @@ def _bind(launch: Launch, document: SpaceDocument) -> None:
         message = f"the space must be drawn for {card['problem']!r}, but it is for {kind!r}"
         launch.issues.append(_issue("other_problem", message, "dataset"))
         return
-    launch.issues += [issue for issue in validate(_on(document, card)) if issue.severity == "error"]
+    launch.issues += faults(document, card["symbols"])
     if launch.issues:
         return
     try:
@@ -140,13 +140,6 @@ def _bind(launch: Launch, document: SpaceDocument) -> None:
         launch.issues.append(issue_of(error))
         return
     launch.issues += _refusal(launch, launch.space)
-
-
-def _on(document: SpaceDocument, card: dict[str, Any]) -> SpaceDocument:
-    """Return the document as if it had been drawn for that dataset."""
-    symbols = {**document.problem.symbols, **card["symbols"]}
-    problem = document.problem.model_copy(update={"symbols": symbols})
-    return document.model_copy(update={"problem": problem})
 
 
 def _refusal(launch: Launch, space: SearchSpace) -> Iterator[Issue]:

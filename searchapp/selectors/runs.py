@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from searchapp.models import RUN_LIVE, Run
 from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
-from searchapp.selectors.workers import alive
+from searchapp.selectors.workers import is_manned
 from searchapp.wire.deeds import DEEDS
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import (
@@ -38,7 +38,7 @@ def run_list_for(user: Caller, state: str | None = None, limit: int = 200) -> li
     runs = runs_for(user).order_by("-created_at")
     if state is not None:
         runs = runs.filter(state__in=RUN_LIVE if state == "live" else [state])
-    has_worker = alive().exists()
+    has_worker = is_manned()
     return [run_summary(run, role_in(run), has_worker=has_worker) for run in runs[:limit]]
 
 
@@ -53,7 +53,7 @@ def run_get_for(user: Caller, id: str) -> RunForm:
 def run_form(run: Run, role: str) -> RunForm:
     """Return the whole of a run, as a caller of that role sees it."""
     return RunForm(
-        **run_summary(run, role, has_worker=alive().exists()).model_dump(),
+        **run_summary(run, role, has_worker=is_manned()).model_dump(),
         request=RunRequest.model_validate(run.request),
         epoch=str(run.epoch),
         seq=run.next_seq - 1,

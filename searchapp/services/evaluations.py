@@ -147,7 +147,7 @@ def _finish(claim: Claim, progress: Progress, result: protocol.Result) -> None:
     if not isinstance(result, protocol.Evaluated):
         _fail(claim, progress, "exception", f"an evaluation must end evaluated, not {result.kind}")
         return
-    metric = recording.objective_of(claim.job.run)[0]
+    metric = recording.objective_of(claim.job.run).metric
     if metric not in result.scores:
         known = ", ".join(sorted(result.scores))
         _fail(claim, progress, "exception", f"the objective {metric!r} is not among {known}")

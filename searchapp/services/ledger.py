@@ -155,18 +155,17 @@ class _Ledger:
 
     def best(self) -> Iterator[str]:
         """The best is the first of those with the greatest (or least) value."""
-        metric, direction = recording.objective_of(self.run)
-        sign = 1 if direction == "max" else -1
+        objective = recording.objective_of(self.run)
         ranked = [
-            (sign * float(body["scores"][metric]), -body["index"])
+            (objective.quality(float(body["scores"][objective.metric])), -body["index"])
             for body in self.told("candidate_evaluated")
         ]
         best = -max(ranked)[1] if ranked else None
         kept = self.run.best_candidate.index if self.run.best_candidate else None
         if kept != best:
             yield f"the best must be candidate {best}, but is {kept}"
-        elif ranked and self.run.best_score != sign * max(ranked)[0]:
-            yield f"the best score must be {sign * max(ranked)[0]}, but is {self.run.best_score}"
+        elif ranked and self.run.best_score != objective.quality(max(ranked)[0]):
+            yield f"the best score must be that of {best}, but is {self.run.best_score}"
 
     def jobs(self) -> Iterator[str]:
         """Leases are only on leased jobs; what was scored by a job was scored by one alone."""

@@ -23,6 +23,7 @@ from searchapp.models import (
     RunEvent,
 )
 from searchapp.nas import events as told
+from searchapp.nas.strategies.base import Objective
 from searchapp.selectors.runs import best_form
 from searchapp.services import leases, pokes
 from searchapp.services.leases import Lease, Wish
@@ -42,7 +43,7 @@ class BudgetSpent(Exception):
 def record(
     lease: Lease,
     events: Sequence[Body],
-    also: Callable[[Run, dict[int, Candidate]], None] | None = None,
+    also: Callable[[Run, dict[int, Candidate]], object] | None = None,
 ) -> Wish:
     """Commit events with the rows they tell of.
 
@@ -76,10 +77,9 @@ def write(run: Run, events: Sequence[Body]) -> dict[int, Candidate]:
     return group.candidates
 
 
-def objective_of(run: Run) -> tuple[str, str]:
-    """Return the metric and the direction by which candidates of the run are ranked."""
-    objectives = run.request["objectives"]
-    return objectives[0]["metric"], objectives[0]["direction"]
+def objective_of(run: Run) -> Objective:
+    """Return the objective by which candidates of the run are ranked."""
+    return Objective(**run.request["objectives"][0])
 
 
 def run_changed(run: Run) -> messages.RunChanged:
@@ -203,15 +203,10 @@ class _Group:
 
     def _compare(self, candidate: Candidate, scores: dict[str, float]) -> None:
         """Let the candidate be the run's best if it is; of equals the earlier one is."""
-        metric, direction = objective_of(self.run)
-        value, best = scores[metric], self.run.best_score
-        sign = 1 if direction == "max" else -1
-        holder = self.run.best_candidate
-        if (
-            best is None
-            or holder is None
-            or (sign * value, -candidate.index) > (sign * best, -holder.index)
-        ):
+        objective = objective_of(self.run)
+        value, best, holder = scores[objective.metric], self.run.best_score, self.run.best_candidate
+        rank = (objective.quality(value), -candidate.index)
+        if best is None or holder is None or rank > (objective.quality(best), -holder.index):
             self.run.best_candidate, self.run.best_score = candidate, value
 
     def write(self) -> None:

@@ -13,7 +13,7 @@ from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
-from searchapp.nas.validation import validate
+from searchapp.nas.validation import faults
 from searchapp.wire.errors import Invalid, Stale, invalid_of
 from searchapp.wire.forms import SpaceRequest, VersionRequest
 from searchapp.wire.strict_json import parse_object
@@ -112,9 +112,9 @@ def _check_text(text: str) -> None:
 def _read_valid(text: str) -> tuple[SpaceDocument, str]:
     """Return the document and its digest, or refuse with every fault there is."""
     document = read_document(text)
-    faults = [issue for issue in validate(document) if issue.severity == "error"]
-    if faults:
-        raise invalid_of(InvalidDocument(faults))
+    found = faults(document)
+    if found:
+        raise invalid_of(InvalidDocument(found))
     return document, SearchSpace(document).digest
 
 

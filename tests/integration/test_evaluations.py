@@ -15,6 +15,7 @@ from django.db.utils import OperationalError
 
 from searchapp.models import Candidate, CandidateMetric, Job, JobKind, Project, Run, Worker
 from searchapp.nas.events import SearchFinished
+from searchapp.selectors.archives import store
 from searchapp.services import (
     artifacts,
     evaluation_process,
@@ -240,7 +241,7 @@ def test_only_the_best_five_keep_their_weights(
         work(process)
     kept = run.candidates.exclude(weights="").order_by("index")
     assert [candidate.index for candidate in kept] == [2, 3, 4, 5, 6]
-    files = sorted(artifacts.store().rglob("*.safetensors"))
+    files = sorted(store().rglob("*.safetensors"))
     assert files == sorted(artifacts.path_of(candidate.weights) for candidate in kept)
 
 

@@ -93,7 +93,7 @@ def test_an_estimate_of_an_unmeasured_space_is_calculated(client: Client, run: R
     builders.a_worker()
     estimate = _post(client, "estimate", run.request)
     assert estimate["blockers"] == []
-    assert 0 < estimate["seconds_low"] < estimate["seconds_high"]
+    assert 0 < estimate["seconds_low"] < estimate["seconds_high"] <= 4 * estimate["seconds_low"]
     assert "calculated" in estimate["basis"]
 
 
@@ -102,7 +102,8 @@ def test_an_estimate_grows_with_candidates_and_epochs(client: Client, run: Run) 
     small = _post(client, "estimate", run.request)
     request = {**run.request, "budget": {"candidates": 8}, "fidelity": {"epochs": 3}}
     large = _post(client, "estimate", request)
-    assert large["seconds_low"] == pytest.approx(6 * small["seconds_low"])
+    # Twice the candidates of three times the epochs; the pause between two candidates stays.
+    assert 2 * small["seconds_low"] < large["seconds_low"] < 6 * small["seconds_low"]
 
 
 def test_an_estimate_is_measured_once_candidates_were(client: Client, run: Run) -> None:
@@ -110,7 +111,8 @@ def test_an_estimate_is_measured_once_candidates_were(client: Client, run: Run) 
     for index, seconds in enumerate([2.0, 4.0, 6.0]):
         builders.a_candidate(run, index, 0.5, seconds=seconds)  # of two epochs each
     estimate = _post(client, "estimate", {**run.request, "budget": {"candidates": 10}})
-    assert (estimate["seconds_low"], estimate["seconds_high"]) == (10.0, 30.0)
+    # Two seconds an epoch, and half a second between two candidates.
+    assert estimate["seconds_low"] < 25 < estimate["seconds_high"] < 2 * estimate["seconds_low"]
     assert "measured on 3" in estimate["basis"]
 
 

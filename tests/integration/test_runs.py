@@ -228,7 +228,9 @@ def test_a_run_stalls_when_no_worker_is_heard_of(ada: User, run: Run, signed_in:
         return bool(client.get(reverse("run", kwargs={"id": which.id})).json()["is_stalled"])
 
     assert (stalled(old), stalled(fresh), stalled(run)) == (True, False, False)
-    builders.a_worker()
+    builders.a_worker(id="conductor", queues=["runs"], devices=[])
+    assert stalled(old)  # nobody trains
+    builders.a_worker(id="trainer", queues=["evaluate.cpu"])
     assert not stalled(old)
 
 

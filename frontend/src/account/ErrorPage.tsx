@@ -33,7 +33,13 @@ function wordsFor(status: number): Words {
   };
 }
 
-export function ErrorPage({ error, onRetry }: { error: unknown; onRetry?: () => void }): ReactNode {
+export interface ErrorPageProps {
+  error: unknown;
+  text?: string;
+  onRetry?: () => void;
+}
+
+export function ErrorPage({ error, text, onRetry }: ErrorPageProps): ReactNode {
   const status = error instanceof ProblemError ? error.status : 500;
   const words = wordsFor(status);
   useTitle(words.title);
@@ -41,7 +47,7 @@ export function ErrorPage({ error, onRetry }: { error: unknown; onRetry?: () => 
     <div className={classes.page}>
       <p className={classes.status}>{status === 0 ? "Offline" : status}</p>
       <h1 className={classes.title}>{words.title}</h1>
-      <p className={classes.text}>{words.text}</p>
+      <p className={classes.text}>{text ?? words.text}</p>
       <p className={classes.detail}>{messageOf(error)}</p>
       <div className={classes.actions}>
         {onRetry === undefined ? null : <Button onClick={onRetry}>Try again</Button>}
@@ -55,5 +61,10 @@ export function ErrorPage({ error, onRetry }: { error: unknown; onRetry?: () => 
 
 export function NotFoundPage(): ReactNode {
   const problem = { code: "not_found", message: "No page has this address.", path: [], issues: [] };
-  return <ErrorPage error={new ProblemError(404, problem)} />;
+  return (
+    <ErrorPage
+      error={new ProblemError(404, problem)}
+      text="Perhaps the link was cut short on its way. Everything can be reached from the start page."
+    />
+  );
 }

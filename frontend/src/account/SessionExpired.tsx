@@ -1,19 +1,21 @@
 import { Modal } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
-import { onSignedOut } from "../api/client";
+import type { ReactNode } from "react";
 import { sessionQuery } from "../api/queries";
 import { SignInForm } from "./SignInForm";
 
+export interface SessionExpiredProps {
+  user: string;
+  onClose: () => void;
+}
+
 /** Asks for the password in place when the session ends, so that nothing on the page is lost. */
-export function SessionExpired({ user }: { user: string }): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+export function SessionExpired({ user, onClose }: SessionExpiredProps): ReactNode {
   const client = useQueryClient();
-  useEffect(() => onSignedOut(() => setOpen(true)), []);
   return (
     <Modal
-      opened={isOpen}
-      onClose={() => setOpen(false)}
+      opened
+      onClose={onClose}
       title="Your session has ended"
       closeButtonProps={{ "aria-label": "Close" }}
     >
@@ -23,7 +25,7 @@ export function SessionExpired({ user }: { user: string }): ReactNode {
         onDone={(session) => {
           client.setQueryData(sessionQuery.queryKey, session);
           void client.invalidateQueries();
-          setOpen(false);
+          onClose();
         }}
       />
     </Modal>

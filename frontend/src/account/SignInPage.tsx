@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { sessionQuery } from "../api/queries";
 import { useTitle } from "../ui/clock";
 import { Logo } from "../ui/Logo";
+import { Notice } from "../ui/Notice";
 import classes from "./SignIn.module.css";
 import { SignInForm } from "./SignInForm";
 
@@ -11,7 +12,7 @@ export function SignInPage(): ReactNode {
   useTitle("Sign in");
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { next } = useSearch({ from: "/sign-in" });
+  const { next, link } = useSearch({ from: "/sign-in" });
   return (
     <main className={classes.page}>
       <div className={classes.box}>
@@ -20,6 +21,14 @@ export function SignInPage(): ReactNode {
         <p className={classes.lead}>
           Draw a search space, run it on your data, take the model away.
         </p>
+        {link === undefined ? null : (
+          <div className={classes.expired}>
+            <Notice tone="warn" title="This sign-in link no longer works">
+              A link works once, within an hour. Make a new one on the machine that runs nasweb:{" "}
+              <code>python manage.py sign_in_link</code>
+            </Notice>
+          </div>
+        )}
         <SignInForm
           onDone={(session) => {
             client.setQueryData(sessionQuery.queryKey, session);

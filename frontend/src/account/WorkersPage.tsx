@@ -12,6 +12,18 @@ import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
 
+const WORK: Record<string, string> = {
+  runs: "conducts runs",
+  "evaluate.cpu": "trains on CPUs",
+  "evaluate.gpu": "trains on GPUs",
+};
+
+function stateOf(worker: WorkerForm): string {
+  if (!worker.is_alive) return "No heartbeat";
+  if (worker.devices.length === 0) return "Alive";
+  return worker.is_warm ? "Alive, warm" : "Alive, warming up";
+}
+
 function WorkerRow({ worker, now }: { worker: WorkerForm; now: number }): ReactNode {
   return (
     <tr>
@@ -19,16 +31,18 @@ function WorkerRow({ worker, now }: { worker: WorkerForm; now: number }): ReactN
       <td>
         <span className={table.tone} data-tone={worker.is_alive ? "ok" : "error"}>
           <Icon name={worker.is_alive ? "done" : "cross"} size={14} />
-          {worker.is_alive
-            ? worker.is_warm
-              ? "Alive, warm"
-              : "Alive, warming up"
-            : "No heartbeat"}
+          {stateOf(worker)}
         </span>
       </td>
-      <td>{worker.devices.join(", ") || "–"}</td>
-      <td>{worker.queues.join(", ")}</td>
-      <td>{worker.job === null ? "idle" : worker.job}</td>
+      <td>{worker.queues.map((queue) => WORK[queue] ?? queue).join(", ")}</td>
+      <td>{worker.devices.join(", ") || <span className={table.quiet}>no device</span>}</td>
+      <td>
+        {worker.job === null ? (
+          <span className={table.quiet}>idle</span>
+        ) : (
+          <span title={`Job ${worker.job}`}>busy</span>
+        )}
+      </td>
       <td title={worker.seen_at}>{formatAge(worker.seen_at, now)}</td>
     </tr>
   );
@@ -45,14 +59,14 @@ function WorkerTable({ workers }: { workers: WorkerForm[] }): ReactNode {
     );
   return (
     <div className={table.scroll}>
-      <table className={table.table} aria-label="Workers">
+      <table className={`${table.table} ${table.stacked}`} aria-label="Workers">
         <thead>
           <tr>
             <th scope="col">Host</th>
             <th scope="col">State</th>
+            <th scope="col">Work</th>
             <th scope="col">Devices</th>
-            <th scope="col">Queues</th>
-            <th scope="col">Job</th>
+            <th scope="col">Now</th>
             <th scope="col">Last heard of</th>
           </tr>
         </thead>
@@ -69,7 +83,10 @@ function WorkerTable({ workers }: { workers: WorkerForm[] }): ReactNode {
 export function WorkersPage(): ReactNode {
   const { data, error, refetch } = useQuery(workersQuery);
   return (
-    <Page title="Workers" lead="The processes that train candidates, as they last reported.">
+    <Page
+      title="Workers"
+      lead="The processes that conduct runs and train candidates, as they last reported."
+    >
       <Card flush>
         {error !== null ? (
           <ProblemNotice error={error} onRetry={() => void refetch()} />

@@ -83,3 +83,23 @@ it("those who are not signed in are asked to, and come back to where they were g
   expect(await screen.findByRole("heading", { name: "Sign in to nasweb" })).toBeInTheDocument();
   expect(router.state.location.search).toEqual({ next: "/runs?x=1" });
 });
+
+it("templates come simplest first: what can start at once, then the smallest", async () => {
+  const presets = [...CATALOGUE.presets].reverse();
+  const large = {
+    ...CATALOGUE.presets[1],
+    name: "darts",
+    title: "DARTS",
+    size: "1076746950455072400",
+  };
+  await showPage("/", {
+    ...EMPTY,
+    "GET /api/catalogue": { ...CATALOGUE, presets: [large, ...presets] },
+  });
+  await screen.findByRole("article", { name: "DARTS" });
+  expect(screen.getAllByRole("article").map((card) => card.getAttribute("aria-label"))).toEqual([
+    "Residual CNN",
+    "NAS-Bench-201",
+    "DARTS",
+  ]);
+});

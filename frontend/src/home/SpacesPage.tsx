@@ -48,7 +48,7 @@ export function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
   const now = useNow(10_000);
   return (
     <div className={table.scroll}>
-      <table className={table.table} aria-label="Spaces">
+      <table className={`${table.table} ${table.stacked}`} aria-label="Spaces">
         <thead>
           <tr>
             <th scope="col">Space</th>

@@ -58,11 +58,20 @@ function TemplateCard({
   );
 }
 
+/** The simplest first: those that are ready to start, then the smallest. */
+export function simplestFirst(presets: PresetForm[]): PresetForm[] {
+  const isReady = (preset: PresetForm): number => (preset.launch === null ? 1 : 0);
+  return [...presets].sort((a, b) => {
+    const [small, large] = [BigInt(a.size), BigInt(b.size)];
+    return isReady(a) - isReady(b) || (small < large ? -1 : small > large ? 1 : 0);
+  });
+}
+
 export function Templates({ presets }: { presets: PresetForm[] }): ReactNode {
   const { data } = useQuery(sessionQuery);
   return (
     <div className={classes.grid}>
-      {presets.map((preset) => (
+      {simplestFirst(presets).map((preset) => (
         <TemplateCard key={preset.name} preset={preset} project={data?.projects[0]?.id} />
       ))}
     </div>

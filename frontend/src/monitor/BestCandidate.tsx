@@ -23,34 +23,37 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
   const item = snapshot.candidates.find((candidate) => candidate.index === best.index);
   return (
     <Card title="Best candidate" note={`#${best.index}`} flush>
-      <GraphPlate
-        src={`/api/candidates/${best.candidate}/graph.svg`}
-        alt={`Graph of the best candidate, number ${best.index}`}
-        height={236}
-      />
-      <div className={classes.body}>
-        <dl className={classes.facts}>
-          <div>
-            <dt>{titleOf(objectives[0]?.metric ?? "score")}</dt>
-            <dd>{formatScore(best.value)}</dd>
-          </div>
-          <div title={item && formatExact(item.parameters)}>
-            <dt>Parameters</dt>
-            <dd>{formatQuantity(item?.parameters)}</dd>
-          </div>
-          <div title={item && formatExact(item.macs)}>
-            <dt>MACs</dt>
-            <dd>{formatQuantity(item?.macs)}</dd>
-          </div>
-          <div>
-            <dt>Training</dt>
-            <dd>{formatDuration(item?.seconds)}</dd>
-          </div>
-        </dl>
-        <p className={classes.birth}>{item === undefined ? "" : describeBirth(item)}</p>
-        <LinkButton to="/candidates/$id" params={{ id: best.candidate }} fullWidth>
-          Open best candidate
-        </LinkButton>
+      <div className={classes.whole}>
+        <GraphPlate
+          src={`/api/candidates/${best.candidate}/graph.svg`}
+          alt={`Graph of the best candidate, number ${best.index}`}
+        />
+        <div className={classes.body}>
+          <dl className={classes.facts}>
+            <div>
+              <dt>{titleOf(objectives[0]?.metric ?? "score")}</dt>
+              <dd>{formatScore(best.value)}</dd>
+            </div>
+            <div title={item && formatExact(item.parameters)}>
+              <dt>Parameters</dt>
+              <dd>{formatQuantity(item?.parameters)}</dd>
+            </div>
+            <div title={item && formatExact(item.macs)}>
+              <dt>MACs</dt>
+              <dd>{formatQuantity(item?.macs)}</dd>
+            </div>
+            <div>
+              <dt>Training</dt>
+              <dd>{formatDuration(item?.seconds)}</dd>
+            </div>
+          </dl>
+          <p className={classes.birth}>{item === undefined ? "" : describeBirth(item)}</p>
+          {snapshot.run.ended_at === null ? (
+            <LinkButton to="/candidates/$id" params={{ id: best.candidate }} fullWidth>
+              Open best candidate
+            </LinkButton>
+          ) : null}
+        </div>
       </div>
     </Card>
   );

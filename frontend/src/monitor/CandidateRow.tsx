@@ -4,7 +4,7 @@ import type { CandidateSummary } from "../api/forms";
 import { formatDuration, formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
 import { Icon, type IconName } from "../ui/Icon";
 import table from "../ui/Table.module.css";
-import { describeBirth } from "./birth";
+import { birthOf, describeBirth } from "./birth";
 import classes from "./Leaderboard.module.css";
 
 const STATES: Record<CandidateSummary["state"], { word: string; icon: IconName; tone: string }> = {
@@ -20,6 +20,21 @@ export function CandidateState({ item }: { item: CandidateSummary }): ReactNode 
     <span className={table.tone} data-tone={look.tone} title={item.message || undefined}>
       <Icon name={look.icon} size={14} />
       {item.state === "failed" && item.failure !== "" ? titleOf(item.failure) : look.word}
+    </span>
+  );
+}
+
+/** Of a long path the end says most: the beginning gives way. */
+function Origin({ item }: { item: CandidateSummary }): ReactNode {
+  const { words, path } = birthOf(item);
+  return (
+    <span className={classes.birth} title={describeBirth(item)}>
+      {words}
+      {path === "" ? null : (
+        <span className={classes.path}>
+          <bdi>{path}</bdi>
+        </span>
+      )}
     </span>
   );
 }
@@ -56,17 +71,19 @@ export const CandidateRow = memo(function CandidateRow({
         </Link>
       </th>
       <td className={table.number}>{formatScore(item.scores[metric])}</td>
-      <td className={table.number} title={formatExact(item.parameters)}>
+      <td className={`${table.number} ${classes.wide}`} title={formatExact(item.parameters)}>
         {formatQuantity(item.parameters)}
       </td>
-      <td className={table.number} title={formatExact(item.macs)}>
+      <td className={`${table.number} ${classes.wide}`} title={formatExact(item.macs)}>
         {formatQuantity(item.macs)}
       </td>
-      <td className={classes.birth}>{describeBirth(item)}</td>
+      <td className={classes.wide}>
+        <Origin item={item} />
+      </td>
       <td>
         <CandidateState item={item} />
       </td>
-      <td className={table.number}>{formatDuration(item.seconds)}</td>
+      <td className={`${table.number} ${classes.wide}`}>{formatDuration(item.seconds)}</td>
     </tr>
   );
 });

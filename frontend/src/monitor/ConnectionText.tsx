@@ -38,6 +38,8 @@ export function connectionLine(followed: Followed, now: number): Line {
     return { tone: "ok", text: `Catching up ${count(behind, "event")}`, canReconnect: false };
   if (connection.state === "connecting")
     return { tone: "warn", text: "Reconnecting", canReconnect: false };
+  if (snapshot !== null && snapshot.run.ended_at !== null)
+    return { tone: "ok", text: "Up to date", canReconnect: false };
   const seconds = age < 10_000 ? (age / 1000).toFixed(1) : String(Math.round(age / 1000));
   return { tone: "ok", text: `Live ${seconds} s`, canReconnect: false };
 }

@@ -10,19 +10,21 @@ import classes from "./Leaderboard.module.css";
 import { MoreCandidates } from "./MoreCandidates";
 import { type SortKey, useOrder } from "./order";
 
-const COLUMNS: { key: SortKey | null; label: string; isNumber: boolean }[] = [
+/** Wide ones are left out on a narrow screen. */
+const COLUMNS: { key: SortKey | null; label: string; isNumber: boolean; isWide?: boolean }[] = [
   { key: "rank", label: "Rank", isNumber: true },
   { key: "index", label: "Candidate", isNumber: false },
-  { key: "rank", label: "score", isNumber: true },
-  { key: "parameters", label: "Parameters", isNumber: true },
-  { key: "macs", label: "MACs", isNumber: true },
-  { key: null, label: "Origin", isNumber: false },
+  { key: "score", label: "score", isNumber: true },
+  { key: "parameters", label: "Parameters", isNumber: true, isWide: true },
+  { key: "macs", label: "MACs", isNumber: true, isWide: true },
+  { key: null, label: "Origin", isNumber: false, isWide: true },
   { key: null, label: "State", isNumber: false },
-  { key: null, label: "Time", isNumber: true },
+  { key: null, label: "Time", isNumber: true, isWide: true },
 ];
 
 interface HeadProps {
   metric: string;
+  isMaximised: boolean;
   sort: SortKey;
   onSort: (key: SortKey) => void;
 }
@@ -31,17 +33,26 @@ interface HeadCellProps {
   text: string;
   sortKey: SortKey | null;
   isSorted: boolean;
+  isDescending: boolean;
   isNumber: boolean;
+  isWide: boolean;
   onSort: (key: SortKey) => void;
 }
 
-function HeadCell({ text, sortKey, isSorted, isNumber, onSort }: HeadCellProps): ReactNode {
-  const isDescending = sortKey === "index";
+function HeadCell({
+  text,
+  sortKey,
+  isSorted,
+  isDescending,
+  isNumber,
+  isWide,
+  onSort,
+}: HeadCellProps): ReactNode {
   const order = isDescending ? "descending" : "ascending";
   return (
     <th
       scope="col"
-      className={isNumber ? table.number : undefined}
+      className={[isNumber ? table.number : "", isWide ? classes.wide : ""].join(" ")}
       aria-sort={isSorted ? order : undefined}
     >
       {sortKey === null ? (
@@ -49,24 +60,28 @@ function HeadCell({ text, sortKey, isSorted, isNumber, onSort }: HeadCellProps):
       ) : (
         <button type="button" className={classes.sort} onClick={() => onSort(sortKey)}>
           {text}
-          {isSorted ? <span aria-hidden="true"> {isDescending ? "↓" : "↑"}</span> : null}
+          <span className={classes.arrow} aria-hidden="true">
+            {isSorted ? (isDescending ? "↓" : "↑") : ""}
+          </span>
         </button>
       )}
     </th>
   );
 }
 
-function Head({ metric, sort, onSort }: HeadProps): ReactNode {
+function Head({ metric, isMaximised, sort, onSort }: HeadProps): ReactNode {
   return (
     <thead>
       <tr>
-        {COLUMNS.map(({ key, label, isNumber }) => (
+        {COLUMNS.map(({ key, label, isNumber, isWide = false }) => (
           <HeadCell
             key={label}
             text={label === "score" ? titleOf(metric) : label}
             sortKey={key}
-            isSorted={key === sort && label !== "score"}
+            isSorted={key === sort}
+            isDescending={key === "index" || (key === "score" && isMaximised)}
             isNumber={isNumber}
+            isWide={isWide}
             onSort={onSort}
           />
         ))}
@@ -87,7 +102,9 @@ export function Leaderboard({ snapshot, looked, onLook }: LeaderboardProps): Rea
   const [sort, setSort] = useState<SortKey>("rank");
   const [shown, setShown] = useState(STEP);
   const order = useOrder(snapshot.candidates, sort);
-  const metric = snapshot.run.objectives[0]?.metric ?? "score";
+  const objective = snapshot.run.objectives[0];
+  const metric = objective?.metric ?? "score";
+  const isMaximised = objective?.direction !== "min";
   const rows = order.rows.slice(0, shown);
   return (
     <Card
@@ -108,7 +125,7 @@ export function Leaderboard({ snapshot, looked, onLook }: LeaderboardProps): Rea
         onPointerLeave={(event) => event.currentTarget.scrollTop < 4 && order.release()}
       >
         <table className={`${table.table} ${classes.table}`} aria-label="Leaderboard">
-          <Head metric={metric} sort={sort} onSort={setSort} />
+          <Head metric={metric} isMaximised={isMaximised} sort={sort} onSort={setSort} />
           <tbody>
             {rows.map((item) => (
               <CandidateRow

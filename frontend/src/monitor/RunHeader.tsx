@@ -9,12 +9,14 @@ import { actOnRun, type RunAction } from "../api/queries";
 import { useNow } from "../ui/clock";
 import { formatDuration, formatScore, titleOf } from "../ui/format";
 import { Icon, type IconName } from "../ui/Icon";
+import { LinkButton } from "../ui/LinkButton";
 import { Progress } from "../ui/Progress";
 import { LIVE_STATES, RunState } from "../ui/RunState";
 import { showToast } from "../ui/toasts";
 import { ConnectionText } from "./ConnectionText";
 import { estimateRemaining, formatRange } from "./eta";
 import { type Follower, useFollowed } from "./follow";
+import { outcomeOf } from "./outcome";
 import classes from "./RunHeader.module.css";
 
 const ACTIONS: { action: RunAction; label: string; icon: IconName }[] = [
@@ -59,9 +61,36 @@ function Controls({ run, isConnected }: { run: RunForm; isConnected: boolean }):
   );
 }
 
+/** The way on when a run has ended: look at what it found, take it away. */
+function Harvest({ snapshot }: { snapshot: Snapshot }): ReactNode {
+  const { best } = snapshot.run;
+  if (best === null) return null;
+  return (
+    <div className={classes.controls}>
+      {outcomeOf(snapshot).isArchived ? (
+        <Button
+          component="a"
+          variant="default"
+          href={`/api/candidates/${best.candidate}/model.zip`}
+          download
+          leftSection={<Icon name="download" size={14} />}
+        >
+          Download model
+        </Button>
+      ) : null}
+      <LinkButton
+        to="/candidates/$id"
+        params={{ id: best.candidate }}
+        rightSection={<Icon name="arrow" size={14} />}
+      >
+        Open best candidate
+      </LinkButton>
+    </div>
+  );
+}
+
 function remaining(snapshot: Snapshot): string {
   const { run } = snapshot;
-  if (run.ended_at !== null) return "–";
   const seconds = snapshot.candidates.flatMap((item) => item.seconds ?? []);
   const left = run.budget_candidates - run.n_finished - run.n_failed;
   return formatRange(estimateRemaining(seconds, left, run.request.concurrency ?? 1));
@@ -71,6 +100,20 @@ function elapsed(run: RunForm, now: number): string {
   if (run.started_at === null) return "–";
   const end = run.ended_at === null ? now : Date.parse(run.ended_at);
   return formatDuration(Math.max(0, (end - Date.parse(run.started_at)) / 1000));
+}
+
+/** The honest number: of data that no candidate was chosen by. */
+function TestFact({ snapshot }: { snapshot: Snapshot }): ReactNode {
+  const { run } = snapshot;
+  const metric = run.objectives[0]?.metric ?? "score";
+  const { testScores } = outcomeOf(snapshot);
+  const isAwaited = testScores === null && run.state === "finished" && run.best !== null;
+  return (
+    <div>
+      <dt>Test {titleOf(metric).toLowerCase()}</dt>
+      <dd>{isAwaited ? "being measured" : <strong>{formatScore(testScores?.[metric])}</strong>}</dd>
+    </div>
+  );
 }
 
 function Facts({ snapshot }: { snapshot: Snapshot }): ReactNode {
@@ -102,13 +145,17 @@ function Facts({ snapshot }: { snapshot: Snapshot }): ReactNode {
         </dd>
       </div>
       <div>
-        <dt>Elapsed</dt>
+        <dt>{run.ended_at === null ? "Elapsed" : "Took"}</dt>
         <dd>{elapsed(run, now)}</dd>
       </div>
-      <div>
-        <dt>Remaining</dt>
-        <dd>{remaining(snapshot)}</dd>
-      </div>
+      {run.ended_at === null ? (
+        <div>
+          <dt>Remaining</dt>
+          <dd>{remaining(snapshot)}</dd>
+        </div>
+      ) : (
+        <TestFact snapshot={snapshot} />
+      )}
     </dl>
   );
 }
@@ -139,7 +186,11 @@ export function RunHeader({
           </p>
         </div>
         <div className={classes.right}>
-          <Controls run={run} isConnected={isConnected} />
+          {run.ended_at === null ? (
+            <Controls run={run} isConnected={isConnected} />
+          ) : (
+            <Harvest snapshot={snapshot} />
+          )}
           <ConnectionText follower={follower} />
         </div>
       </div>

@@ -183,3 +183,34 @@ it("a run that is not there is a page that says so", async () => {
   act(() => line().onclose?.({ code: 4404 }));
   expect(await screen.findByRole("heading", { name: "There is nothing here" })).toBeInTheDocument();
 });
+
+it("a run that has ended offers its model, its best candidate, and the test score", async () => {
+  const best = { candidate: "c7", index: 7, value: 0.98 };
+  const ended = { state: "finished", can: [], ended_at: "2026-01-01T00:10:00Z" } as const;
+  await showRun(aSnapshot({ run: aRun({ ...ended, can: [], best }) }));
+  expect(screen.getByText("being measured")).toBeInTheDocument();
+  expect(screen.queryByRole("link", { name: "Download model" })).not.toBeInTheDocument();
+  say(
+    page(1, [
+      anEvent(1, { kind: "winner_tested", index: 7, scores: { accuracy: 0.9512 }, seconds: 3 }),
+      anEvent(2, { kind: "candidate_exported", index: 7, archive: "ready", message: "" }),
+    ]),
+  );
+  expect(await screen.findByRole("link", { name: "Download model" })).toHaveAttribute(
+    "href",
+    "/api/candidates/c7/model.zip",
+  );
+  expect(screen.getByText("Test accuracy").nextElementSibling).toHaveTextContent("0.9512");
+  expect(screen.getAllByRole("link", { name: "Open best candidate" })).toHaveLength(1);
+});
+
+it("sorts by score too, with the arrow where it was asked", async () => {
+  await showRun(
+    aSnapshot({ candidates: [aSummary(0, { rank: 2 }), aSummary(1, { rank: 1 })], total: 2 }),
+  );
+  const head = (name: RegExp): HTMLElement => screen.getByRole("columnheader", { name });
+  expect(head(/Rank/)).toHaveAttribute("aria-sort", "ascending");
+  await userEvent.click(screen.getByRole("button", { name: "Accuracy" }));
+  expect(head(/Accuracy/)).toHaveAttribute("aria-sort", "descending");
+  expect(head(/Rank/)).not.toHaveAttribute("aria-sort");
+});

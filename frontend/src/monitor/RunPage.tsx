@@ -80,7 +80,7 @@ function Live({ snapshot, follower }: { snapshot: Snapshot; follower: Follower }
         <CurveCloud snapshot={snapshot} looked={looked} onLook={setLooked} />
         <BestCandidate snapshot={snapshot} />
         <Leaderboard snapshot={snapshot} looked={looked} onLook={setLooked} />
-        <LogTail log={snapshot.log} />
+        <LogTail snapshot={snapshot} />
       </div>
     </>
   );

@@ -42,7 +42,9 @@ function RunRow({ run, now }: { run: RunSummary; now: number }): ReactNode {
           {run.n_finished + run.n_failed} of {run.budget_candidates}
         </span>
       </td>
-      <td className={table.number}>{formatScore(run.best?.value)}</td>
+      <td className={table.number} data-label="best">
+        {formatScore(run.best?.value)}
+      </td>
       <td title={run.created_at}>{formatAge(run.created_at, now)}</td>
     </tr>
   );
@@ -52,7 +54,7 @@ function RunTable({ runs }: { runs: RunSummary[] }): ReactNode {
   const now = useNow(5_000);
   return (
     <div className={table.scroll}>
-      <table className={table.table} aria-label="Runs">
+      <table className={`${table.table} ${table.stacked}`} aria-label="Runs">
         <thead>
           <tr>
             <th scope="col">Run</th>

@@ -5,11 +5,22 @@ type Born = Pick<CandidateSummary, "parents" | "how">;
 
 const named = (parents: number[]): string => parents.map((parent) => `#${parent}`).join(" × ");
 
-/** "drawn by chance", "#3, mutated cell/e03/op", "#3 × #7". */
-export function describeBirth({ parents, how }: Born): string {
-  if (parents.length === 0) return "drawn by chance";
-  if (typeof how.mutated === "string") return `${named(parents)}, mutated ${how.mutated}`;
-  return named(parents);
+export interface Birth {
+  words: string;
+  /** The decision in which it departs from its parent, if there is one such. */
+  path: string;
+}
+
+export function birthOf({ parents, how }: Born): Birth {
+  if (parents.length === 0) return { words: "random", path: "" };
+  if (typeof how.mutated !== "string") return { words: named(parents), path: "" };
+  return { words: `${named(parents)}, changed`, path: how.mutated };
+}
+
+/** "random", "#3, changed cell/e03/op", "#3 × #7". */
+export function describeBirth(born: Born): string {
+  const { words, path } = birthOf(born);
+  return `${words} ${path}`.trim();
 }
 
 const shown = (value: unknown): string =>

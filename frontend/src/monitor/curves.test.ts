@@ -63,9 +63,9 @@ describe("the order of the leaderboard", () => {
 
 describe("how a candidate came to be", () => {
   it("reads as words", () => {
-    expect(describeBirth({ parents: [], how: {} })).toBe("drawn by chance");
+    expect(describeBirth({ parents: [], how: {} })).toBe("random");
     expect(describeBirth({ parents: [3], how: { mutated: "cell/op" } })).toBe(
-      "#3, mutated cell/op",
+      "#3, changed cell/op",
     );
     expect(describeBirth({ parents: [3, 7], how: {} })).toBe("#3 × #7");
   });

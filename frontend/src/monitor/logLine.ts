@@ -16,17 +16,21 @@ const ENDS = {
 
 const TONES = { info: "quiet", warning: "warn", error: "error" } as const;
 
-function scores(of: Record<string, number>): string {
+/** What is searched for; the other measurements stand on the candidate's page. */
+function scores(of: Record<string, number>, metrics: string[]): string {
   return Object.entries(of)
+    .filter(([metric]) => metrics.includes(metric))
     .map(([metric, value]) => `${titleOf(metric).toLowerCase()} ${formatScore(value)}`)
     .join(", ");
 }
 
-export function logLine({ body }: Envelope): LogLine {
+export function logLine({ body }: Envelope, metrics: string[]): LogLine {
   switch (body.kind) {
     case "candidate_evaluated":
-      return { tone: "quiet", text: `#${body.index} scored: ${scores(body.scores)}` };
+      return { tone: "quiet", text: `#${body.index} scored: ${scores(body.scores, metrics)}` };
     case "candidate_failed":
+      if (body.reason === "cancelled")
+        return { tone: "quiet", text: `#${body.index} was cut short: the run was stopped` };
       return {
         tone: "error",
         text: `#${body.index} failed (${titleOf(body.reason).toLowerCase()}): ${body.message}`,
@@ -34,7 +38,10 @@ export function logLine({ body }: Envelope): LogLine {
     case "search_finished":
       return { tone: "ok", text: `The search ended: ${ENDS[body.reason]}. ${body.message}`.trim() };
     case "winner_tested":
-      return { tone: "ok", text: `#${body.index} met the test set: ${scores(body.scores)}` };
+      return {
+        tone: "ok",
+        text: `#${body.index} met the test set: ${scores(body.scores, metrics)}`,
+      };
     case "candidate_exported":
       return body.archive === "failed"
         ? {

@@ -2,13 +2,13 @@
 import { useMemo, useRef, useState } from "react";
 import type { CandidateSummary } from "../api/forms";
 
-export type SortKey = "rank" | "index" | "parameters" | "macs";
+export type SortKey = "rank" | "score" | "index" | "parameters" | "macs";
 
-/** Sort: ranked by rank, then the others newest first. */
+/** Sort: ranked by rank (by score is the same order), then the others newest first. */
 export function sortBy(items: CandidateSummary[], key: SortKey): CandidateSummary[] {
   const value = (item: CandidateSummary): number => {
     if (key === "index") return -item.index;
-    if (key === "rank") return item.rank ?? 1e12 - item.index;
+    if (key === "rank" || key === "score") return item.rank ?? 1e12 - item.index;
     return item[key];
   };
   return [...items].sort((a, b) => value(a) - value(b) || a.index - b.index);

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import type { CandidateForm } from "../api/forms";
 import { aCandidate, aSnapshot, aSummary, SESSION } from "../api/samples";
 import { showPage } from "../testing";
+import { isAwaiting } from "./CandidatePage";
 
 const answersFor = (candidate: CandidateForm): Record<string, unknown> => ({
   "GET /api/session": SESSION,
@@ -88,4 +89,30 @@ it("a failed candidate says what happened", async () => {
 it("what is not there is a page that says so", async () => {
   await showPage("/candidates/c9", { "GET /api/session": SESSION, "GET /api/workers": [] });
   expect(await screen.findByRole("heading", { name: "There is nothing here" })).toBeInTheDocument();
+});
+
+it.each([
+  ["running", true],
+  ["stopped", false],
+] as const)("the best of a %s run without a test score is asked for again: %s", (state, asks) => {
+  expect(isAwaiting(aCandidate({ run_state: state, rank: 1 }))).toBe(asks);
+});
+
+it("every number stands there once", async () => {
+  const scores = { train_loss: 0.1, accuracy: 0.9, loss: 0.3, parameters: 1004, macs: 5004 };
+  await showPage(
+    "/candidates/c4",
+    answersFor(aCandidate({ scores, test_scores: { accuracy: 0.88 } })),
+  );
+  await screen.findByTestId("test-accuracy");
+  const labels = screen.getAllByRole("term").map((term) => term.textContent);
+  expect(labels).toEqual([
+    "Rank",
+    "Test accuracy",
+    "Validation accuracy",
+    "Validation loss",
+    "Parameters",
+    "MACs",
+    "Training",
+  ]);
 });

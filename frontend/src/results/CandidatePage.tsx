@@ -40,6 +40,13 @@ function Metric({
   );
 }
 
+/** What training is judged by: costs and the training's own loss have their places elsewhere. */
+export function validationScores(scores: Record<string, number>): [string, number][] {
+  return Object.entries(scores).filter(
+    ([metric]) => metric !== "parameters" && metric !== "macs" && !metric.startsWith("train_"),
+  );
+}
+
 function Metrics({ candidate }: { candidate: CandidateForm }): ReactNode {
   return (
     <dl className={classes.metrics}>
@@ -52,7 +59,7 @@ function Metrics({ candidate }: { candidate: CandidateForm }): ReactNode {
           testId={`test-${metric.replaceAll("_", "-")}`}
         />
       ))}
-      {Object.entries(candidate.scores).map(([metric, value]) => (
+      {validationScores(candidate.scores).map(([metric, value]) => (
         <Metric
           key={metric}
           label={`Validation ${titleOf(metric).toLowerCase()}`}
@@ -105,7 +112,7 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
       ) : null}
       <Metrics candidate={candidate} />
       <div className={classes.columns}>
-        <Card title="Graph" flush>
+        <Card title="Graph" flush className={classes.graph}>
           <GraphPlate
             src={`/api/candidates/${candidate.id}/graph.svg`}
             alt="Candidate graph"
@@ -116,8 +123,10 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
           <CurvesCard candidate={candidate} />
           <DecisionsCard decisions={candidate.decisions} />
         </div>
+        <div className={classes.code}>
+          <CodeCard id={candidate.id} />
+        </div>
       </div>
-      <CodeCard id={candidate.id} />
     </div>
   );
 }
@@ -126,7 +135,8 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
 export function isAwaiting(candidate: CandidateForm): boolean {
   if (candidate.state === "proposed" || candidate.state === "evaluating") return true;
   if (candidate.archive === "queued") return true;
-  return candidate.rank === 1 && Object.keys(candidate.test_scores).length === 0;
+  const isOver = ["finished", "stopped", "failed"].includes(candidate.run_state);
+  return !isOver && candidate.rank === 1 && Object.keys(candidate.test_scores).length === 0;
 }
 
 export function CandidatePage(): ReactNode {

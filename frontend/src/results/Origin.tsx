@@ -41,7 +41,7 @@ function Parent({
       <Link to="/candidates/$id" params={{ id }}>
         #{index}
       </Link>
-      {typeof candidate.how.mutated === "string" ? ", mutated" : ""}{" "}
+      {typeof candidate.how.mutated === "string" ? ", changed" : ""}{" "}
       {differences.slice(0, MOST).map(({ path, before, after }, k) => (
         <span key={path}>
           {k === 0 ? "" : ", "}

@@ -6,15 +6,13 @@ import { Notice } from "./Notice";
 export interface GraphPlateProps {
   src: string;
   alt: string;
-  /** In pixels; without it the plate fills its card. */
-  height?: number;
-  /** Show buttons to look closer; without them the drawing fits its plate. */
+  /** Show buttons to look closer, on a plate as high as the drawing; without, it fits its plate. */
   isZoomable?: boolean;
 }
 
 const LEVELS = [1, 1.5, 2, 3, 4];
 
-export function GraphPlate({ src, alt, height, isZoomable = false }: GraphPlateProps): ReactNode {
+export function GraphPlate({ src, alt, isZoomable = false }: GraphPlateProps): ReactNode {
   const [level, setLevel] = useState(0);
   const [failed, setFailed] = useState<string | null>(null);
   const zoom = LEVELS[level] ?? 1;
@@ -25,18 +23,14 @@ export function GraphPlate({ src, alt, height, isZoomable = false }: GraphPlateP
       </Notice>
     );
   return (
-    <div className={classes.frame} data-filling={height === undefined || undefined}>
-      <div
-        className={classes.plate}
-        style={height === undefined ? undefined : { flex: "none", height }}
-        data-zoomed={zoom > 1 || undefined}
-      >
+    <div className={classes.frame} data-zoomable={isZoomable || undefined}>
+      <div className={classes.plate} data-zoomed={zoom > 1 || undefined}>
         <img
           key={src}
           src={src}
           alt={alt}
           className={classes.image}
-          style={{ width: `${zoom * 100}%`, height: `${zoom * 100}%` }}
+          style={zoom > 1 ? { width: `${zoom * 100}%` } : undefined}
           onError={() => setFailed(src)}
         />
       </div>

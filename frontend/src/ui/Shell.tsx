@@ -1,13 +1,12 @@
 /** What stands around every page: the bar, the way past it, the news. */
-import { Menu } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { SessionExpired } from "../account/SessionExpired";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { onSignedOut } from "../api/client";
 import type { Session } from "../api/forms";
-import { signOut, workersQuery } from "../api/queries";
+import { workersQuery } from "../api/queries";
+import { AccountButton } from "./AccountButton";
 import { Boundary } from "./Card";
-import { Icon } from "./Icon";
 import { Logo } from "./Logo";
 import classes from "./Shell.module.css";
 import { ThemeToggle } from "./ThemeToggle";
@@ -31,36 +30,26 @@ function WorkersLink(): ReactNode {
   );
 }
 
-function AccountMenu({ session }: { session: Session }): ReactNode {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const leave = async (): Promise<void> => {
-    await signOut();
-    client.clear();
-    await navigate({ to: "/sign-in" });
-  };
+const fetchMenu = () => import("./AccountMenu");
+const AccountMenu = lazy(() => fetchMenu().then((module) => ({ default: module.AccountMenu })));
+
+/** A button until it is pressed, then the menu of the same name. */
+function Account({ session }: { session: Session }): ReactNode {
+  const [isWanted, setWanted] = useState(false);
+  const button = (
+    <AccountButton
+      user={session.user}
+      aria-haspopup="menu"
+      onPointerEnter={() => void fetchMenu()}
+      onFocus={() => void fetchMenu()}
+      onClick={() => setWanted(true)}
+    />
+  );
+  if (!isWanted) return button;
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <button type="button" className={classes.account} aria-label={`Account of ${session.user}`}>
-          <Icon name="user" />
-          <span className={classes.user}>{session.user}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{session.teams.map((team) => team.name).join(", ") || "No team"}</Menu.Label>
-        {session.is_staff ? (
-          <Menu.Item component="a" href="/admin/">
-            Administration
-          </Menu.Item>
-        ) : null}
-        <Menu.Item component="a" href="/api/schema">
-          API schema
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void leave()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <AccountMenu session={session} />
+    </Suspense>
   );
 }
 
@@ -83,9 +72,25 @@ export function TopBar({ session }: { session: Session }): ReactNode {
       </nav>
       <div className={classes.tools}>
         <ThemeToggle />
-        <AccountMenu session={session} />
+        <Account session={session} />
       </div>
     </header>
+  );
+}
+
+/** The dialog is fetched when the session has ended, and not before. */
+const SessionExpired = lazy(() =>
+  import("../account/SessionExpired").then((module) => ({ default: module.SessionExpired })),
+);
+
+function Expiry({ user }: { user: string }): ReactNode {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => onSignedOut(() => setOver(true)), []);
+  if (!isOver) return null;
+  return (
+    <Suspense>
+      <SessionExpired user={user} onClose={() => setOver(false)} />
+    </Suspense>
   );
 }
 
@@ -101,7 +106,7 @@ export function Shell({ session }: { session: Session }): ReactNode {
           <Outlet />
         </Boundary>
       </main>
-      <SessionExpired user={session.user} />
+      <Expiry user={session.user} />
       <Toasts />
     </div>
   );

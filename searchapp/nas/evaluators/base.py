@@ -6,10 +6,10 @@ yields stops the evaluation. Deterministic under its seed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal
 
 from searchapp.nas.events import Fidelity
 from searchapp.nas.registry import Registry, SettingsModel
@@ -86,15 +86,7 @@ class Evaluator:
         raise NotImplementedError
 
 
-E = TypeVar("E", bound=type[Evaluator])
 EVALUATORS: Registry[type[Evaluator]] = Registry("evaluator", "searchapp.nas.evaluators")
 
-
-def evaluator(name: str) -> Callable[[E], E]:
-    """Register the decorated class as the evaluator `name`."""
-
-    def enter(entry: E) -> E:
-        EVALUATORS.register(name)(entry)
-        return entry
-
-    return enter
+evaluator = EVALUATORS.register
+"""Decorator: registers a class as the evaluator of a name."""

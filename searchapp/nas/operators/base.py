@@ -15,9 +15,9 @@ list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchapp.nas.registry import Registry, SettingsModel
 
@@ -88,15 +88,7 @@ class Operator:
         raise NotImplementedError
 
 
-Entry = TypeVar("Entry", bound=type[Operator])
 OPERATORS: Registry[type[Operator]] = Registry("operator", "searchapp.nas.operators")
 
-
-def operator(name: str) -> Callable[[Entry], Entry]:
-    """Register the decorated class as the operator `name`."""
-
-    def enter(entry: Entry) -> Entry:
-        OPERATORS.register(name)(entry)
-        return entry
-
-    return enter
+operator = OPERATORS.register
+"""Decorator: registers a class as the operator of a name."""

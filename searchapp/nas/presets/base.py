@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from searchapp.nas.registry import Registry
 from searchapp.nas.space.document import SpaceDocument
@@ -48,15 +48,7 @@ class PresetSpace:
         raise NotImplementedError
 
 
-P = TypeVar("P", bound=type[PresetSpace])
 PRESETS: Registry[type[PresetSpace]] = Registry("preset", "searchapp.nas.presets")
 
-
-def preset(name: str) -> Callable[[P], P]:
-    """Register the decorated class as the preset `name`."""
-
-    def enter(entry: P) -> P:
-        PRESETS.register(name)(entry)
-        return entry
-
-    return enter
+preset = PRESETS.register
+"""Decorator: registers a class as the preset of a name."""

@@ -7,9 +7,9 @@ weights: stopping), `validation` (the search's score) and `test`, touched once, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -113,15 +113,7 @@ class Problem:
         raise NotImplementedError
 
 
-P = TypeVar("P", bound=type[Problem])
 PROBLEMS: Registry[type[Problem]] = Registry("problem", "searchapp.nas.problems")
 
-
-def problem(name: str) -> Callable[[P], P]:
-    """Register the decorated class as the problem `name`."""
-
-    def enter(entry: P) -> P:
-        PROBLEMS.register(name)(entry)
-        return entry
-
-    return enter
+problem = PROBLEMS.register
+"""Decorator: registers a class as the problem of a name."""

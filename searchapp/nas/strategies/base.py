@@ -8,9 +8,9 @@ ever repeated (`replay`). The generator of ask n is made from (seed, n) by the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
@@ -28,6 +28,10 @@ class Objective:
 
     metric: str
     direction: Literal["max", "min"] = "max"
+
+    def quality(self, value: float) -> float:
+        """Return a number that grows with how good the metric's value is."""
+        return value if self.direction == "max" else -value
 
 
 @dataclass(frozen=True)
@@ -109,18 +113,10 @@ class Strategy:
                 self.tell(proposal, outcome)
 
 
-S = TypeVar("S", bound=type[Strategy])
 STRATEGIES: Registry[type[Strategy]] = Registry("strategy", "searchapp.nas.strategies")
 
-
-def strategy(name: str) -> Callable[[S], S]:
-    """Register the decorated class as the strategy `name`."""
-
-    def enter(entry: S) -> S:
-        STRATEGIES.register(name)(entry)
-        return entry
-
-    return enter
+strategy = STRATEGIES.register
+"""Decorator: registers a class as the strategy of a name."""
 
 
 def ask_generator(seed: int, index: int) -> np.random.Generator:

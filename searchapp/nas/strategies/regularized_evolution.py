@@ -97,6 +97,5 @@ class RegularizedEvolution(Strategy):
         objective = self.objectives[0]
         value = -math.inf
         if outcome.scores is not None:
-            score = outcome.scores[objective.metric]
-            value = score if objective.direction == "max" else -score
+            value = objective.quality(outcome.scores[objective.metric])
         self.population.append(Individual(proposal.index, proposal.architecture, value))

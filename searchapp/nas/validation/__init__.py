@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain, islice
+from typing import Any
 
 from searchapp.nas.errors import Issue
 from searchapp.nas.space.document import SpaceDocument
@@ -25,3 +27,16 @@ def validate(document: SpaceDocument) -> list[Issue]:
         issues += check_trials(document)
     issues += islice(check_reach(document), MOST_ISSUES)
     return issues
+
+
+def faults(document: SpaceDocument, symbols: Mapping[str, Any] | None = None) -> list[Issue]:
+    """Return what keeps a document from being searched.
+
+    Args:
+        document: The drawn space.
+        symbols: Those of a dataset, in place of the stand-ins of the same names.
+    """
+    own = document.problem
+    problem = own.model_copy(update={"symbols": {**own.symbols, **(symbols or {})}})
+    bound = document.model_copy(update={"problem": problem})
+    return [issue for issue in validate(bound) if issue.severity == "error"]
