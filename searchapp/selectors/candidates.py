@@ -14,7 +14,13 @@ from searchapp.nas.events import Fidelity
 from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
 from searchapp.wire.curves import thin
 from searchapp.wire.errors import NotFound
-from searchapp.wire.forms import CandidateForm, CandidateStateName, CandidateSummary, Curve
+from searchapp.wire.forms import (
+    CandidateForm,
+    CandidateStateName,
+    CandidateSummary,
+    Curve,
+    RunStateName,
+)
 
 Archive = Literal["none", "queued", "ready", "failed"]
 
@@ -36,6 +42,7 @@ def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
         **summary.model_dump(),
         run=run.id,
         run_name=run.name,
+        run_state=cast("RunStateName", run.state),
         decisions=candidate.decisions,
         architecture_id=candidate.architecture_id,
         fidelity=Fidelity(**candidate.fidelity),

@@ -97,6 +97,7 @@ export function aCandidate(fields: Partial<CandidateForm> = {}): CandidateForm {
     ...aSummary(4, { rank: 1 }),
     run: "r1",
     run_name: "Digits",
+    run_state: "finished",
     decisions: { "cell/e03/op": "skip" },
     architecture_id: "a",
     fidelity: { epochs: 4, fraction: 1 },

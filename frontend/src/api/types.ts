@@ -656,6 +656,8 @@ export interface components {
             rank: number | null;
             run: string;
             run_name: string;
+            /** @enum {string} */
+            run_state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
             scores: {
                 [key: string]: number;
             };

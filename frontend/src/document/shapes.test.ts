@@ -147,14 +147,14 @@ describe("faults while drawing", () => {
     const cut = codes((document) =>
       apply(document, { name: "remove", arguments: { module: "net", nodes: [], edges: ["w2"] } }),
     );
-    expect(cut).toContain("modules/net/nodes/gap missing_input");
+    expect(cut).toContain("modules/net/nodes/gap missing_wire");
     const two = codes((document) =>
       apply(document, {
         name: "connect",
         arguments: { module: "net", source: "stem", target: "gap" },
       }),
     );
-    expect(two).toContain("modules/net/nodes/gap several_wires");
+    expect(two).toContain("modules/net/nodes/gap doubly_wired");
   });
 
   it("an unknown operator with the nearest", () => {
@@ -184,7 +184,7 @@ describe("faults while drawing", () => {
         arguments: { module: "cell", edge: "b", source: "op", target: "gone.x" },
       }),
     );
-    expect(found).toContain("modules/cell/edges/b/target missing_port");
+    expect(found).toContain("modules/cell/edges/b/target unknown_port");
   });
 });
 

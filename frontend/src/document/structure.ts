@@ -81,7 +81,7 @@ function wireIssues(
       if (isUnread || fullEndpoint(document, catalogue, module, edge[end], side)) return [];
       const path = ["modules", id, "edges", edge.id, end];
       const message = `Wire ${edge.id} must ${end === "source" ? "leave" : "enter"} a port, but "${edge[end]}" is none.`;
-      return [issue(path, "missing_port", message)];
+      return [issue(path, "unknown_port", message)];
     }),
   );
 }
@@ -105,12 +105,12 @@ function portIssues(
       const path =
         node === "out" ? ["modules", id, "outputs", port.id] : ["modules", id, "nodes", node];
       const name = node === "out" ? `Output ${port.id}` : `Input ${port.id} of ${node}`;
-      if (met === 0 && !port.many) return [issue(path, "missing_input", `${name} needs a wire.`)];
+      if (met === 0 && !port.many) return [issue(path, "missing_wire", `${name} needs a wire.`)];
       if (met > 1 && !port.many) {
         return [
           issue(
             path,
-            "several_wires",
+            "doubly_wired",
             `${name} takes one wire, but ${met} enter. Put a merge before it.`,
           ),
         ];

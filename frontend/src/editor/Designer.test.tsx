@@ -100,8 +100,10 @@ class Server {
           document: writeDocument(smallSpace()),
         });
       case "POST /api/spaces":
-        this.copies.push(body.document);
         return Response.json(this.space("copy"), { status: 201 });
+      case "PUT /api/spaces/copy/draft":
+        this.copies.push(body.document);
+        return Response.json(this.draft);
       case "POST /api/spaces/report":
         return Response.json({
           issues: [],

@@ -9,6 +9,7 @@ import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { parseDocument } from "../document/model";
 import { Conflict } from "./bar/Conflict";
+import { Restore } from "./bar/Restore";
 import { SaveVersion } from "./bar/SaveVersion";
 import { Shortcuts } from "./bar/Shortcuts";
 import { StatusBar } from "./bar/StatusBar";
@@ -18,6 +19,7 @@ import { DesignerProvider, useDesigner } from "./context";
 import styles from "./designer.module.css";
 import { copySpace, readSpace, saveVersion } from "./draft/server";
 import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
+import { useLeftBehind } from "./draft/useLeftBehind";
 import { Inspector } from "./inspector/Inspector";
 import { Outline } from "./panel/Outline";
 import { Palette } from "./panel/Palette";
@@ -38,6 +40,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
   const versions = useVersions(space, draft);
   const [dialog, setDialog] = useState<"save" | "keys" | null>(null);
   const resolve = useConflict(space, draft);
+  const left = useLeftBehind(space, store, isReadOnly);
   const opened = useMemo(() => ({ store, catalogue }), [store, catalogue]);
   const save = () => {
     if (isReadOnly) return;
@@ -56,7 +59,11 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           onSave={save}
           onShortcuts={() => setDialog("keys")}
         />
-        {state.kind === "conflict" && <Conflict by={state.by} {...resolve} />}
+        {state.kind === "conflict" ? (
+          <Conflict by={state.by} {...resolve} />
+        ) : (
+          <Restore offer={left} />
+        )}
         <div className={styles.work} data-read-only={isReadOnly}>
           <div className={panel.panel}>
             {!isReadOnly && (
@@ -128,7 +135,9 @@ function useConflict(space: SpaceForm, { store, autosave }: Draft) {
   const keepCopy = async () => {
     const { document } = store.getState().history;
     const project = session?.projects[0]?.id ?? space.project;
-    const copy = await copySpace(project, writeOnce(document), `${document.name} (copy)`);
+    const name = `${document.name} (copy)`;
+    const version = space.latest_version?.id ?? "";
+    const copy = await copySpace(project, version, writeOnce({ ...document, name }), name);
     autosave.forget();
     await navigate({ to: "/spaces/$id", params: { id: copy.id } });
   };

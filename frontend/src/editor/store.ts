@@ -39,7 +39,18 @@ export interface QuickAdd {
 export interface Spotlight {
   node: string | null;
   edge: string | null;
+  /** Ids inside the body that stands there, and the setting that is meant. */
+  inside: readonly string[];
+  argument: string | null;
   turn: number;
+}
+
+/** A place to show: a node or wire, and what inside it. */
+export interface Shown {
+  node?: string;
+  edge?: string;
+  inside?: readonly string[];
+  argument?: string | null;
 }
 
 export interface DesignerState {
@@ -65,7 +76,7 @@ export interface DesignerState {
   select: (selection: Partial<Selection>) => void;
   /** Put something into the selection, or take it out. */
   toggle: (item: { node?: string; edge?: string }) => void;
-  show: (module: string, place: { node?: string; edge?: string }) => void;
+  show: (module: string, place: Shown) => void;
   drawFrom: (endpoint: string | null) => void;
   refuse: (notice: Notice | null) => void;
   search: (quickAdd: QuickAdd | null) => void;
@@ -90,7 +101,7 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       notice: null,
       quickAdd: null,
       announcement: "",
-      spotlight: { node: null, edge: null, turn: 0 },
+      spotlight: { node: null, edge: null, inside: [], argument: null, turn: 0 },
       centre: () => ({ x: 0, y: 0 }),
       isReadOnly,
 
@@ -126,11 +137,17 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
             edges: edge ? toggled(selection.edges, edge) : selection.edges,
           },
         })),
-      show: (module, { node, edge }) => {
+      show: (module, { node, edge, inside = [], argument = null }) => {
         if (openModule(get()) !== module) get().open(module);
         set(({ spotlight }) => ({
           selection: { nodes: node ? [node] : [], edges: edge ? [edge] : [] },
-          spotlight: { node: node ?? null, edge: edge ?? null, turn: spotlight.turn + 1 },
+          spotlight: {
+            node: node ?? null,
+            edge: edge ?? null,
+            inside,
+            argument,
+            turn: spotlight.turn + 1,
+          },
         }));
       },
       drawFrom: (wireFrom) => set({ wireFrom }),

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-import { placeOf } from "./canvas/problems";
+import { insideOf, placeOf } from "./canvas/problems";
 import { nearestTo } from "./canvas/steering";
 import { toCanvas } from "./canvas/toCanvas";
 import { analysisOf, type Opened, useOpened } from "./context";
@@ -144,7 +144,9 @@ function stepBack({ store }: Opened): void {
 function nextProblem({ store, catalogue }: Opened, step: 1 | -1): void {
   const state = store.getState();
   const { issues } = analysisOf(state.history.document, catalogue);
-  const places = issues.map(({ path }) => placeOf(path)).filter(({ module }) => module !== null);
+  const places = issues
+    .map(({ path }) => ({ ...placeOf(path), ...insideOf(path) }))
+    .filter(({ module }) => module !== null);
   if (places.length === 0) return;
   const { node, edge } = state.spotlight;
   const at = places.findIndex(

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import type { CandidateForm } from "../api/forms";
 import { aCandidate, aSnapshot, aSummary, SESSION } from "../api/samples";
 import { showPage } from "../testing";
+import { isAwaiting } from "./CandidatePage";
 
 const answersFor = (candidate: CandidateForm): Record<string, unknown> => ({
   "GET /api/session": SESSION,
@@ -88,6 +89,13 @@ it("a failed candidate says what happened", async () => {
 it("what is not there is a page that says so", async () => {
   await showPage("/candidates/c9", { "GET /api/session": SESSION, "GET /api/workers": [] });
   expect(await screen.findByRole("heading", { name: "There is nothing here" })).toBeInTheDocument();
+});
+
+it.each([
+  ["running", true],
+  ["stopped", false],
+] as const)("the best of a %s run without a test score is asked for again: %s", (state, asks) => {
+  expect(isAwaiting(aCandidate({ run_state: state, rank: 1 }))).toBe(asks);
 });
 
 it("every number stands there once", async () => {

@@ -135,7 +135,8 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
 export function isAwaiting(candidate: CandidateForm): boolean {
   if (candidate.state === "proposed" || candidate.state === "evaluating") return true;
   if (candidate.archive === "queued") return true;
-  return candidate.rank === 1 && Object.keys(candidate.test_scores).length === 0;
+  const isOver = ["finished", "stopped", "failed"].includes(candidate.run_state);
+  return !isOver && candidate.rank === 1 && Object.keys(candidate.test_scores).length === 0;
 }
 
 export function CandidatePage(): ReactNode {

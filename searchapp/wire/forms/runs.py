@@ -147,6 +147,7 @@ class CandidateForm(CandidateSummary):
 
     run: str
     run_name: str
+    run_state: RunStateName
     decisions: dict[str, Any]
     architecture_id: str
     fidelity: Fidelity

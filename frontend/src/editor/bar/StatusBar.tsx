@@ -4,7 +4,7 @@ import { Popover, Tooltip, UnstyledButton } from "@mantine/core";
 
 import type { Issue, Range, Report } from "../../api/forms";
 import { formatExact, formatQuantity } from "../../ui/format";
-import { mergeIssues, placeOf } from "../canvas/problems";
+import { insideOf, mergeIssues, placeOf } from "../canvas/problems";
 import { useAnalysis, useOpened } from "../context";
 import { type Reported, useReport } from "../draft/useReport";
 import { FixButton } from "../inspector/PlaceProblems";
@@ -109,7 +109,9 @@ function ProblemRow({ issue }: { issue: Issue }) {
       <UnstyledButton
         className={styles.problem}
         disabled={module === null}
-        onClick={() => module && store.getState().show(module, place)}
+        onClick={() =>
+          module && store.getState().show(module, { ...place, ...insideOf(issue.path) })
+        }
       >
         {where && <small>{where}</small>}
         {issue.message}

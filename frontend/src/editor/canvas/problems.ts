@@ -29,14 +29,41 @@ export function placeOf(path: readonly string[]): ProblemPlace {
   return { module };
 }
 
-export function samePlace(a: Issue, b: Issue): boolean {
-  return a.path.join("/") === b.path.join("/");
+/** A path without the field names that stand between ids: server and browser write them unlike. */
+function placeText(path: readonly string[]): string {
+  return path.filter((step) => !BETWEEN.has(step)).join("/");
 }
 
-/** Problems found here and by the server, each once; errors first. */
+const BETWEEN = new Set(["of", "node", "cases", "carries"]);
+
+/**
+ * Problems found here and by the server, each once; errors first.
+ *
+ * One place is said to be wrong in one way once: the words may differ, the code does not.
+ */
 export function mergeIssues(here: readonly Issue[], server: readonly Issue[]): Issue[] {
-  const known = new Set(here.map((issue) => `${issue.code} ${issue.path.join("/")}`));
-  const added = server.filter((issue) => !known.has(`${issue.code} ${issue.path.join("/")}`));
+  const keyOf = (issue: Issue) => `${issue.code} ${placeText(issue.path)}`;
+  const found = new Map<string, Issue>();
+  for (const issue of [...here, ...server]) {
+    const before = found.get(keyOf(issue));
+    // The first words stay; a fix that only the other one knows is taken over.
+    found.set(keyOf(issue), before ? { ...before, fix: before.fix ?? issue.fix ?? null } : issue);
+  }
   const rank = (issue: Issue) => (issue.severity === "warning" ? 1 : 0);
-  return [...here, ...added].sort((a, b) => rank(a) - rank(b));
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+export interface InsidePlace {
+  /** Ids inside the node or wire: of alternatives, cases, or the repeated body. */
+  inside: string[];
+  /** The setting that is meant, if one is. */
+  argument: string | null;
+}
+
+/** What inside a node or wire a path points to. */
+export function insideOf(path: readonly string[]): InsidePlace {
+  const rest = path.slice(4);
+  const at = rest.indexOf("arguments");
+  const steps = (at < 0 ? rest : rest.slice(0, at)).filter((step) => !BETWEEN.has(step));
+  return { inside: steps, argument: at < 0 ? null : (rest[at + 1] ?? null) };
 }

@@ -27,8 +27,34 @@ function tabId(session: Storage): string {
   return made;
 }
 
+const startOf = (space: string) => `nasweb.outbox.${space}.`;
+
+/** Work in a space that another tab, closed since, could not hand over. */
+export interface LeftBehind {
+  entry: Entry;
+  discard: () => void;
+}
+
+/** What other tabs left behind, newest first. */
+export function leftBehind(
+  space: string,
+  local = localStorage,
+  session = sessionStorage,
+): LeftBehind[] {
+  const start = startOf(space);
+  const own = start + tabId(session);
+  const keys = Array.from({ length: local.length }, (_, at) => local.key(at) ?? "");
+  return keys
+    .filter((key) => key.startsWith(start) && key !== own)
+    .flatMap((key) => {
+      const entry = readEntry(local.getItem(key));
+      return entry ? [{ entry, discard: () => local.removeItem(key) }] : [];
+    })
+    .sort((a, b) => b.entry.at - a.entry.at);
+}
+
 export function openOutbox(space: string, local = localStorage, session = sessionStorage): Outbox {
-  const key = `nasweb.outbox.${space}.${tabId(session)}`;
+  const key = `${startOf(space)}${tabId(session)}`;
   return {
     read: () => readEntry(local.getItem(key)),
     write: (entry) => {

@@ -63,7 +63,7 @@ export function openDraft(
   return { store: createDesigner(mine, isReadOnly), autosave };
 }
 
-function readable(text: string): SpaceDocument | null {
+export function readable(text: string): SpaceDocument | null {
   try {
     return parseDocument(text);
   } catch {

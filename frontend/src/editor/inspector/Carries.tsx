@@ -87,7 +87,7 @@ export function Alike({ edge }: { edge: Edge }) {
     <div className={styles.stack}>
       {isWanted && (
         <Button variant="light" onClick={() => carrySame(store, all, carries)}>
-          Carry the same on the {others.length} others
+          Carry the same on the {others.length === 1 ? "other" : `${others.length} others`}
         </Button>
       )}
       {!isWanted && carries.kind !== "reference" && (

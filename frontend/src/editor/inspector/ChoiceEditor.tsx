@@ -9,6 +9,7 @@ import styles from "./inspector.module.css";
 import { MODES } from "./MergeEditor";
 import { PickField } from "./PickField";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
+import { useSpotlitPart } from "./useSpotlight";
 
 export function ChoiceEditor({
   place,
@@ -17,6 +18,7 @@ export function ChoiceEditor({
 }: Placed<BodyOf<"choice">> & { inside: ComponentType<Placed> }) {
   const edit = useEdit(place);
   const [opened, setOpened] = useState<string | null>(null);
+  useSpotlitPart(place, setOpened);
   const pick = body.pick ?? 1;
   return (
     <div className={styles.stack}>

@@ -1,15 +1,20 @@
 /** The right panel: what is selected, and everything that can be said about it. */
 
+import { useRef } from "react";
+
 import { useDesigner, useOpenModule } from "../context";
 import { EdgeInspector } from "./EdgeInspector";
 import styles from "./inspector.module.css";
 import { ModuleInspector } from "./ModuleInspector";
 import { NodeInspector } from "./NodeInspector";
 import { Several } from "./Several";
+import { useSpotlitField } from "./useSpotlight";
 
 export function Inspector() {
+  const panel = useRef<HTMLElement>(null);
+  useSpotlitField(panel);
   return (
-    <aside className={styles.panel} aria-label="Inspector">
+    <aside ref={panel} className={styles.panel} aria-label="Inspector">
       <Selected />
     </aside>
   );

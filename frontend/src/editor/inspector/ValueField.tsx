@@ -23,7 +23,7 @@ export interface ValueFieldProps {
 export function ValueField({ field, value, onChange, isReadOnly, error }: ValueFieldProps) {
   const way = wayOf(value);
   return (
-    <div className={styles.valueField}>
+    <div className={styles.valueField} data-field={field.name}>
       {!isReadOnly && (
         <WaySwitch
           name={field.title}

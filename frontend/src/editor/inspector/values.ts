@@ -1,6 +1,6 @@
 /** A value in its three ways of being given, and how one becomes another. */
 
-import type { Domain, Value } from "../../document/model";
+import { type Domain, isRecord, type Literal, type Value } from "../../document/model";
 import type { Field } from "../../ui/schema";
 
 export type Way = "literal" | "expression" | "domain";
@@ -110,4 +110,14 @@ function guessKind(value: Value | undefined): Field["kind"] {
   if (typeof value === "boolean") return "boolean";
   if (typeof value === "number" || value === undefined || value === null) return "number";
   return typeof value === "string" ? "string" : "json";
+}
+
+/** A literal from what is typed: `3`, `true`, `"a"`; other text is text. */
+export function readLiteral(text: string): Literal {
+  try {
+    const value = JSON.parse(text) as Literal | Record<string, unknown>;
+    return isRecord(value) ? text : value;
+  } catch {
+    return text;
+  }
 }

@@ -30,10 +30,7 @@ function Search({ wanted, at }: { wanted: Wanted; at: { x: number; y: number } }
   const found = useEntries(wanted.from ?? (wanted.edge ? null : selected)).filter((entry) =>
     matches(`${entry.title} ${entry.key} ${entry.family}`, query),
   );
-  const shown = [
-    ...found.filter(({ reason }) => !reason),
-    ...found.filter(({ reason }) => reason),
-  ].slice(0, SHOWN);
+  const shown = [...found].sort((a, b) => rank(a, query) - rank(b, query)).slice(0, SHOWN);
   const close = () => store.getState().search(null);
   const add = (entry: Entry | undefined) => {
     if (!entry) return;
@@ -109,4 +106,9 @@ function Search({ wanted, at }: { wanted: Wanted; at: { x: number; y: number } }
       {shown.length === 0 && <p className={styles.nothing}>Nothing is called “{query}”.</p>}
     </div>
   );
+}
+
+/** What fits comes first, and what is called so before what is only of that kind. */
+function rank({ title, reason }: Entry, query: string): number {
+  return (reason ? 2 : 0) + (matches(title, query) ? 0 : 1);
 }

@@ -1,0 +1,114 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+
+import type { Issue } from "../../api/forms";
+import { insideOf, mergeIssues } from "../canvas/problems";
+import { leftBehind, openOutbox } from "../draft/outbox";
+import { renderIn } from "../rendering";
+import { opened } from "../samples";
+import { Conflict } from "./Conflict";
+import { Restore } from "./Restore";
+import { SaveVersion } from "./SaveVersion";
+
+const issue = (path: string, code: string, more: Partial<Issue> = {}): Issue => ({
+  path: path.split("/"),
+  code,
+  message: code,
+  severity: "error",
+  fix: null,
+  ...more,
+});
+
+describe("problems of browser and server", () => {
+  it("are one where place and code are the same, however the path is written", () => {
+    const fix = { command: "set_mismatch", arguments: {}, title: "Project" };
+    const merged = mergeIssues(
+      [issue("modules/cell/nodes/op/conv3", "shape_mismatch", { message: "here" })],
+      [issue("modules/cell/nodes/op/of/conv3/node", "shape_mismatch", { message: "there", fix })],
+    );
+    expect(merged).toMatchObject([{ message: "here", fix: { title: "Project" } }]);
+  });
+
+  it("stay apart where one place is wrong in two ways, errors first", () => {
+    const merged = mergeIssues(
+      [issue("modules/cell/nodes/op", "unreachable", { severity: "warning" })],
+      [issue("modules/cell/nodes/op", "missing_wire")],
+    );
+    expect(merged.map(({ code }) => code)).toEqual(["missing_wire", "unreachable"]);
+  });
+
+  it("lead to alternatives and settings", () => {
+    expect(insideOf("modules/c/nodes/op/of/k3/node/arguments/kernel".split("/"))).toEqual({
+      inside: ["k3"],
+      argument: "kernel",
+    });
+    expect(insideOf("modules/c/edges/e".split("/"))).toEqual({ inside: [], argument: null });
+  });
+});
+
+describe("the dialog of a version", () => {
+  const dialog = (onSave: (message: string) => Promise<void>) => {
+    const onClose = vi.fn();
+    renderIn(opened(), <SaveVersion isOpened number={3} onSave={onSave} onClose={onClose} />);
+    fireEvent.change(screen.getByRole("textbox", { name: "Message" }), {
+      target: { value: "wider" },
+    });
+    fireEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Save" }));
+    return onClose;
+  };
+
+  it("hands the message over and closes", async () => {
+    const onSave = vi.fn(async () => {});
+    const onClose = dialog(onSave);
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(onSave).toHaveBeenCalledWith("wider");
+  });
+
+  it("stays with the reason when the version cannot be saved", async () => {
+    const onClose = dialog(async () => {
+      throw new Error("mend the problems first");
+    });
+    expect(await screen.findByText("mend the problems first")).toBeInTheDocument();
+    expect(onClose).not.toHaveBeenCalled();
+  });
+});
+
+describe("banners", () => {
+  it("of a conflict name who saved, and offer both ways out", () => {
+    const [onTheirs, onCopy] = [vi.fn(), vi.fn()];
+    renderIn(opened(), <Conflict by="" onTheirs={onTheirs} onCopy={onCopy} />);
+    expect(screen.getByText(/Somebody saved this space/)).toBeInTheDocument();
+    fireEvent.click(screen.getByRole("button", { name: "Reload theirs" }));
+    fireEvent.click(screen.getByRole("button", { name: "Keep mine as a copy" }));
+    expect([onTheirs, onCopy].map((way) => way.mock.calls.length)).toEqual([1, 1]);
+  });
+
+  it("of lost work warn when the space was saved since", () => {
+    const offer = { at: 0, isOutrun: true, restore: vi.fn(), discard: vi.fn() };
+    renderIn(opened(), <Restore offer={offer} />);
+    expect(screen.getByText(/saved since/)).toBeInTheDocument();
+    fireEvent.click(screen.getByRole("button", { name: "Discard them" }));
+    expect(offer.discard).toHaveBeenCalledOnce();
+    expect(offer.restore).not.toHaveBeenCalled();
+  });
+});
+
+describe("what closed tabs left behind", () => {
+  /** A tab's own session store. */
+  const tab = (id: string) => ({ getItem: () => id, setItem: () => {} }) as unknown as Storage;
+  const write = (space: string, id: string, at: number) =>
+    openOutbox(space, localStorage, tab(id)).write({ document: id, revision: 1, at });
+
+  it("is found newest first, without this tab's own and other spaces'", () => {
+    localStorage.clear();
+    write("s1", "a", 1);
+    write("s1", "b", 2);
+    write("s1", "me", 3);
+    write("s10", "c", 4);
+    const found = leftBehind("s1", localStorage, tab("me"));
+    expect(found.map(({ entry }) => entry.document)).toEqual(["b", "a"]);
+    found[0]?.discard();
+    expect(leftBehind("s1", localStorage, tab("me"))).toHaveLength(1);
+    expect(openOutbox("s1", localStorage, tab("me")).read()?.document).toBe("me");
+  });
+});

@@ -1,0 +1,122 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+
+import { renderIn } from "../rendering";
+import { opened } from "../samples";
+import { Outline } from "./Outline";
+import { Palette } from "./Palette";
+import { QuickAdd } from "./QuickAdd";
+
+const nodes = (store: ReturnType<typeof opened>) => {
+  const { history, trail } = store.getState();
+  return history.document.modules[trail.at(-1) ?? ""]?.nodes?.map(({ id }) => id);
+};
+
+describe("the palette", () => {
+  it("adds what is clicked after the selected node", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["op"] });
+    renderIn(store, <Palette />);
+    fireEvent.click(screen.getByRole("button", { name: "ReLU" }));
+    expect(nodes(store)).toEqual(["op", "sum", "relu"]);
+    expect(store.getState().history.document.modules.cell?.edges?.at(-1)).toMatchObject({
+      source: "op.y",
+      target: "relu.x",
+    });
+  });
+
+  it("fades what does not take the selected output, with the reason", () => {
+    const store = opened("net");
+    store.getState().select({ nodes: ["stem"] });
+    renderIn(store, <Palette />);
+    const linear = screen.getByRole("button", { name: "Linear" });
+    expect(linear).toHaveAttribute("data-fits", "false");
+    expect(linear.title).toMatch(/row of features/);
+    expect(screen.getByRole("button", { name: "Max pooling" })).toHaveAttribute(
+      "data-fits",
+      "true",
+    );
+  });
+
+  it("finds by every word, and says when nothing is called so", () => {
+    renderIn(opened(), <Palette />);
+    const search = screen.getByRole("searchbox", { name: "Find an operator" });
+    fireEvent.change(search, { target: { value: "max pool" } });
+    expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining("Max pooling"),
+    ]);
+    fireEvent.change(search, { target: { value: "nonsense" } });
+    expect(screen.getByText("No operator is called “nonsense”.")).toBeInTheDocument();
+  });
+
+  it("makes a new module and opens it", () => {
+    const store = opened();
+    renderIn(store, <Palette />);
+    fireEvent.click(screen.getByRole("button", { name: "New module" }));
+    expect(store.getState().trail.at(-1)).toBe("module");
+  });
+});
+
+describe("adding at a place", () => {
+  function search(wanted: { from?: string; edge?: string } = {}) {
+    const store = opened();
+    store.getState().search({ at: { x: 0, y: 600 }, ...wanted });
+    renderIn(store, <QuickAdd at={{ x: 0, y: 0 }} />);
+    return { store, box: screen.getByRole("combobox", { name: "What to add" }) };
+  }
+
+  it("puts what is found first there with Enter, and goes away", () => {
+    const { store, box } = search();
+    fireEvent.change(box, { target: { value: "linear" } });
+    fireEvent.keyDown(box, { key: "Enter" });
+    expect(nodes(store)).toEqual(["op", "sum", "linear"]);
+    expect(store.getState().history.document.view?.positions?.["cell/linear"]).toEqual([0, 600]);
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+
+  it("walks by arrows, and Escape adds nothing", () => {
+    const { store, box } = search();
+    const options = screen.getAllByRole("option");
+    fireEvent.keyDown(box, { key: "ArrowDown" });
+    expect(options[1]).toHaveAttribute("aria-selected", "true");
+    fireEvent.keyDown(box, { key: "ArrowUp" });
+    fireEvent.keyDown(box, { key: "ArrowUp" });
+    expect(options.at(-1)).toHaveAttribute("aria-selected", "true");
+    fireEvent.keyDown(box, { key: "Escape" });
+    expect([nodes(store)?.length, store.getState().quickAdd]).toEqual([2, null]);
+  });
+
+  it("wires the new node to the output that a wire was drawn from", () => {
+    const { store } = search({ from: "op.y" });
+    fireEvent.click(screen.getByRole("option", { name: "Sum" }));
+    expect(store.getState().history.document.modules.cell?.edges?.at(-1)).toMatchObject({
+      source: "op.y",
+      target: "sum2.x",
+    });
+  });
+
+  it("closes when something else is pressed", () => {
+    const { store } = search();
+    fireEvent.pointerDown(document.body);
+    expect(store.getState().quickAdd).toBeNull();
+  });
+});
+
+describe("the outline", () => {
+  it("is walked by keys and shows what is chosen", () => {
+    const store = opened();
+    renderIn(store, <Outline />);
+    const cell = screen.getByRole("treeitem", { name: "cell" });
+    fireEvent.keyDown(cell, { key: "ArrowDown" });
+    const op = screen.getByRole("treeitem", { name: "Node op" });
+    expect(op).toHaveFocus();
+    fireEvent.keyDown(op, { key: "Enter" });
+    expect(store.getState().selection.nodes).toEqual(["op"]);
+    fireEvent.keyDown(op, { key: "ArrowLeft" });
+    expect(cell).toHaveFocus();
+    fireEvent.keyDown(cell, { key: "ArrowLeft" });
+    expect(cell).toHaveAttribute("aria-expanded", "false");
+    fireEvent.keyDown(cell, { key: "ArrowRight" });
+    expect(screen.getByRole("treeitem", { name: "Wire d" })).toBeInTheDocument();
+  });
+});
