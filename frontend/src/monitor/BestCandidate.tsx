@@ -10,7 +10,15 @@ import { describeBirth } from "./birth";
 
 /** The leader: its graph, its costs, and the way to its page. */
 export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
-  const { best, objectives } = snapshot.run;
+  const { best, objectives, ended_at } = snapshot.run;
+  if (best === null && ended_at !== null)
+    return (
+      <Card title="Best candidate">
+        <Empty title="There is none">
+          No candidate came to a score. The log and the table say why each of them failed.
+        </Empty>
+      </Card>
+    );
   if (best === null)
     return (
       <Card title="Best candidate">
