@@ -39,7 +39,8 @@ def _draw_wire(page: Page, source: str, target: str) -> None:
     """Press on the output of one node and let go on the input of another."""
     start = _node(page, source).locator(".react-flow__handle.source").bounding_box()
     end = _node(page, target).locator(".react-flow__handle.target").bounding_box()
-    assert start and end
+    assert start
+    assert end
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(end["x"] - 30, end["y"] + 10, steps=3)
