@@ -10,6 +10,7 @@ class SearchApp(AppConfig):
     """Spaces, runs, candidates: the product's one Django app."""
 
     name = "searchapp"
+    verbose_name = "Searches"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 else:
     Page, Inline, RowPaginator = admin.ModelAdmin, admin.TabularInline, Paginator
 
+admin.site.site_header = admin.site.site_title = "nasweb administration"
+
 FURTHEST = 10_000
 """Rows that lists can reach; filters and search get at the others."""
 

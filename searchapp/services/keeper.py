@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.db.utils import DatabaseError, InterfaceError
 
 from searchapp.services import leases
@@ -46,18 +46,18 @@ class Held:
 
 
 class Keeper:
-    """Keeps leases for as long as somebody works under them."""
+    """Keeps leases for as long as somebody works under them; idle, it has no thread."""
 
     def __init__(self) -> None:
         self._held: set[Held] = set()
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
     @contextmanager
     def hold(self, lease: Lease) -> Iterator[Held]:
         """Keep the lease inside the block."""
         held = Held(lease)
-        with self._lock:
+        with self._changed:
             self._held.add(held)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._beat, name="heartbeats", daemon=True)
@@ -65,17 +65,30 @@ class Keeper:
         try:
             yield held
         finally:
-            with self._lock:
+            with self._changed:
                 self._held.discard(held)
+                self._changed.notify_all()
 
     def _beat(self) -> None:
-        while True:
-            time.sleep(settings.NASWEB_HEARTBEAT_SECONDS)
-            with self._lock:
-                held = [one for one in self._held if not one.is_lost]
-            for one in held:
-                one.beat()
-            close_old_connections()
+        try:
+            while held := self._await_beat():
+                for one in held:
+                    one.beat()
+                close_old_connections()
+        finally:
+            with self._changed:  # also if it broke: whoever holds next starts another thread
+                if self._thread is threading.current_thread():
+                    self._thread = None
+            connections.close_all()
+
+    def _await_beat(self) -> list[Held]:
+        """Wait until a beat is due; return whom it is for: nobody ends the thread."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._held, settings.NASWEB_HEARTBEAT_SECONDS)
+            found = [one for one in self._held if not one.is_lost]
+            if not found:
+                self._thread = None
+            return found
 
 
 keeper = Keeper()

@@ -39,6 +39,18 @@ def test_every_model_is_listed() -> None:
     assert set(MODELS) <= set(admin.site._registry)
 
 
+def test_the_first_page_leads_to_every_list(staff: Client) -> None:
+    page = staff.get(reverse("admin:index")).content.decode()
+    assert "nasweb administration" in page
+    for model in MODELS:
+        assert f'href="{reverse(f"admin:searchapp_{model._meta.model_name}_changelist")}"' in page
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_list_can_be_searched(model: type[Model]) -> None:
+    assert admin.site.get_model_admin(model).search_fields
+
+
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_page_opens_and_only_shows(staff: Client, model: type[Model]) -> None:
     name = f"admin:searchapp_{model._meta.model_name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -47,6 +48,11 @@ def lease_until(job: Job) -> Any:
     return Job.objects.values_list("lease_until", flat=True).get(pk=job.pk)
 
 
+def await_beat(job: Job) -> None:
+    before = lease_until(job)
+    until(lambda: lease_until(job) > before)
+
+
 def test_a_lease_is_kept_for_as_long_as_the_work_takes(run: Run, settings: Any) -> None:
     settings.NASWEB_HEARTBEAT_SECONDS = 0.02
     claim = jobs.claim(["cpu"])
@@ -61,6 +67,39 @@ def test_a_lease_is_kept_for_as_long_as_the_work_takes(run: Run, settings: Any) 
         until(lambda: held.is_lost)
         with pytest.raises(LeaseLost):
             held.check()
+
+
+def test_a_keeper_without_leases_has_no_thread_and_begins_again(run: Run, settings: Any) -> None:
+    settings.NASWEB_HEARTBEAT_SECONDS = 0.02
+    claim = jobs.claim(["cpu"])
+    assert claim is not None
+    keeper = Keeper()
+    for _ in range(2):
+        with keeper.hold(claim.lease):
+            await_beat(claim.job)
+            thread = keeper._thread
+            assert thread is not None
+        settings.NASWEB_HEARTBEAT_SECONDS = 60  # it ends because it is told, not at its next beat
+        thread.join(20)
+        assert not thread.is_alive()
+        assert keeper._thread is None
+        settings.NASWEB_HEARTBEAT_SECONDS = 0.02
+
+
+def test_a_keeper_that_broke_is_replaced_for_the_next_lease(
+    run: Run, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.NASWEB_HEARTBEAT_SECONDS = 0.02
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    claim = jobs.claim(["cpu"])
+    assert claim is not None
+    keeper = Keeper()
+    with monkeypatch.context() as broken:
+        broken.setattr(leases, "extend", lambda _lease: 1 / 0)
+        with keeper.hold(claim.lease):
+            until(lambda: keeper._thread is None)
+    with keeper.hold(claim.lease):
+        await_beat(claim.job)
 
 
 def test_a_database_that_stays_away_for_a_whole_lease_has_taken_it(
