@@ -19,7 +19,10 @@ export function SessionExpired({ user, onClose }: SessionExpiredProps): ReactNod
       title="Your session has ended"
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      <p>Sign in again to go on. What you see here stays as it is.</p>
+      <p>
+        Sign in again to go on. What you see here stays as it is. Without a password, open a new
+        sign-in link in another tab and come back.
+      </p>
       <SignInForm
         user={user}
         onDone={(session) => {

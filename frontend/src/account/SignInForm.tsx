@@ -40,7 +40,13 @@ export function SignInForm({ user = "", onDone }: SignInFormProps): ReactNode {
         autoComplete="username"
         required
       />
-      <PasswordInput label="Password" name="password" autoComplete="current-password" required />
+      <PasswordInput
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        required
+        data-autofocus={user === "" ? undefined : true}
+      />
       <Button type="submit" fullWidth loading={isSending}>
         Sign in
       </Button>

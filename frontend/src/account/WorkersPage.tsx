@@ -53,8 +53,8 @@ function WorkerTable({ workers }: { workers: WorkerForm[] }): ReactNode {
   if (workers.length === 0)
     return (
       <Empty title="No worker has ever reported">
-        A worker trains candidates. One is started with the product; more can be added on other
-        machines with <code>nasweb worker</code>.
+        Workers conduct runs and train candidates. <code>nasweb up</code> starts both kinds beside
+        the server; they appear here within seconds.
       </Empty>
     );
   return (
@@ -88,7 +88,7 @@ export function WorkersPage(): ReactNode {
       lead="The processes that conduct runs and train candidates, as they last reported."
     >
       <Card flush>
-        {error !== null ? (
+        {error !== null && data === undefined ? (
           <ProblemNotice error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
           <Skeleton height={120} />

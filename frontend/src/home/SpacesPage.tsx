@@ -78,7 +78,7 @@ export function SpacesPage(): ReactNode {
       lead="Drawn search spaces of your team. A run starts from a saved version."
     >
       <Card flush>
-        {error !== null ? (
+        {error !== null && data === undefined ? (
           <ProblemNotice error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
           <Skeleton height={160} />

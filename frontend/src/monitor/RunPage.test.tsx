@@ -139,7 +139,7 @@ it("shows the first line of the error of a failed run", async () => {
 it("says when no worker is there", async () => {
   await showRun(aSnapshot());
   say({ op: "beat", at: "2026-01-01T00:00:00Z", head: 0, workers: 0, is_stalled: true });
-  expect(await screen.findByText("Stalled: no worker has been heard of")).toBeInTheDocument();
+  expect(await screen.findByText("Stalled: a worker is missing")).toBeInTheDocument();
 });
 
 it("links the best candidate", async () => {

@@ -1,5 +1,5 @@
 /** A run while it runs, and ever after. All it shows comes over the socket. */
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { ErrorPage } from "../account/ErrorPage";
 import { ProblemError } from "../api/client";
@@ -44,9 +44,9 @@ function Warnings({ snapshot, follower }: { snapshot: Snapshot; follower: Follow
         </Notice>
       )}
       {isStalled ? (
-        <Notice tone="warn" title="Stalled: no worker has been heard of">
-          The run goes on by itself as soon as a worker is back. Start one, or look at the Workers
-          page.
+        <Notice tone="warn" title="Stalled: a worker is missing">
+          The run needs one that conducts it and one that trains. It goes on by itself as soon as
+          both are there. <Link to="/workers">Look at the workers</Link>
         </Notice>
       ) : null}
     </div>

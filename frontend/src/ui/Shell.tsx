@@ -14,8 +14,10 @@ import { Toasts } from "./Toasts";
 
 function WorkersLink(): ReactNode {
   const { data } = useQuery(workersQuery);
-  const alive = data?.filter((worker) => worker.is_alive).length;
-  const tone = alive === undefined ? "quiet" : alive > 0 ? "ok" : "warn";
+  const living = data?.filter((worker) => worker.is_alive);
+  const alive = living?.length;
+  const canTrain = living?.some((worker) => worker.devices.length > 0);
+  const tone = canTrain === undefined ? "quiet" : canTrain ? "ok" : "warn";
   return (
     <Link to="/workers" className={classes.link} activeProps={{ className: classes.here ?? "" }}>
       <span className={classes.dot} data-tone={tone} />
