@@ -108,7 +108,9 @@ def test_a_client_cut_twenty_times_ends_with_exactly_the_log(
                 if message["op"] == "page":
                     break
             assert message["from_seq"] == after + 1
-            seen += [(event["seq"], event["body"]) for event in message["events"]]
+            # At first two events a line: that cuts pages in the midst, and often enough.
+            taken = message["events"][:2] if cuts < 20 else message["events"]
+            seen += [(event["seq"], event["body"]) for event in taken]
         cuts += 1
         if seen[-1][1].get("state") in ("finished", "failed"):
             break

@@ -16,6 +16,34 @@ describe("where nodes stand", () => {
     expect(standOf(chain, joints, () => undefined).flow).toBe("down");
   });
 
+  it("two wires between the same two nodes leave a chain a chain", () => {
+    const doubled = [...joints, ...joints.slice(1, 2)];
+    expect(standOf(chain, doubled, () => undefined).flow).toBe("down");
+  });
+
+  it("a cell runs to the right: inputs first, in their order, outputs last", () => {
+    const cell = ["in.p", "in.q", "a", "b", "out.y"].map((id) => ({ id, ...size }));
+    const wires = ["in.p a", "in.q a", "in.p b", "in.q b", "a b", "b out.y"].map((pair) => {
+      const [source = "", target = ""] = pair.split(" ");
+      return { source, target, label: { width: 90, height: 24 } };
+    });
+    const { flow, spots } = standOf(cell, wires, () => undefined);
+    const at = (id: string) => spots.get(id) ?? { x: 0, y: 0 };
+    expect(flow).toBe("right");
+    expect(at("in.p").x).toBe(at("in.q").x);
+    expect(at("in.p").y).toBeLessThan(at("in.q").y);
+    const left = ["in.p", "a", "b", "out.y"].map((id) => at(id).x);
+    expect([...left].sort((one, other) => one - other)).toEqual(left);
+  });
+
+  it("inputs and outputs of an empty module stand apart, ready to be wired", () => {
+    const ports = ["in.p", "in.q", "out.y"].map((id) => ({ id, ...size }));
+    const { spots } = standOf(ports, [], () => undefined);
+    const x = (id: string) => spots.get(id)?.x ?? 0;
+    expect(x("in.p")).toBe(x("in.q"));
+    expect(x("out.y")).toBeGreaterThan(x("in.p") + size.width);
+  });
+
   it("follows the way in which a placed drawing runs", () => {
     const kept = (id: string): [number, number] => [
       chain.findIndex((one) => one.id === id) * 300,

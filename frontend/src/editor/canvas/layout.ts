@@ -50,8 +50,11 @@ export function standOf(nodes: Standing[], joints: Joint[], kept: Kept): Stand {
 
 /** Whether no node feeds two others, nor is fed by two. */
 function isChain(joints: Joint[]): boolean {
-  const ends = (side: "source" | "target") => new Set(joints.map((joint) => joint[side])).size;
-  return ends("source") === joints.length && ends("target") === joints.length;
+  const pairs = new Map(
+    joints.map(({ source, target }) => [`${source} ${target}`, [source, target]]),
+  );
+  const ends = (at: 0 | 1) => new Set([...pairs.values()].map((pair) => pair[at])).size;
+  return ends(0) === pairs.size && ends(1) === pairs.size;
 }
 
 /** The way a placed drawing runs, by where its wires go. */
