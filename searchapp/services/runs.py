@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from searchapp.models import Run, Version
+from searchapp.nas.presets.base import PRESETS
+from searchapp.nas.space.reading import write_document
 from searchapp.selectors.launches import Launch, launch_for
 from searchapp.services import transitions
 from searchapp.services.spaces import space_create
@@ -81,7 +83,16 @@ def _create(
 
 
 def _version_of_preset(user: User, launch: Launch) -> Version:
-    wanted = SpaceRequest(project=launch.project.id, preset=launch.request.preset)
+    """Return the template's space as an earlier launch made it and nobody changed it, or a new one."""
+    preset = launch.request.preset or ""
+    text = write_document(PRESETS.get(preset).document())
+    untouched = Version.objects.filter(
+        space__project=launch.project, space__preset=preset, document=text, number=1
+    ).filter(space__draft__document=text)
+    known = untouched.order_by("created_at").first()
+    if known is not None and not known.space.versions.exclude(pk=known.pk).exists():
+        return known
+    wanted = SpaceRequest(project=launch.project.id, preset=preset)
     return space_create(user, launch.project, wanted).versions.get()
 
 

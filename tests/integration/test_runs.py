@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from searchapp.models import Project, Run, RunEvent, RunState, Space
+from searchapp.models import Draft, Project, Run, RunEvent, RunState, Space
 from searchapp.services import transitions
 from searchapp.wire.deeds import DEEDS
 from tests import builders
@@ -58,6 +58,18 @@ def test_a_template_is_run_with_a_space_made_on_the_way(
     space = Space.objects.get(pk=answer.json()["space"])
     assert (answer.status_code, space.preset) == (201, "nas-bench-201")
     assert answer.json()["version_number"] == 1
+
+
+def test_a_template_run_again_uses_its_space_until_somebody_draws_in_it(
+    ada: User, run: Run, signed_in: SignIn
+) -> None:
+    client, request = signed_in(ada), {**run.request, "version": None, "preset": "nas-bench-201"}
+    first = _start(client, request).json()["space"]
+    assert _start(client, request).json()["space"] == first
+
+    Draft.objects.filter(space=first).update(document="{}")
+
+    assert _start(client, request).json()["space"] != first
 
 
 def test_a_template_whose_run_cannot_start_leaves_no_space(

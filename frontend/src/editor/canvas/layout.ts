@@ -22,6 +22,8 @@ const VIEW: Size = { width: 880, height: 740 };
 const LARGEST = 1.1;
 /** Smaller than this letters cannot be read. */
 const READABLE = 0.55;
+/** As long as a drawing shows this large, labels get their whole length between the nodes. */
+const ROOMY = 0.75;
 const MOST_STRETCH = 1.5;
 const MOST_SPREAD = 1.6;
 
@@ -40,7 +42,8 @@ export function standOf(nodes: Standing[], joints: Joint[], kept: Kept): Stand {
   const isWhole = nodes.every(({ id }) => kept(id));
   if (isWhole) return { flow: pinned ?? "right", spots: new Map() };
   if (pinned) return { flow: pinned, spots: layOut(nodes, joints, pinned).spots };
-  const right = layOut(nodes, joints, "right");
+  const roomy = layOut(nodes, joints, "right", true);
+  const right = zoomFor(roomy) >= ROOMY ? roomy : layOut(nodes, joints, "right");
   if (joints.length === 0) return right;
   if (!isChain(joints) && zoomFor(right) > READABLE) return right;
   const down = layOut(nodes, joints, "down");
@@ -75,7 +78,7 @@ function zoomFor({ width, height }: Size): number {
   return Math.min(LARGEST, VIEW.width / Math.max(1, width), VIEW.height / Math.max(1, height));
 }
 
-function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
+function layOut(nodes: Standing[], joints: Joint[], flow: Flow, isRoomy = false): Stand & Size {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({
     rankdir: flow === "right" ? "LR" : "TB",
@@ -89,7 +92,7 @@ function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const [index, { source, target, label }] of joints.entries()) {
     if (!graph.hasNode(source) || !graph.hasNode(target)) continue;
-    graph.setEdge(source, target, roomFor(label, flow), String(index));
+    graph.setEdge(source, target, roomFor(label, flow, isRoomy), String(index));
   }
   keepPortsOutside(graph, nodes);
   arrange(graph);
@@ -112,9 +115,9 @@ function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
 }
 
 /** A label asks for room across the flow; along it, it slides to where its wire is free. */
-function roomFor(label: Size | null, flow: Flow) {
+function roomFor(label: Size | null, flow: Flow, isRoomy: boolean) {
   if (!label) return {};
-  const width = flow === "right" ? Math.min(label.width, 28) : label.width;
+  const width = flow === "right" && !isRoomy ? Math.min(label.width, 28) : label.width;
   return { width, height: label.height, labelpos: "c" };
 }
 
