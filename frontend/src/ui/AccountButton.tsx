@@ -6,9 +6,11 @@ export interface AccountButtonProps extends ComponentProps<"button"> {
   user: string;
 }
 
-export function AccountButton({ user, ...rest }: AccountButtonProps): ReactNode {
+/** A menu hands its target a class of its own, which joins the look and must not replace it. */
+export function AccountButton({ user, className, ...rest }: AccountButtonProps): ReactNode {
+  const look = [classes.account, className].filter(Boolean).join(" ");
   return (
-    <button type="button" className={classes.account} aria-label={`Account of ${user}`} {...rest}>
+    <button type="button" aria-label={`Account of ${user}`} {...rest} className={look}>
       <Icon name="user" />
       <span className={classes.user}>{user}</span>
     </button>
