@@ -83,7 +83,7 @@ def _create(
 
 
 def _version_of_preset(user: User, launch: Launch) -> Version:
-    """Return the template's space as an earlier launch made it and nobody changed it, or a new one."""
+    """Return the template as an earlier launch left it, if nobody drew in it; else a new one."""
     preset = launch.request.preset or ""
     text = write_document(PRESETS.get(preset).document())
     untouched = Version.objects.filter(

@@ -1,13 +1,23 @@
 /** Edits of bodies: operators, choices, merges, references, repeats, wherever they stand. */
 
 import type { Edits } from "./commands";
-import { type Alternative, type Body, type ChoiceBody, ID, type Node, type Value } from "./model";
-import { withBody } from "./places";
+import {
+  type Alternative,
+  type Body,
+  type ChoiceBody,
+  ID,
+  type Module,
+  type Node,
+  type ReferenceBody,
+  type Value,
+} from "./model";
+import { moduleOf, withBody } from "./places";
 import { Refusal } from "./refusal";
 
 type BodyEdit =
   | "set_argument"
   | "set_operator"
+  | "set_module"
   | "set_field"
   | "add_alternative"
   | "remove_alternative"
@@ -38,6 +48,16 @@ export const BODY_EDITS: Edits<BodyEdit> = {
           throw new Refusal(`"${place}" is a ${body.kind}, no operator.`);
         return { ...body, operator };
       }),
+  },
+  set_module: {
+    title: ({ place, to }) => `use ${to} at ${place}`,
+    apply: (document, { module, place, to }) => {
+      const { parameters } = moduleOf(document, to);
+      return withBody(document, module, place, (body) => {
+        if (body.kind !== "reference") throw new Refusal(`"${place}" is a ${body.kind}, no use.`);
+        return usingInstead(body, to, parameters ?? {});
+      });
+    },
   },
   set_field: {
     title: ({ field, place }) => `set ${field} of ${place}`,
@@ -85,6 +105,21 @@ export const BODY_EDITS: Edits<BodyEdit> = {
     apply: (document, { module, place }) => withBody(document, module, place, asChoice),
   },
 };
+
+/** Arguments that the other module has no parameter for go, and so does a label that only named the first. */
+function usingInstead(
+  { arguments: given, label, ...body }: ReferenceBody,
+  to: string,
+  parameters: NonNullable<Module["parameters"]>,
+): ReferenceBody {
+  const kept = Object.entries(given ?? {}).filter(([name]) => Object.hasOwn(parameters, name));
+  return {
+    ...body,
+    module: to,
+    ...(given ? { arguments: Object.fromEntries(kept) } : {}),
+    ...(label && label !== body.module ? { label } : {}),
+  };
+}
 
 function withField(body: Body, field: string, value: unknown): Body {
   const { [field]: _, ...rest } = body as unknown as Record<string, unknown>;

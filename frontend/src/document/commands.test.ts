@@ -26,6 +26,7 @@ const COMMANDS: Command[] = [
     name: "set_field",
     arguments: { module: "cell", place: "sum", field: "mode", value: "concat" },
   },
+  { name: "set_module", arguments: { module: "net", place: "cells/body", to: "net" } },
   {
     name: "add_alternative",
     arguments: { ...at, alternative: { id: "zero", node: { kind: "operator", operator: "zero" } } },

@@ -37,6 +37,7 @@ export interface CommandArguments {
   move: { module: string; positions: Record<string, [number, number]> };
   set_argument: At & { name: string; value: Value | undefined };
   set_operator: At & { operator: string };
+  set_module: At & { to: string };
   set_field: At & { field: string; value: unknown };
   add_alternative: At & { alternative: Alternative };
   remove_alternative: At & { alternative: string };

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import type { Catalogue, OperatorForm } from "./catalogue";
-import { apply } from "./commands";
-import type { SpaceDocument } from "./model";
+import { apply, type Command } from "./commands";
+import type { SpaceDocument, Value } from "./model";
 import { canConnect } from "./rules";
 import { smallSpace } from "./samples";
 import { analyse } from "./shapes";
@@ -202,5 +202,40 @@ describe("what may be connected", () => {
   it("offers to replace the wire that is there", () => {
     const refusal = canConnect(smallSpace(), looked(), "net", "stem", "gap");
     expect(refusal?.fixes[0]).toMatchObject({ name: "rewire", arguments: { edge: "w2" } });
+  });
+});
+
+describe("what a use gives its module", () => {
+  const given = (name: string, value: Value | undefined) =>
+    looked((document) =>
+      apply(document, {
+        name: "set_argument",
+        arguments: { module: "net", place: "cells/body", name, value },
+      }),
+    ).issues.filter(({ path }) => path.includes("arguments"));
+  const path = ["modules", "net", "nodes", "cells", "body", "arguments"];
+
+  it("is wrong on the node where no parameter takes it, and can be removed", () => {
+    const [issue, ...others] = given("width", 3);
+    expect([issue?.code, issue?.path, others]).toEqual([
+      "unknown_argument",
+      [...path, "width"],
+      [],
+    ]);
+    const wrong = apply(smallSpace(), {
+      name: "set_argument",
+      arguments: { module: "net", place: "cells/body", name: "width", value: 3 },
+    });
+    const mended = apply(wrong, {
+      name: issue?.fix?.command,
+      arguments: issue?.fix?.arguments,
+    } as Command);
+    expect(mended).toEqual(smallSpace());
+  });
+
+  it("is missed where it has no default", () => {
+    expect(given("C", undefined)).toMatchObject([
+      { code: "missing_argument", path: [...path, "C"] },
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import {
   type Edge,
   type Module,
   type Node,
+  type ReferenceBody,
   type SpaceDocument,
   splitEndpoint,
 } from "./model";
@@ -39,9 +40,10 @@ function bodyIssues(
   id: string,
   module: Module,
 ): Issue[] {
-  return [...bodiesOf(module)].flatMap(([place, body]) =>
-    nameIssues(document, catalogue, placePath(id, place), body),
-  );
+  return [...bodiesOf(module)].flatMap(([place, body]) => [
+    ...nameIssues(document, catalogue, placePath(id, place), body),
+    ...(body.kind === "reference" ? argumentIssues(document, id, place, body) : []),
+  ]);
 }
 
 function nameIssues(
@@ -64,6 +66,36 @@ function nameIssues(
     return [issue(path, "unknown_module", `There is no module "${body.module}"${hint}`)];
   }
   return [];
+}
+
+/** A use gives what its module has a parameter for, and all that has no default. */
+function argumentIssues(
+  document: SpaceDocument,
+  module: string,
+  place: string,
+  body: ReferenceBody,
+): Issue[] {
+  if (!Object.hasOwn(document.modules, body.module)) return [];
+  const parameters = document.modules[body.module]?.parameters ?? {};
+  const path = [...placePath(module, place), "arguments"];
+  const given = body.arguments ?? {};
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(parameters, name));
+  const missing = Object.entries(parameters).filter(
+    ([name, { default: other }]) => (other ?? null) === null && (given[name] ?? null) === null,
+  );
+  return [
+    ...unknown.map((name) => ({
+      ...issue([...path, name], "unknown_argument", `"${body.module}" has no parameter "${name}".`),
+      fix: { command: "set_argument", arguments: { module, place, name }, title: `Remove ${name}` },
+    })),
+    ...missing.map(([name]) =>
+      issue(
+        [...path, name],
+        "missing_argument",
+        `"${body.module}" must be given "${name}", which has no default.`,
+      ),
+    ),
+  ];
 }
 
 function wireIssues(

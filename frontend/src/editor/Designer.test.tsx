@@ -6,6 +6,7 @@ import {
   createRoute,
   createRouter,
   RouterProvider,
+  useSearch,
 } from "@tanstack/react-router";
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
@@ -88,7 +89,10 @@ class Server {
         this.draft = { ...this.draft, revision: this.draft.revision + 1, document: body.document };
         return Response.json(this.draft);
       case "POST /api/spaces/s1/versions":
-        this.versions = [...this.versions, this.version(this.versions.length + 1)];
+        this.versions = [
+          ...this.versions,
+          { ...this.version(this.versions.length + 1), message: body.message },
+        ];
         return Response.json(
           { ...this.versions.at(-1), space: "s1", document: "" },
           { status: 201 },
@@ -123,6 +127,11 @@ class Server {
   };
 }
 
+function Launch() {
+  const { version } = useSearch({ strict: false }) as { version?: string };
+  return <h1>Launch {version}</h1>;
+}
+
 function open(path: string) {
   const root = createRootRoute();
   const page = (at: string, component: () => React.ReactNode) =>
@@ -131,6 +140,7 @@ function open(path: string) {
     routeTree: root.addChildren([
       page("/spaces/$id", DesignerPage),
       page("/spaces/$id/versions/$number", DesignerPage),
+      page("/launch", Launch),
     ]),
     history: createMemoryHistory({ initialEntries: [path] }),
   });
@@ -218,6 +228,34 @@ describe("the designer", () => {
     await userEvent.click(await screen.findByRole("treeitem", { name: "cell" }));
     expect(screen.queryByRole("treeitem", { name: "Wire a" })).not.toBeInTheDocument();
     await waitFor(() => expect(savedEdges()).toEqual(["b", "c", "d"]), { timeout: 10_000 });
+  });
+});
+
+describe("running a draft that no version holds", () => {
+  it("saves it as a version and runs that", async () => {
+    open("/spaces/s1");
+    const user = await cutWireA();
+    expect(screen.queryByRole("link", { name: "Run" })).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Run" }));
+    expect(await screen.findByRole("heading", { name: "Launch v2" })).toBeInTheDocument();
+    expect(server.versions.at(-1)?.message).toBe("Saved to run");
+    expect(savedEdges()).toEqual(["b", "c", "d"]);
+  });
+
+  it("says why it cannot, and offers the last version", async () => {
+    server.draft.changed_since_version = true;
+    const refusing = vi.fn(async (path: string, init: RequestInit = {}) =>
+      path.endsWith("/versions")
+        ? Response.json({ code: "invalid", message: "op needs a wire" }, { status: 422 })
+        : server.answer(path, init),
+    );
+    vi.stubGlobal("fetch", refusing);
+    open("/spaces/s1");
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Run" }));
+    expect(await screen.findByText("op needs a wire")).toBeInTheDocument();
+    await user.click(screen.getByRole("link", { name: "Run version 1 instead" }));
+    expect(await screen.findByRole("heading", { name: "Launch v1" })).toBeInTheDocument();
   });
 });
 

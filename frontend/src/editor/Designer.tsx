@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
+import { useStore } from "zustand";
 
 import { messageOf } from "../api/client";
 import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
@@ -55,8 +56,10 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           space={space}
           shown={shown}
           latest={versions.latest}
+          isChanged={versions.isChanged}
           state={state}
           onSave={save}
+          onRun={versions.save}
           onShortcuts={() => setDialog("keys")}
         />
         {state.kind === "conflict" ? (
@@ -106,18 +109,26 @@ function Announcer() {
 }
 
 /** Versions of the space; saving one first brings the draft to the server. */
-function useVersions(space: SpaceForm, { autosave }: Draft) {
+function useVersions(space: SpaceForm, { store, autosave }: Draft) {
   const [latest, setLatest] = useState(space.latest_version ?? null);
+  const [held, setHeld] = useState(() => {
+    const { document, changed_since_version } = space.draft;
+    return changed_since_version ? null : writeOnce(parseDocument(document));
+  });
+  const isChanged = useStore(store, ({ history }) => writeOnce(history.document) !== held);
   const client = useQueryClient();
   const save = async (message: string) => {
     if (!(await autosave.flush())) {
       throw new Error("The draft must be saved first, but the server does not have it yet.");
     }
+    const text = writeOnce(store.getState().history.document);
     const version = await saveVersion(space.id, autosave.revision, message);
     setLatest(version);
+    setHeld(text);
     void client.invalidateQueries({ queryKey: ["spaces"] });
+    return version;
   };
-  return { latest, save };
+  return { latest, isChanged, save };
 }
 
 /** The two ways out of a conflict. Neither loses anything. */

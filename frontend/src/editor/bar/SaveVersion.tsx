@@ -10,7 +10,7 @@ export interface SaveVersionProps {
   isOpened: boolean;
   number: number;
   /** Rejects with the reason when the version cannot be saved. */
-  onSave: (message: string) => Promise<void>;
+  onSave: (message: string) => Promise<unknown>;
   onClose: () => void;
 }
 

@@ -8,6 +8,7 @@ import * as histories from "../../document/history";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
 import styles from "./bar.module.css";
+import { Run, type RunProps } from "./Run";
 import { SaveMark } from "./SaveMark";
 
 export interface TopBarProps {
@@ -15,14 +16,18 @@ export interface TopBarProps {
   /** The version that is shown read-only, or null for the draft. */
   shown: VersionSummary | null;
   latest: VersionSummary | null;
+  /** Whether the draft differs from the latest version. */
+  isChanged: boolean;
   state: SaveState;
   onSave: () => void;
+  /** Save a version so that it can run. */
+  onRun: RunProps["onSave"];
   onShortcuts: () => void;
 }
 
-export function TopBar({ space, shown, latest, state, onSave, onShortcuts }: TopBarProps) {
+export function TopBar(props: TopBarProps) {
+  const { space, shown, latest, isChanged, state, onSave, onRun, onShortcuts } = props;
   const isReadOnly = useDesigner((designer) => designer.isReadOnly);
-  const version = shown ?? latest;
   return (
     <header className={styles.top}>
       <Link to="/spaces" className={styles.back}>
@@ -57,7 +62,7 @@ export function TopBar({ space, shown, latest, state, onSave, onShortcuts }: Top
           Save version
         </Button>
       )}
-      <RunLink version={version} />
+      <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
     </header>
   );
 }
@@ -115,17 +120,5 @@ function UndoRedo() {
         </Button>
       </Tooltip>
     </div>
-  );
-}
-
-/** Runs start from versions only; before the first one there is nothing to run. */
-function RunLink({ version }: { version: VersionSummary | null }) {
-  if (!version) return null;
-  return (
-    <Tooltip label={`Search with version ${version.number}`}>
-      <Link to="/launch" search={{ version: version.id }} className={styles.run}>
-        Run
-      </Link>
-    </Tooltip>
   );
 }

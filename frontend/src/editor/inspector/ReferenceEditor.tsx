@@ -30,7 +30,7 @@ export function ReferenceEditor({ place, body }: Placed<BodyOf<"reference">>) {
         readOnly={edit.isReadOnly}
         value={body.module}
         error={module ? undefined : `No module is called ${body.module}.`}
-        onChange={(id) => id && edit.field("module", id)}
+        onChange={(id) => id && edit.run("set_module", { to: id })}
       />
       {module && (
         <Button variant="default" onClick={() => store.getState().open(body.module, "here")}>

@@ -102,6 +102,26 @@ describe("the inspector of a repeat of a module", () => {
     expect(store.getState().trail).toEqual(["net", "cell"]);
   });
 
+  it("forgets what only the module before had: its arguments and its label", () => {
+    const plain = { role: "cell" as const, title: "Plain", parameters: { D: { default: 1 } } };
+    const labelled = [
+      { name: "add_module", arguments: { id: "plain", module: plain } },
+      {
+        name: "set_field",
+        arguments: { module: "net", place: "cells/body", field: "label", value: "cell" },
+      },
+    ] as const;
+    const { document } = inspect({ nodes: ["cells"] }, "net", labelled.reduce(apply, smallSpace()));
+    fireEvent.click(screen.getByRole("combobox", { name: "Module" }));
+    fireEvent.click(screen.getByRole("option", { name: "Plain", hidden: true }));
+    expect(bodyAt(document(), "net", "cells/body")).toEqual({
+      kind: "reference",
+      module: "plain",
+      arguments: {},
+      decisions: "tied",
+    });
+  });
+
   it("says when the module is not there", () => {
     const gone = apply(smallSpace(), {
       name: "set_field",
