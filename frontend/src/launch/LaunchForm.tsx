@@ -6,6 +6,7 @@ import type { Catalogue, DatasetForm, Session } from "../api/forms";
 import { estimateQuery, startRun } from "../api/queries";
 import { Page } from "../ui/Page";
 import { EstimatePanel } from "./EstimatePanel";
+import { faultsOf, sentencesOf, warningsOf } from "./faults";
 import { BudgetFields, DataFields, StrategyFields, TrainingFields } from "./fields";
 import classes from "./Launch.module.css";
 import { initialSetup, type Origin, requestOf, type Setup } from "./setup";
@@ -32,14 +33,16 @@ export function LaunchForm({
   const [setup, setSetup] = useState(() => initialSetup(catalogue, datasets, origin));
   const [key, setKey] = useState(() => crypto.randomUUID());
   const project = session.projects.find((item) => item.can.includes("run")) ?? session.projects[0];
-  const request = useMemo(
-    () => requestOf(setup, origin, project?.id ?? ""),
-    [setup, origin, project],
+  const faults = useMemo(() => faultsOf(setup, catalogue), [setup, catalogue]);
+  const isSound = sentencesOf(faults).length === 0;
+  const asked = useMemo(
+    () => ({ request: requestOf(setup, origin, project?.id ?? ""), isSound }),
+    [setup, origin, project, isSound],
   );
-  const [settled] = useDebouncedValue(request, 250);
-  const estimate = useQuery(estimateQuery(settled));
+  const [settled] = useDebouncedValue(asked, 250);
+  const estimate = useQuery({ ...estimateQuery(settled.request), enabled: settled.isSound });
   const start = useMutation({
-    mutationFn: () => startRun(request, key),
+    mutationFn: () => startRun(asked.request, key),
     onSuccess: (run) => {
       void client.invalidateQueries({ queryKey: ["runs"] });
       return navigate({ to: "/runs/$id", params: { id: run.id } });
@@ -51,14 +54,14 @@ export function LaunchForm({
     setKey(crypto.randomUUID());
     start.reset();
   };
-  const parts = { setup, change, catalogue, datasets, origin };
+  const parts = { setup, change, catalogue, datasets, origin, faults };
   return (
     <Page title={title} lead={lead}>
       <form
         className={classes.columns}
         onSubmit={(event) => {
           event.preventDefault();
-          start.mutate();
+          if (isSound) start.mutate();
         }}
       >
         <div className={classes.fields}>
@@ -69,10 +72,12 @@ export function LaunchForm({
         </div>
         <EstimatePanel
           estimate={estimate.data}
-          isFresh={settled === request && !estimate.isFetching}
+          isFresh={settled === asked && !estimate.isFetching}
           error={start.error ?? estimate.error}
           isStarting={start.isPending}
           setup={setup}
+          faults={sentencesOf(faults)}
+          warnings={warningsOf(setup)}
         />
       </form>
     </Page>

@@ -73,6 +73,32 @@ describe("a launch from a template", () => {
 });
 
 describe("a search that cannot start", () => {
+  it.each([
+    ["Candidates", "0", "Candidates must be at least 1, not 0."],
+    ["Candidates", "", "Candidates must be at least 1, not empty."],
+    ["Epochs", "10001", "Epochs must be at most 10,000, not 10,001."],
+    ["Seed", "-1", "Seed must be at least 0, not -1."],
+    ["Seed", "", "Seed must be at least 0, not empty."],
+    ["Population", "0", "Population must be at least 1, not 0."],
+  ])(
+    "shows %s “%s” as it was typed, says what must hold, and asks for nothing",
+    async (name, typed, fault) => {
+      const { asked } = await showPage("/launch?preset=residual-cnn", ANSWERS);
+      const field = await screen.findByRole("textbox", { name });
+      await userEvent.clear(field);
+      if (typed !== "") await userEvent.type(field, typed);
+      await userEvent.tab();
+      expect(field).toHaveValue(typed);
+      expect(field).toBeInvalid();
+      expect(screen.getAllByText(fault)).toHaveLength(2);
+      await userEvent.click(screen.getByRole("button", { name: "Start search" }));
+      expect(asked.some(({ path }) => path === "/api/runs")).toBe(false);
+      await userEvent.clear(field);
+      await userEvent.type(field, "3");
+      expect(screen.queryByText("This search cannot start yet")).not.toBeInTheDocument();
+    },
+  );
+
   it("says every reason, with the way to deal with it, and keeps its button", async () => {
     const blockers: Estimate["blockers"] = [
       { path: [], code: "no_worker", message: "No worker is alive.", severity: "error", fix: null },

@@ -1,11 +1,13 @@
 /** The parts of the launch form. Each shows one question and changes its own fields. */
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { Catalogue, DatasetForm } from "../api/forms";
 import { Card } from "../ui/Card";
 import { formatExact, titleOf } from "../ui/format";
 import { SchemaForm } from "../ui/SchemaForm";
 import { defaultsOf, fieldsOf } from "../ui/schema";
+import { TypedNumber } from "../ui/TypedNumber";
+import { BOUNDS, type SetupFaults } from "./faults";
 import classes from "./Launch.module.css";
 import { datasetsFor, entryOf, type Origin, objectivesFor, problemOf, type Setup } from "./setup";
 
@@ -15,6 +17,7 @@ export interface PartProps {
   catalogue: Catalogue;
   datasets: DatasetForm[];
   origin: Origin;
+  faults: SetupFaults;
 }
 
 function DatasetFacts({ dataset }: { dataset: DatasetForm }): ReactNode {
@@ -74,7 +77,7 @@ export function DataFields({ setup, change, datasets, origin, catalogue }: PartP
   );
 }
 
-export function StrategyFields({ setup, change, catalogue }: PartProps): ReactNode {
+export function StrategyFields({ setup, change, catalogue, faults }: PartProps): ReactNode {
   const entry = entryOf(catalogue.strategies, setup.strategy);
   return (
     <Card title="Strategy">
@@ -100,6 +103,7 @@ export function StrategyFields({ setup, change, catalogue }: PartProps): ReactNo
         <SchemaForm
           schema={entry.settings}
           value={setup.strategySettings}
+          errors={faults.strategy}
           onChange={(strategySettings) => change({ strategySettings })}
         />
       )}
@@ -107,29 +111,23 @@ export function StrategyFields({ setup, change, catalogue }: PartProps): ReactNo
   );
 }
 
-interface WholeProps {
-  label: string;
-  description?: string;
-  value: number;
-  min: number;
-  max: number;
-  onChange: (value: number) => void;
+interface WholeProps extends Pick<PartProps, "setup" | "change" | "faults"> {
+  name: keyof typeof BOUNDS;
+  description: string;
 }
 
-function Whole({ label, description, value, min, max, onChange }: WholeProps): ReactNode {
+function Whole({ name, description, setup, change, faults }: WholeProps): ReactNode {
+  const { label, min, max } = BOUNDS[name];
   return (
-    <NumberInput
+    <TypedNumber
       label={label}
       description={description}
-      value={value}
+      value={Number.isNaN(setup[name]) ? null : setup[name]}
       min={min}
       max={max}
       allowDecimal={false}
-      allowNegative={min < 0}
-      clampBehavior="blur"
-      onChange={(next) => {
-        if (typeof next === "number" && next >= min && next <= max) onChange(next);
-      }}
+      error={faults.budget[name]}
+      onChange={(value) => change({ [name]: value ?? Number.NaN })}
     />
   );
 }
@@ -141,34 +139,14 @@ const DEVICES = [
   { value: "mps", label: "Apple GPU (mps)" },
 ];
 
-export function BudgetFields({ setup, change }: PartProps): ReactNode {
+export function BudgetFields({ setup, change, faults }: PartProps): ReactNode {
+  const whole = { setup, change, faults };
   return (
     <Card title="Budget and resources">
       <div className={classes.grid}>
-        <Whole
-          label="Candidates"
-          description="How many networks are tried."
-          value={setup.candidates}
-          min={1}
-          max={1_000_000}
-          onChange={(candidates) => change({ candidates })}
-        />
-        <Whole
-          label="Epochs"
-          description="How long each of them is trained."
-          value={setup.epochs}
-          min={1}
-          max={10_000}
-          onChange={(epochs) => change({ epochs })}
-        />
-        <Whole
-          label="At once"
-          description="How many are trained side by side."
-          value={setup.concurrency}
-          min={1}
-          max={64}
-          onChange={(concurrency) => change({ concurrency })}
-        />
+        <Whole {...whole} name="candidates" description="How many networks are tried." />
+        <Whole {...whole} name="epochs" description="How long each of them is trained." />
+        <Whole {...whole} name="concurrency" description="How many are trained side by side." />
         <Select
           label="Device"
           description="What they are trained on."
@@ -177,14 +155,7 @@ export function BudgetFields({ setup, change }: PartProps): ReactNode {
           allowDeselect={false}
           onChange={(device) => change({ device: device as Setup["device"] })}
         />
-        <Whole
-          label="Seed"
-          description="The same seed gives the same search."
-          value={setup.seed}
-          min={0}
-          max={Number.MAX_SAFE_INTEGER}
-          onChange={(seed) => change({ seed })}
-        />
+        <Whole {...whole} name="seed" description="The same seed gives the same search." />
         <TextInput
           label="Name"
           description="Of the run; one is made up if empty."
@@ -197,7 +168,7 @@ export function BudgetFields({ setup, change }: PartProps): ReactNode {
   );
 }
 
-export function TrainingFields({ setup, change, catalogue }: PartProps): ReactNode {
+export function TrainingFields({ setup, change, catalogue, faults }: PartProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const entry = entryOf(catalogue.evaluators, "training");
   if (entry === undefined || fieldsOf(entry.settings).length === 0) return null;
@@ -220,6 +191,7 @@ export function TrainingFields({ setup, change, catalogue }: PartProps): ReactNo
         <SchemaForm
           schema={entry.settings}
           value={setup.evaluatorSettings}
+          errors={faults.evaluator}
           onChange={(evaluatorSettings) => change({ evaluatorSettings })}
         />
       ) : (

@@ -16,6 +16,7 @@ export interface Setup {
   strategySettings: Settings;
   evaluatorSettings: Settings;
   objectives: ObjectiveRequest[];
+  /** Whole numbers as they stand in their fields; an empty one is NaN. */
   candidates: number;
   epochs: number;
   seed: number;

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import { titleOf } from "./format";
 import classes from "./SchemaForm.module.css";
 import { type Field, fieldOf, fieldsOf, type JsonSchema, type Settings } from "./schema";
+import { TypedNumber } from "./TypedNumber";
 
 export interface SchemaFormProps {
   schema: JsonSchema;
@@ -34,6 +35,7 @@ export function SchemaForm({
           field={fieldOf(schema, name)}
           value={value[name]}
           readOnly={readOnly}
+          isTyped
           error={errors[name]}
           onChange={(next) => onChange({ ...value, [name]: next })}
         />
@@ -48,6 +50,8 @@ export interface SchemaFieldProps {
   onChange: (next: unknown) => void;
   readOnly?: boolean;
   error?: string | undefined;
+  /** Numbers arrive as they are typed (null for none), not held within their bounds. */
+  isTyped?: boolean;
 }
 
 /** One field; also of use alone, beside an editor for expressions and domains. */
@@ -57,6 +61,7 @@ export function SchemaField({
   onChange,
   readOnly = false,
   error,
+  isTyped = false,
 }: SchemaFieldProps): ReactNode {
   const shown = value === undefined ? field.initial : value;
   const common = {
@@ -90,7 +95,15 @@ export function SchemaField({
       );
     case "integer":
     case "number":
-      return <NumberField field={field} common={common} value={shown} onChange={onChange} />;
+      return (
+        <NumberField
+          field={field}
+          common={common}
+          value={shown}
+          isTyped={isTyped}
+          onChange={onChange}
+        />
+      );
     case "string":
       return (
         <TextInput
@@ -117,16 +130,28 @@ interface PartProps {
   onChange: (next: unknown) => void;
 }
 
-function NumberField({ field, common, value, onChange }: PartProps & { field: Field }): ReactNode {
+interface NumberFieldProps extends PartProps {
+  field: Field;
+  isTyped: boolean;
+}
+
+function NumberField({ field, common, value, isTyped, onChange }: NumberFieldProps): ReactNode {
+  const look = {
+    ...common,
+    ...(field.minimum === undefined ? {} : { min: field.minimum }),
+    ...(field.maximum === undefined ? {} : { max: field.maximum }),
+    step: field.kind === "integer" ? 1 : 0.1,
+    allowDecimal: field.kind === "number",
+    placeholder: field.isNullable ? "none" : "",
+  };
+  if (isTyped)
+    return (
+      <TypedNumber {...look} value={typeof value === "number" ? value : null} onChange={onChange} />
+    );
   return (
     <NumberInput
-      {...common}
+      {...look}
       value={typeof value === "number" ? value : ""}
-      {...(field.minimum === undefined ? {} : { min: field.minimum })}
-      {...(field.maximum === undefined ? {} : { max: field.maximum })}
-      step={field.kind === "integer" ? 1 : 0.1}
-      allowDecimal={field.kind === "number"}
-      placeholder={field.isNullable ? "none" : ""}
       onChange={(next) => {
         if (typeof next === "number") onChange(next);
         else if (next === "" && field.isNullable) onChange(null);
