@@ -5,7 +5,7 @@ import { smallSpace } from "../document/samples";
 import { overlaps } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
 import { addBody, connect, moveNodes, newOperator, removeSelection, swapOperator } from "./editing";
-import { catalogue, opened, subjectOf } from "./samples";
+import { catalogue, dartsSpace, opened, subjectOf } from "./samples";
 
 const pool = JSON.stringify({ kind: "operator", operator: "max_pool" });
 const cellOf = (store: ReturnType<typeof opened>) => store.getState().history.document.modules.cell;
@@ -102,14 +102,31 @@ describe("removing", () => {
   it("takes wires of a removed node along", () => {
     const store = opened();
     store.getState().select({ nodes: ["op"] });
-    removeSelection(store);
+    removeSelection(store, catalogue);
     expect(cellOf(store)?.edges?.map(({ id }) => id)).toEqual(["c", "d"]);
   });
+
+  it.each([{ edges: ["n2_cat", "p"] }, { nodes: ["n3"] }])(
+    "moves nothing that stays, in one step: %o",
+    (selection) => {
+      const store = opened("darts", dartsSpace());
+      const standing = () =>
+        toCanvas(subjectOf(store.getState().history.document, "darts"), new Map()).nodes.map(
+          ({ id, x, y }) => ({ id, x, y }),
+        );
+      const before = standing();
+      store.getState().select(selection);
+      removeSelection(store, catalogue);
+      expect(standing()).toEqual(before.filter(({ id }) => !selection.nodes?.includes(id)));
+      store.getState().undo();
+      expect(store.getState().history.document).toEqual(dartsSpace());
+    },
+  );
 
   it("leaves the module's own ports", () => {
     const store = opened();
     store.getState().select({ nodes: ["in.x"] });
-    removeSelection(store);
+    removeSelection(store, catalogue);
     expect(store.getState().history.past).toEqual([]);
   });
 });

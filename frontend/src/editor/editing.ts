@@ -1,7 +1,7 @@
 /** Gestures as commands: what adding, moving, connecting and removing mean for the document. */
 
 import { type Catalogue, operatorNamed } from "../document/catalogue";
-import type { Command } from "../document/commands";
+import { type Command, describe } from "../document/commands";
 import type { Body, Module, Node, OperatorBody, Value } from "../document/model";
 import { freshId } from "../document/places";
 import { canConnect, doubt } from "../document/rules";
@@ -188,13 +188,21 @@ export function pictureOf(
   return toCanvas({ document, module, catalogue, analysis }, new Map());
 }
 
-/** Remove what is selected. A module's own ports are removed in its inspector only. */
-export function removeSelection(store: DesignerStore): void {
+/**
+ * Remove what is selected; the rest is pinned where it stands, so that nothing jumps.
+ *
+ * A module's own ports are removed in its inspector only.
+ */
+export function removeSelection(store: DesignerStore, catalogue: Catalogue): void {
   const state = store.getState();
   const nodes = state.selection.nodes.filter((id) => !isModulePort(id));
   const { edges } = state.selection;
   if (nodes.length + edges.length === 0) return;
-  state.run({ name: "remove", arguments: { module: openModule(state), nodes, edges } });
+  const module = openModule(state);
+  const pinned = pinAll(module, pictureOf(state, catalogue, module).nodes);
+  const remove: Command = { name: "remove", arguments: { module, nodes, edges } };
+  const title = describe(remove);
+  state.run({ name: "batch", arguments: { commands: [pinned, remove], title } });
 }
 
 export function freshNode(module: Module, word: string): string {

@@ -180,7 +180,7 @@ it("nodes and wires that were selected together are deleted together", () => {
   toggle({ edge: "c" });
   toggle({ edge: "d" });
   toggle({ edge: "d" });
-  removeSelection(store);
+  removeSelection(store, catalogue);
   expect(held(store).nodes?.map(({ id }) => id)).toEqual(["sum"]);
   expect(held(store).edges?.map(({ id }) => id)).toEqual(["d"]);
 });

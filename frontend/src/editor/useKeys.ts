@@ -59,8 +59,8 @@ type Action = (opened: Opened, actions: KeyActions) => void;
 const KEYS: Record<string, Action> = {
   "?": (_, { onShortcuts }) => onShortcuts(),
   "/": () => document.getElementById("palette-search")?.focus(),
-  Delete: ({ store }) => removeSelection(store),
-  Backspace: ({ store }) => removeSelection(store),
+  Delete: ({ store, catalogue }) => removeSelection(store, catalogue),
+  Backspace: ({ store, catalogue }) => removeSelection(store, catalogue),
   a: () => window.dispatchEvent(new Event("nasweb:add")),
   l: ({ store, catalogue }) => tidy(store, catalogue),
   "Ctrl+d": ({ store, catalogue }) => duplicateSelection(store, catalogue),

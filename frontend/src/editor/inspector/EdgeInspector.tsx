@@ -19,7 +19,7 @@ const WHEN = plainField("when", "boolean", { title: "There when", initial: true 
 export function EdgeInspector({ edge }: { edge: Edge }) {
   const place = `edge:${edge.id}`;
   const edit = useEdit(place);
-  const { store } = useOpened();
+  const { store, catalogue } = useOpened();
   const analysis = useAnalysis();
   const shape = analysis.shapeText(edit.module, edge.source);
   return (
@@ -45,7 +45,7 @@ export function EdgeInspector({ edge }: { edge: Edge }) {
         onChange={(value) => edit.run("set_when", { edge: edge.id, value })}
       />
       {!edit.isReadOnly && (
-        <Button variant="subtle" color="red" onClick={() => removeSelection(store)}>
+        <Button variant="subtle" color="red" onClick={() => removeSelection(store, catalogue)}>
           Delete wire
         </Button>
       )}

@@ -50,7 +50,7 @@ export function NodeInspector({ node }: { node: Node }) {
       {!edit.isReadOnly && (
         <>
           <ConnectTo node={node} />
-          <Button variant="subtle" color="red" onClick={() => removeSelection(store)}>
+          <Button variant="subtle" color="red" onClick={() => removeSelection(store, catalogue)}>
             Delete node
           </Button>
         </>

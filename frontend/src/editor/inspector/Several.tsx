@@ -32,7 +32,7 @@ export function Several() {
               Duplicate
             </Button>
           )}
-          <Button variant="default" color="red" onClick={() => removeSelection(store)}>
+          <Button variant="default" color="red" onClick={() => removeSelection(store, catalogue)}>
             Delete
           </Button>
         </>
