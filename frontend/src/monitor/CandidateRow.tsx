@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import type { CandidateSummary } from "../api/forms";
-import { formatDuration, formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
+import { formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
 import { Icon, type IconName } from "../ui/Icon";
 import table from "../ui/Table.module.css";
-import { birthOf, describeBirth } from "./birth";
+import { birthOf, describeBirth, describeTime } from "./birth";
 import classes from "./Leaderboard.module.css";
 
 const STATES: Record<CandidateSummary["state"], { word: string; icon: IconName; tone: string }> = {
@@ -83,7 +83,7 @@ export const CandidateRow = memo(function CandidateRow({
       <td>
         <CandidateState item={item} />
       </td>
-      <td className={`${table.number} ${classes.wide}`}>{formatDuration(item.seconds)}</td>
+      <td className={`${table.number} ${classes.wide}`}>{describeTime(item)}</td>
     </tr>
   );
 });

@@ -1,5 +1,6 @@
 /** How a candidate came to be, in words. */
 import type { CandidateSummary } from "../api/forms";
+import { formatDuration } from "../ui/format";
 
 type Born = Pick<CandidateSummary, "parents" | "how">;
 
@@ -21,6 +22,14 @@ export function birthOf({ parents, how }: Born): Birth {
 export function describeBirth(born: Born): string {
   const { words, path } = birthOf(born);
   return `${words} ${path}`.trim();
+}
+
+type Timed = Pick<CandidateSummary, "how" | "state" | "seconds">;
+
+/** How long it was trained. A network that was scored before is not: "same network as #4". */
+export function describeTime({ how, state, seconds }: Timed): string {
+  const isCopied = state === "finished" && seconds === 0 && typeof how.repeats === "number";
+  return isCopied ? `same network as #${how.repeats}` : formatDuration(seconds);
 }
 
 const shown = (value: unknown): string =>

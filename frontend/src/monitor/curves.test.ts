@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aSummary } from "../api/samples";
-import { describeBirth, differencesOf } from "./birth";
+import { describeBirth, describeTime, differencesOf } from "./birth";
 import { describeCloud, domainOf, linesOf, metricsOf, nearest, ticks, xOf, yOf } from "./curves";
 import { keepOrder, sortBy } from "./order";
 
@@ -68,6 +68,13 @@ describe("how a candidate came to be", () => {
       "#3, changed cell/op",
     );
     expect(describeBirth({ parents: [3, 7], how: {} })).toBe("#3 × #7");
+  });
+
+  it("a network that was scored before says where, and one trained again says how long", () => {
+    const how = { repeats: 4 };
+    expect(describeTime({ how, state: "finished", seconds: 0 })).toBe("same network as #4");
+    expect(describeTime({ how, state: "finished", seconds: 3 })).toBe("3 s");
+    expect(describeTime({ how, state: "failed", seconds: null })).toBe("–");
   });
 
   it("is told by the decisions that differ, gone and new ones too", () => {

@@ -5,10 +5,11 @@ import type { ReactNode } from "react";
 import { ErrorPage } from "../account/ErrorPage";
 import type { CandidateForm } from "../api/forms";
 import { candidateQuery } from "../api/queries";
+import { describeTime } from "../monitor/birth";
 import { CandidateState } from "../monitor/CandidateRow";
 import { Card } from "../ui/Card";
 import { useTitle } from "../ui/clock";
-import { formatDuration, formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
+import { formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
 import { GraphPlate } from "../ui/GraphPlate";
 import { Notice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
@@ -76,7 +77,7 @@ function Metrics({ candidate }: { candidate: CandidateForm }): ReactNode {
         value={formatQuantity(candidate.macs)}
         title={formatExact(candidate.macs)}
       />
-      <Metric label="Training" value={formatDuration(candidate.seconds)} />
+      <Metric label="Training" value={describeTime(candidate)} />
     </dl>
   );
 }
