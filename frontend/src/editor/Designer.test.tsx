@@ -340,8 +340,9 @@ describe("what may not be edited", () => {
   });
 });
 
-it("a space that cannot be opened says why and offers another try", async () => {
+it("a space that cannot be opened says why and offers another try and the other spaces", async () => {
   open("/spaces/gone");
   expect(await screen.findByText("The space could not be opened")).toBeInTheDocument();
   expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Go to Spaces" })).toHaveAttribute("href", "/spaces");
 });

@@ -1,6 +1,6 @@
 /** `/spaces/<id>`: the draft in the designer; `/spaces/<id>/versions/<n>`: a version, read only. */
 
-import { Button, Loader } from "@mantine/core";
+import { Button, Group, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { messageOf } from "../api/client";
 import type { SpaceForm } from "../api/forms";
 import { catalogueQuery, spaceQuery, versionQuery } from "../api/queries";
+import { LinkButton } from "../ui/LinkButton";
 import { Designer } from "./Designer";
 import styles from "./designer.module.css";
 
@@ -75,11 +76,16 @@ function Waiting({ title, text, onRetry }: { title: string; text: string; onRetr
     <div className={styles.waiting} role="alert">
       <h1>{title}</h1>
       <p>{text}</p>
-      {onRetry && (
-        <Button variant="default" onClick={onRetry}>
-          Try again
-        </Button>
-      )}
+      <Group>
+        {onRetry && (
+          <Button variant="default" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+        <LinkButton to="/spaces" variant="default">
+          Go to Spaces
+        </LinkButton>
+      </Group>
     </div>
   );
 }

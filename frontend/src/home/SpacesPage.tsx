@@ -2,18 +2,24 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { SpaceSummary } from "../api/forms";
-import { spacesQuery } from "../api/queries";
+import { catalogueQuery, spacesQuery } from "../api/queries";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
 import { Empty } from "../ui/Empty";
-import { count, formatAge } from "../ui/format";
+import { count, formatAge, titleOf } from "../ui/format";
 import { LinkButton } from "../ui/LinkButton";
 import { ProblemNotice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
 
-function SpaceRow({ space, now }: { space: SpaceSummary; now: number }): ReactNode {
+interface RowProps {
+  space: SpaceSummary;
+  template: string;
+  now: number;
+}
+
+function SpaceRow({ space, template, now }: RowProps): ReactNode {
   const version = space.latest_version;
   return (
     <tr>
@@ -27,10 +33,14 @@ function SpaceRow({ space, now }: { space: SpaceSummary; now: number }): ReactNo
           <span className={table.quiet}>no version yet</span>
         ) : (
           <>
-            v{version.number} <span className={table.quiet}>{version.message}</span>
+            v{version.number} {version.message}{" "}
+            <span className={table.quiet} title={version.created_at}>
+              {formatAge(version.created_at, now)}
+            </span>
           </>
         )}
       </td>
+      <td>{template === "" ? <span className={table.quiet}>none</span> : template}</td>
       <td>{count(space.runs, "run")}</td>
       <td title={space.updated_at}>{formatAge(space.updated_at, now)}</td>
       <td>
@@ -44,8 +54,12 @@ function SpaceRow({ space, now }: { space: SpaceSummary; now: number }): ReactNo
   );
 }
 
-export function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
+/** Copies of a template share its name: what tells them apart stands beside it. */
+function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
   const now = useNow(10_000);
+  const { data } = useQuery(catalogueQuery);
+  const templateOf = (name: string): string =>
+    data?.presets.find((preset) => preset.name === name)?.title ?? titleOf(name);
   return (
     <div className={table.scroll}>
       <table className={`${table.table} ${table.stacked}`} aria-label="Spaces">
@@ -53,6 +67,7 @@ export function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
           <tr>
             <th scope="col">Space</th>
             <th scope="col">Latest version</th>
+            <th scope="col">Template</th>
             <th scope="col">Runs</th>
             <th scope="col">Changed</th>
             <th scope="col">
@@ -62,7 +77,7 @@ export function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
         </thead>
         <tbody>
           {spaces.map((space) => (
-            <SpaceRow key={space.id} space={space} now={now} />
+            <SpaceRow key={space.id} space={space} template={templateOf(space.preset)} now={now} />
           ))}
         </tbody>
       </table>
@@ -76,6 +91,11 @@ export function SpacesPage(): ReactNode {
     <Page
       title="Spaces"
       lead="Drawn search spaces of your team. A run starts from a saved version."
+      actions={
+        <LinkButton to="/" hash="templates" variant="default">
+          New from template
+        </LinkButton>
+      }
     >
       <Card flush>
         {error !== null && data === undefined ? (
