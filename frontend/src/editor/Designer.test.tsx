@@ -214,6 +214,27 @@ describe("the designer", () => {
     expect(savedEdges()).toEqual(["b", "c", "d"]);
   });
 
+  it("closes the problems with Escape, and nothing else", async () => {
+    open("/spaces/s1");
+    const user = await cutWireA();
+    await user.click(screen.getByRole("treeitem", { name: "Wire b" }));
+    await user.click(screen.getByRole("button", { name: /^Problems [1-9]/ }));
+    expect(await screen.findByRole("list", { name: "Problems" })).toBeInTheDocument();
+    await user.keyboard("{Escape}");
+    await waitFor(() =>
+      expect(screen.queryByRole("list", { name: "Problems" })).not.toBeInTheDocument(),
+    );
+    expect(screen.getByRole("treeitem", { name: "Wire b" })).toHaveAttribute(
+      "aria-selected",
+      "true",
+    );
+    await user.keyboard("{Escape}");
+    expect(screen.getByRole("treeitem", { name: "Wire b" })).toHaveAttribute(
+      "aria-selected",
+      "false",
+    );
+  });
+
   it("finds unsaved work again after a reload", async () => {
     const down = vi.fn(async (path: string, init: RequestInit = {}) => {
       if (init.method === "PUT") throw new TypeError("no network");

@@ -1,6 +1,7 @@
 /** The foot of the designer: problems, exact size, cost, and which strategies can run it. */
 
 import { Popover, Tooltip, UnstyledButton } from "@mantine/core";
+import { useEffect, useState } from "react";
 
 import type { Issue, Range, Report } from "../../api/forms";
 import { formatExact, formatQuantity } from "../../ui/format";
@@ -50,13 +51,31 @@ function RangeWords({ name, range, samples }: { name: string; range: Range; samp
   );
 }
 
+/** A panel of the bar. While it is open, Escape closes it and does nothing else. */
+function usePanel(isAble: boolean) {
+  const [isWanted, setOpened] = useState(false);
+  const opened = isWanted && isAble;
+  useEffect(() => {
+    if (!opened) return;
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      setOpened(false);
+    };
+    window.addEventListener("keydown", close, true);
+    return () => window.removeEventListener("keydown", close, true);
+  }, [opened]);
+  return { props: { opened, onChange: setOpened }, toggle: () => setOpened(!opened) };
+}
+
 function Strategies({ report }: { report: Report }) {
   const able = report.strategies.filter(({ refusal }) => refusal === null);
+  const panel = usePanel(report.strategies.length > 0);
   if (report.strategies.length === 0) return null;
   return (
-    <Popover position="top-end" shadow="md" withinPortal>
+    <Popover position="top-end" shadow="md" withinPortal returnFocus {...panel.props}>
       <Popover.Target>
-        <UnstyledButton className={styles.statusButton}>
+        <UnstyledButton className={styles.statusButton} onClick={panel.toggle}>
           {able.length} of {report.strategies.length} strategies can search it
         </UnstyledButton>
       </Popover.Target>
@@ -79,10 +98,11 @@ function Problems({ report }: { report: Report | null }) {
   const all = mergeIssues(issues, report?.issues ?? []);
   const errors = all.filter((issue) => issue.severity !== "warning").length;
   const look = errors > 0 ? styles.wrong : all.length > 0 ? styles.doubtful : styles.fine;
+  const panel = usePanel(all.length > 0);
   return (
-    <Popover position="top-start" shadow="md" withinPortal width={460} disabled={all.length === 0}>
+    <Popover position="top-start" shadow="md" withinPortal width={460} returnFocus {...panel.props}>
       <Popover.Target>
-        <UnstyledButton className={`${styles.statusButton} ${look}`}>
+        <UnstyledButton className={`${styles.statusButton} ${look}`} onClick={panel.toggle}>
           Problems {all.length}
         </UnstyledButton>
       </Popover.Target>

@@ -3,7 +3,7 @@
 import "@xyflow/react/dist/base.css";
 
 import { useComputedColorScheme } from "@mantine/core";
-import { Background, type ColorMode, ReactFlow } from "@xyflow/react";
+import { Background, type ColorMode, ReactFlow, ViewportPortal } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
@@ -11,6 +11,7 @@ import { addBody } from "../editing";
 import { QuickAdd } from "../panel/QuickAdd";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
+import { underneath } from "./layout";
 import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
 import type { Picture } from "./picture";
@@ -105,23 +106,31 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1.5} />
+        {(module.nodes ?? []).length === 0 && (
+          <EmptyModule isReadOnly={isReadOnly} under={underneath(picture.nodes)} />
+        )}
       </ReactFlow>
-      {(module.nodes ?? []).length === 0 && <EmptyModule isReadOnly={isReadOnly} />}
       <NoticeBar />
       <QuickAdd at={adding.at} />
     </section>
   );
 }
 
-function EmptyModule({ isReadOnly }: { isReadOnly: boolean }) {
-  return (
-    <div className={styles.empty}>
+/** What to do first: under the ports of the module, or amid the view where it has none. */
+function EmptyModule({ isReadOnly, under }: { isReadOnly: boolean; under: Point | null }) {
+  const words = (
+    <div
+      className={styles.empty}
+      data-under={under !== null}
+      style={under ? { left: under.x, top: under.y } : {}}
+    >
       <strong>Nothing here yet</strong>
       <span>
         {isReadOnly ? "" : "Click an operator on the left, drag it here, or double-click."}
       </span>
     </div>
   );
+  return under ? <ViewportPortal>{words}</ViewportPortal> : words;
 }
 
 function usePicture(moduleId: string, moved: ReadonlyMap<string, Point>): Picture {

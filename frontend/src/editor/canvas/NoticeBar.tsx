@@ -19,6 +19,7 @@ export function NoticeBar() {
           key={describe(fix)}
           size="compact-sm"
           variant="light"
+          classNames={{ root: styles.fix ?? "", label: styles.fixLabel ?? "" }}
           onClick={() => run(fix) && refuse(null)}
         >
           {describe(fix)}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { freeSpot, standOf } from "./layout";
+import { freeSpot, standOf, underneath } from "./layout";
 import { overlaps } from "./routing";
 
 const size = { width: 200, height: 48 };
@@ -77,5 +77,16 @@ describe("room for a new node", () => {
     expect(
       overlaps({ id: "new", ...spot, ...size }, taken[0] ?? { id: "", x: 0, y: 0, ...size }),
     ).toBe(false);
+  });
+});
+
+describe("the words of an empty module", () => {
+  it("stand under its ports, in their middle", () => {
+    const ports = [
+      { id: "in.x", x: 0, y: 10, width: 60, height: 40 },
+      { id: "out.y", x: 140, y: 30, width: 60, height: 40 },
+    ];
+    expect(underneath(ports)).toEqual({ x: 100, y: 102 });
+    expect(underneath([])).toBeNull();
   });
 });

@@ -175,6 +175,14 @@ function stretchOf({ width, height }: Size, flow: Flow, isLine: boolean): Point 
   return { x: along, y: isLine ? 1 : within(ratio * 0.9, MOST_SPREAD) };
 }
 
+/** The middle of the free room under boxes; null where there are none. */
+export function underneath(boxes: readonly Box[]): Point | null {
+  if (boxes.length === 0) return null;
+  const left = Math.min(...boxes.map(({ x }) => x));
+  const right = Math.max(...boxes.map(({ x, width }) => x + width));
+  return { x: (left + right) / 2, y: Math.max(...boxes.map(({ y, height }) => y + height)) + 32 };
+}
+
 /** The free spot nearest to the wished one: downwards first, then in growing rings. */
 export function freeSpot(wish: Point, size: Size, taken: Box[]): Point {
   const isFree = (point: Point) =>

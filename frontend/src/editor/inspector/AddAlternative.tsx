@@ -11,7 +11,7 @@ import { titleOfModule } from "../canvas/bodies";
 import { familyColour } from "../canvas/look";
 import { useDocument, useOpened, useOpenModule } from "../context";
 import { newOperator } from "../editing";
-import { matches } from "../panel/matches";
+import { distanceOf, matches } from "../panel/matches";
 import styles from "./inspector.module.css";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
 
@@ -21,7 +21,14 @@ interface Option {
   hint: string;
   glyph: string;
   colour: string;
+  /** Merges join wires: in a choice they are seldom meant. */
+  isMerge: boolean;
   body: () => Body;
+}
+
+/** The nearest title first; among equals, operators before merges. */
+function rank({ title, isMerge }: Option, query: string): number {
+  return 2 * distanceOf(title, query) + (isMerge ? 1 : 0);
 }
 
 export function AddAlternative({ place, body }: Placed<BodyOf<"choice">>) {
@@ -34,9 +41,9 @@ export function AddAlternative({ place, body }: Placed<BodyOf<"choice">>) {
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
   const edit = useEdit(place);
-  const options = useOptions().filter(({ title, key, hint }) =>
-    matches(`${title} ${key} ${hint}`, query),
-  );
+  const options = useOptions()
+    .filter(({ title, key, hint }) => matches(`${title} ${key} ${hint}`, query))
+    .sort((a, b) => rank(a, query) - rank(b, query));
   const add = (key: string) => {
     const option = options.find((item) => item.key === key);
     if (!option) return;
@@ -105,6 +112,7 @@ function useOptions(): Option[] {
     hint: operator.summary,
     glyph: operator.glyph,
     colour: familyColour(operator.family),
+    isMerge: operator.is_merge,
     body: () => newOperator(catalogue, operator.name, module),
   }));
   const modules = Object.entries(document.modules)
@@ -115,6 +123,7 @@ function useOptions(): Option[] {
       hint: "A module of this space",
       glyph: "▣",
       colour: "var(--text-2)",
+      isMerge: false,
       body: () => ({ kind: "reference", module: id }) as Body,
     }));
   return [...operators, ...modules];

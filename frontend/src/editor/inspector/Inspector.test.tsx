@@ -31,6 +31,20 @@ describe("the inspector of a choice", () => {
     expect(choice.of.map(({ id }) => id)).toEqual(["skip", "conv3", "max_pool"]);
   });
 
+  it("offers operators before merges of a like name, so that Enter adds one", async () => {
+    const { document, user } = inspect("cell", { nodes: ["op"] });
+    await user.click(screen.getByRole("button", { name: "Add an alternative" }));
+    await user.type(await screen.findByRole("combobox", { name: "Search operators" }), "max");
+    const titles = screen.getAllByRole("option").map(({ textContent }) => textContent ?? "");
+    expect(titles.slice(0, 2)).toEqual([
+      expect.stringMatching(/Max pooling$/),
+      expect.stringMatching(/Maximum$/),
+    ]);
+    await user.keyboard("{Enter}");
+    const choice = bodyAt(document(), "cell", "op") as ChoiceBody;
+    expect(choice.of.at(-1)?.id).toBe("max_pool");
+  });
+
   it("takes an alternative out of the search and back, and removes it", async () => {
     const { document, user } = inspect("cell", { nodes: ["op"] });
     const choice = () => bodyAt(document(), "cell", "op") as ChoiceBody;

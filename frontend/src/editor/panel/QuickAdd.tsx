@@ -8,7 +8,7 @@ import { useDesigner, useOpened } from "../context";
 import { addBody } from "../editing";
 import type { QuickAdd as Wanted } from "../store";
 import { type Entry, useEntries, useSelectedOutput } from "./entries";
-import { matches } from "./matches";
+import { distanceOf, matches } from "./matches";
 import styles from "./panel.module.css";
 
 const SHOWN = 9;
@@ -110,5 +110,5 @@ function Search({ wanted, at }: { wanted: Wanted; at: { x: number; y: number } }
 
 /** What fits comes first, and what is called so before what is only of that kind. */
 function rank({ title, reason }: Entry, query: string): number {
-  return (reason ? 2 : 0) + (matches(title, query) ? 0 : 1);
+  return (reason ? 3 : 0) + distanceOf(title, query);
 }
