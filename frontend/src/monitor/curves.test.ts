@@ -24,7 +24,7 @@ describe("the curve cloud", () => {
     expect(domain).toMatchObject({ x0: 1, x1: 8 });
     expect(domain.y0).toBeLessThanOrEqual(0.4);
     expect(domain.y1).toBeGreaterThanOrEqual(0.9);
-    expect(domainOf([], 1)).toEqual({ x0: 1, x1: 2, y0: 0, y1: 1 });
+    expect(domainOf([], 1)).toEqual({ x0: 0.5, x1: 1.5, y0: 0, y1: 1 });
   });
 
   it("has round ticks", () => {

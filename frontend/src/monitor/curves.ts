@@ -73,6 +73,10 @@ function rangeOf(lines: Line[]): [number, number] {
   return low === high ? [low - 0.05, high + 0.05] : [low, high];
 }
 
+/** The epochs from the first to the last; a single one stands in the middle. */
+export const epochRange = (first: number, last: number): [number, number] =>
+  first < last ? [first, last] : [last - 0.5, last + 0.5];
+
 /** The range that holds all lines, widened to round numbers. */
 export function domainOf(lines: Line[], epochs: number): Domain {
   const [low, high] = rangeOf(lines);
@@ -80,10 +84,11 @@ export function domainOf(lines: Line[], epochs: number): Domain {
   const [first = low, second = high] = ticks(low, high, 8);
   const step = second - first || high - low;
   const [y0, y1] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+  const [x0, x1] = epochRange(1, Math.max(1, last));
   const isShare = low >= 0 && high <= 1;
   return {
-    x0: 1,
-    x1: Math.max(2, last),
+    x0,
+    x1,
     y0: isShare ? Math.max(0, y0) : y0,
     y1: isShare ? Math.min(1, y1) : y1,
   };

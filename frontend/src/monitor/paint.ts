@@ -169,7 +169,7 @@ function paintAxes(pen: CanvasRenderingContext2D, { domain, plot }: Scene, ink: 
   pen.textAlign = "center";
   pen.textBaseline = "top";
   const whole = ticks(domain.x0, domain.x1, Math.max(2, plot.width / 70)).filter(Number.isInteger);
-  for (const tick of new Set([domain.x0, ...whole]))
+  for (const tick of new Set([Math.ceil(domain.x0), ...whole]))
     pen.fillText(String(tick), xOf(tick, domain, plot), plot.top + plot.height + 9);
   pen.textAlign = "left";
   pen.fillText("epoch", plot.left + plot.width + 14, plot.top + plot.height + 9);

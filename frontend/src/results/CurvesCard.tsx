@@ -6,7 +6,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { CandidateForm, Curve } from "../api/forms";
 import { curveQuery } from "../api/queries";
-import { metricsOf } from "../monitor/curves";
+import { epochRange, metricsOf } from "../monitor/curves";
 import { Card } from "../ui/Card";
 import { Empty } from "../ui/Empty";
 import { formatQuantity, titleOf } from "../ui/format";
@@ -44,7 +44,13 @@ export function columnsOf(curve: Curve, metrics: string[]): uPlot.AlignedData {
 const read = (element: Element, name: string): string =>
   getComputedStyle(element).getPropertyValue(name).trim();
 
-function optionsOf(element: Element, width: number, metrics: string[]): uPlot.Options {
+/** How the columns are drawn. A curve of one epoch is no line: its point is shown. */
+export function optionsOf(
+  element: Element,
+  width: number,
+  metrics: string[],
+  epochs: number,
+): uPlot.Options {
   const text = read(element, "--text-3");
   const grid = { stroke: read(element, "--grid"), width: 1 };
   const font = `12px ${getComputedStyle(element).fontFamily}`;
@@ -54,20 +60,18 @@ function optionsOf(element: Element, width: number, metrics: string[]): uPlot.Op
     height: HEIGHT,
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
-    scales: { x: { time: false } },
+    scales: { x: { time: false, range: (_plot, first, last) => epochRange(first, last) } },
     axes: [
       { ...axis, grid: { show: false }, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 500] },
       { ...axis, size: 50, values: (_plot, ticks) => ticks.map(formatQuantity) },
     ],
     series: [
       {},
-      ...metrics.map((metric, k) => ({
-        label: titleOf(metric),
-        stroke: read(element, `--series-${(k % 8) + 1}`),
-        width: 2,
-        points: { show: false },
-        spanGaps: true,
-      })),
+      ...metrics.map((metric, k) => {
+        const stroke = read(element, `--series-${(k % 8) + 1}`);
+        const points = { show: epochs === 1, size: 8, fill: stroke };
+        return { label: titleOf(metric), stroke, width: 2, points, spanGaps: true };
+      }),
     ],
   };
 }
@@ -81,7 +85,7 @@ function Chart({ curve, metrics }: { curve: Curve; metrics: string[] }): ReactNo
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scheme brings other ink
   useEffect(() => {
     if (place.current === null || width === 0) return;
-    const options = optionsOf(place.current, width, metrics);
+    const options = optionsOf(place.current, width, metrics, columns[0].length);
     options.hooks = { setCursor: [(plot) => setAt(plot.cursor.idx ?? null)] };
     const plot = new uPlot(options, columns, place.current);
     return () => plot.destroy();
