@@ -4,6 +4,7 @@ import { get, keepCsrf, post } from "./client";
 import type {
   CandidateForm,
   CandidatePage,
+  CandidateSummary,
   Catalogue,
   Code,
   Curve,
@@ -115,10 +116,13 @@ export const candidateQuery = (id: string) =>
     queryFn: ({ signal }) => get<CandidateForm>(`/api/candidates/${id}`, signal),
   });
 
-export const curveQuery = (id: string) =>
+/** A candidate that has just ended is asked once more: its last points may have come since. */
+export const curveQuery = (id: string, state: CandidateSummary["state"]) =>
   queryOptions({
-    queryKey: ["curve", id],
+    queryKey: ["curve", id, state],
     queryFn: ({ signal }) => get<Curve>(`/api/candidates/${id}/curve`, signal),
+    placeholderData: (previous: Curve | undefined, query) =>
+      query?.queryKey[1] === id ? previous : undefined,
   });
 
 export const codeQuery = (id: string) =>

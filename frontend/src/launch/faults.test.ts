@@ -35,4 +35,5 @@ it("a tournament above the population, and a population above the candidates, ar
   });
   expect(tournament).toMatch(/^The tournament \(7\) is larger than the population \(6\)/);
   expect(population).toMatch(/^The population \(6\) is larger than the candidates \(5\)/);
+  expect(warningsOf({ ...SETUP, candidates: 0 })).toEqual([]);
 });

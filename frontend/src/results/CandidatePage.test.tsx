@@ -69,6 +69,22 @@ it("a child says what was changed in which parent", async () => {
   expect(screen.getByRole("link", { name: "#2" })).toHaveAttribute("href", "/candidates/c2");
 });
 
+it("the last points of a candidate that ends while it is watched are there", async () => {
+  const answers = answersFor(aCandidate({ state: "evaluating", rank: null, can: [] }));
+  await showPage("/candidates/c4", answers);
+  expect(await screen.findByText("No points yet")).toBeInTheDocument();
+  answers["GET /api/candidates/c4"] = aCandidate({ test_scores: { accuracy: 0.9 } });
+  answers["GET /api/candidates/c4/curve"] = {
+    index: 4,
+    steps: { accuracy: [1] },
+    values: { accuracy: [0.9] },
+  };
+  expect(
+    await screen.findByRole("figure", { name: "Learning curves: Scores" }, { timeout: 5_000 }),
+  ).toBeInTheDocument();
+  expect(screen.getByText("epoch 1")).toBeInTheDocument();
+});
+
 it("a failed candidate says what happened", async () => {
   await showPage(
     "/candidates/c4",

@@ -157,7 +157,7 @@ export function CurvesCard({ candidate }: { candidate: CandidateForm }): ReactNo
   const [isTable, setTable] = useState(false);
   const isGrowing = candidate.state === "evaluating";
   const { data, error, refetch } = useQuery({
-    ...curveQuery(candidate.id),
+    ...curveQuery(candidate.id, candidate.state),
     refetchInterval: isGrowing ? 1_500 : false,
   });
   return (
