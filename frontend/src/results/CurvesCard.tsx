@@ -49,8 +49,10 @@ export function optionsOf(
   element: Element,
   width: number,
   metrics: string[],
-  epochs: number,
+  [first = 1, ...later]: Iterable<number>,
 ): uPlot.Options {
+  // Of a single step the library makes a range of its own, so ours comes from the steps.
+  const epochs = epochRange(first, later.at(-1) ?? first);
   const text = read(element, "--text-3");
   const grid = { stroke: read(element, "--grid"), width: 1 };
   const font = `12px ${getComputedStyle(element).fontFamily}`;
@@ -60,7 +62,7 @@ export function optionsOf(
     height: HEIGHT,
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
-    scales: { x: { time: false, range: (_plot, first, last) => epochRange(first, last) } },
+    scales: { x: { time: false, range: () => epochs } },
     axes: [
       { ...axis, grid: { show: false }, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 500] },
       { ...axis, size: 50, values: (_plot, ticks) => ticks.map(formatQuantity) },
@@ -69,7 +71,7 @@ export function optionsOf(
       {},
       ...metrics.map((metric, k) => {
         const stroke = read(element, `--series-${(k % 8) + 1}`);
-        const points = { show: epochs === 1, size: 8, fill: stroke };
+        const points = { show: later.length === 0, size: 8, fill: stroke };
         return { label: titleOf(metric), stroke, width: 2, points, spanGaps: true };
       }),
     ],
@@ -85,7 +87,7 @@ function Chart({ curve, metrics }: { curve: Curve; metrics: string[] }): ReactNo
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scheme brings other ink
   useEffect(() => {
     if (place.current === null || width === 0) return;
-    const options = optionsOf(place.current, width, metrics, columns[0].length);
+    const options = optionsOf(place.current, width, metrics, columns[0]);
     options.hooks = { setCursor: [(plot) => setAt(plot.cursor.idx ?? null)] };
     const plot = new uPlot(options, columns, place.current);
     return () => plot.destroy();
