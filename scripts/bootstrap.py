@@ -12,8 +12,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
@@ -117,22 +120,54 @@ def reach_postgres() -> str:
     return f"{address.rpartition('/')[0]}/nasweb_{os.getpid()}"
 
 
-def stream(name: str, command: list[str], cwd: Path = ROOT, database_url: str = "") -> bool:
+def environment_for(database_url: str) -> dict[str, str]:
+    chosen = {"NASWEB_DATABASE_URL": database_url} if database_url else {}
+    return {**os.environ, **FOR_TESTS, **chosen}
+
+
+def stream(name: str, command: list[str], cwd: Path = ROOT) -> bool:
     """Run a part of the tests with its output shown as it comes."""
     say(f"\n== {name}")
     start = time.monotonic()
-    environment = {**os.environ, **FOR_TESTS}
-    if database_url:
-        environment["NASWEB_DATABASE_URL"] = database_url
-    code = subprocess.call(command, cwd=cwd, env=environment)
+    code = subprocess.call(command, cwd=cwd, env=environment_for(""))
+    return told(name, code, start)
+
+
+def told(name: str, code: int, start: float) -> bool:
     outcome = "passed" if code == 0 else f"FAILED ({code})"
     say(f"== {name}: {outcome} in {time.monotonic() - start:.0f} s")
     return code == 0
 
 
-def pytest(name: str, *arguments: str, database_url: str = "") -> bool:
-    command = [PYTHON, "-m", "pytest", "-q", *arguments]
-    return stream(name, command, database_url=database_url)
+@contextmanager
+def beside(name: str, command: list[str], database_url: str) -> Iterator[Callable[[], bool]]:
+    """Run a part beside another that mostly waits; its output is shown once it has ended."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
+        part = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment_for(database_url),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+        def finished() -> bool:
+            code = part.wait()
+            output.seek(0)
+            say(f"\n== {name}\n{output.read()}")
+            return told(name, code, start)
+
+        try:
+            yield finished
+        finally:
+            if part.poll() is None:
+                part.terminate()
+                part.wait()
+
+
+def pytest(*arguments: str) -> list[str]:
+    return [PYTHON, "-m", "pytest", "-q", *arguments]
 
 
 def run_tests() -> bool:
@@ -148,14 +183,15 @@ def run_tests() -> bool:
     ]
     postgres = reach_postgres()
     passed = [
-        pytest("Python", "-n2", "--dist=worksteal", *apart),
+        stream("Python", pytest("-n2", "--dist=worksteal", *apart)),
         stream("TypeScript", [node_tool("vitest"), "run"], FRONTEND),
-        pytest("kills and browser", "tests/fault", "tests/e2e"),
     ]
-    if postgres:
-        passed.append(pytest("PostgreSQL", "-n2", "tests/integration", database_url=postgres))
-    else:
+    kills = pytest("tests/fault", "tests/e2e")
+    if not postgres:
         say("\n== PostgreSQL: none at 127.0.0.1:5432; name a server in NASWEB_TEST_POSTGRES")
+        return all([*passed, stream("kills and browser", kills)])
+    with beside("PostgreSQL", pytest("-n2", "tests/integration"), postgres) as finished:
+        passed += [stream("kills and browser", kills), finished()]
     return all(passed)
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import bootstrap
@@ -213,3 +214,24 @@ def test_the_locks_name_no_host_and_no_file() -> None:
 
 def test_the_front_end_lock_names_no_registry() -> None:
     assert '"resolved"' not in (ROOT / "frontend/package-lock.json").read_text()
+
+
+def test_a_part_beside_another_tells_its_end_and_its_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    failing = [sys.executable, "-c", "print('seen'); raise SystemExit(3)"]
+    with bootstrap.beside("failing", failing, "") as finished:
+        assert not finished()
+    told = capsys.readouterr().out
+    assert "seen" in told
+    assert "failing: FAILED (3)" in told
+
+
+def test_a_part_beside_another_is_ended_with_it(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    waiting = "import os, sys, time; os.symlink(str(os.getpid()), sys.argv[1]); time.sleep(60)"
+    with bootstrap.beside("w", [sys.executable, "-c", waiting, str(note)], ""):
+        while not note.is_symlink():
+            time.sleep(0.01)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(str(note.readlink())), 0)
