@@ -22,15 +22,11 @@ from tests.integration.test_jobs import running
 from tests.integration.test_recording import evaluated, measured
 from tests.sockets import Socket
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "snapshot"]),
+    pytest.mark.usefixtures("socket_readers"),
+]
 MANY = 30
-
-
-@pytest.fixture(autouse=True)
-def _short_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the threads that read close their connections at once: the database is dropped later."""
-    for alias in ("default", "snapshot"):
-        monkeypatch.setitem(connections.settings[alias], "CONN_MAX_AGE", 0)
 
 
 @pytest.fixture
@@ -46,7 +42,7 @@ def lease_of(run: Run) -> leases.Lease:
 
 
 @pytest.fixture
-async def sockets() -> AsyncIterator[Callable[..., Socket]]:
+async def sockets(socket_readers: None) -> AsyncIterator[Callable[..., Socket]]:
     """A function that makes sockets; they are closed at the end."""
     made: list[Socket] = []
 

@@ -43,6 +43,7 @@ def _cookie(persona: str | None) -> list[tuple[bytes, bytes]]:
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
+@pytest.mark.usefixtures("socket_readers")
 @pytest.mark.parametrize("who", range(5), ids=["owner", "editor", "viewer", "stranger", "nobody"])
 async def test_everyone_gets_what_the_table_says(run: Run, who: int) -> None:
     expected = EXPECTED["run-socket"][who]
