@@ -56,6 +56,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           space={space}
           shown={shown}
           latest={versions.latest}
+          saved={versions.saved}
           isChanged={versions.isChanged}
           state={state}
           onSave={save}
@@ -111,6 +112,7 @@ function Announcer() {
 /** Versions of the space; saving one first brings the draft to the server. */
 function useVersions(space: SpaceForm, { store, autosave }: Draft) {
   const [latest, setLatest] = useState(space.latest_version ?? null);
+  const [saved, setSaved] = useState<number | null>(null);
   const [held, setHeld] = useState(() => {
     const { document, changed_since_version } = space.draft;
     return changed_since_version ? null : writeOnce(parseDocument(document));
@@ -124,11 +126,12 @@ function useVersions(space: SpaceForm, { store, autosave }: Draft) {
     const text = writeOnce(store.getState().history.document);
     const version = await saveVersion(space.id, autosave.revision, message);
     setLatest(version);
+    setSaved(version.number);
     setHeld(text);
     void client.invalidateQueries({ queryKey: ["spaces"] });
     return version;
   };
-  return { latest, isChanged, save };
+  return { latest, saved: isChanged ? null : saved, isChanged, save };
 }
 
 /** The two ways out of a conflict. Neither loses anything. */

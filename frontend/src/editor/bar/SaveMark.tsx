@@ -9,14 +9,24 @@ import styles from "./bar.module.css";
 export function SaveMark({
   state,
   latest,
+  saved,
   isReadOnly,
 }: {
   state: SaveState;
   latest: VersionSummary | null;
+  /** The number of the version just saved here, until something changes again. */
+  saved: number | null;
   isReadOnly: boolean;
 }) {
   const now = useNow(state.kind === "saved");
   if (isReadOnly) return <span className={styles.locked}>Read only</span>;
+  if (saved !== null && state.kind === "saved") {
+    return (
+      <span className={styles.saveMark} role="status" aria-live="polite" data-kind="version">
+        ✓ Version {saved} saved
+      </span>
+    );
+  }
   return (
     <span className={styles.saveMark} role="status" data-kind={state.kind}>
       {latest ? `version ${latest.number} + draft` : "draft"} · {saveWords(state, now)}

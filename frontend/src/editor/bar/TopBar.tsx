@@ -16,6 +16,8 @@ export interface TopBarProps {
   /** The version that is shown read-only, or null for the draft. */
   shown: VersionSummary | null;
   latest: VersionSummary | null;
+  /** The number of the version just saved here, until something changes again. */
+  saved: number | null;
   /** Whether the draft differs from the latest version. */
   isChanged: boolean;
   state: SaveState;
@@ -26,7 +28,7 @@ export interface TopBarProps {
 }
 
 export function TopBar(props: TopBarProps) {
-  const { space, shown, latest, isChanged, state, onSave, onRun, onShortcuts } = props;
+  const { space, shown, latest, saved, isChanged, state, onSave, onRun, onShortcuts } = props;
   const isReadOnly = useDesigner((designer) => designer.isReadOnly);
   return (
     <header className={styles.top}>
@@ -42,7 +44,7 @@ export function TopBar(props: TopBarProps) {
           </Link>
         </span>
       ) : (
-        <SaveMark state={state} latest={latest} isReadOnly={isReadOnly} />
+        <SaveMark state={state} latest={latest} saved={saved} isReadOnly={isReadOnly} />
       )}
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}

@@ -8,6 +8,7 @@ import { renderIn } from "../rendering";
 import { opened } from "../samples";
 import { Conflict } from "./Conflict";
 import { Restore } from "./Restore";
+import { SaveMark } from "./SaveMark";
 import { SaveVersion } from "./SaveVersion";
 
 const issue = (path: string, code: string, more: Partial<Issue> = {}): Issue => ({
@@ -110,5 +111,21 @@ describe("what closed tabs left behind", () => {
     found[0]?.discard();
     expect(leftBehind("s1", localStorage, tab("me"))).toHaveLength(1);
     expect(openOutbox("s1", localStorage, tab("me")).read()?.document).toBe("me");
+  });
+});
+
+describe("the mark of saving", () => {
+  const mark = (saved: number | null, state: Parameters<typeof SaveMark>[0]["state"]) =>
+    renderIn(opened(), <SaveMark state={state} latest={null} saved={saved} isReadOnly={false} />);
+
+  it("says that a version was saved, to eye and ear", () => {
+    mark(3, { kind: "saved", at: 0 });
+    expect(screen.getByRole("status")).toHaveTextContent("Version 3 saved");
+    expect(screen.getByRole("status")).toHaveAttribute("aria-live", "polite");
+  });
+
+  it("does not say so of a draft that could not be saved", () => {
+    mark(3, { kind: "offline" });
+    expect(screen.getByRole("status")).toHaveTextContent("offline, kept in this browser");
   });
 });

@@ -22,7 +22,7 @@ import { useConnecting } from "./useConnecting";
 import { useDrop } from "./useDrop";
 import { useMoving } from "./useMoving";
 import { useQuickAdd } from "./useQuickAdd";
-import { FIT, type Flow, useView } from "./useView";
+import { type Flow, useView } from "./useView";
 import { Wire, type WireEdge } from "./Wire";
 
 const MULTI = ["Shift", "Control", "Meta"];
@@ -98,8 +98,6 @@ export function Canvas() {
         zoomOnDoubleClick={false}
         minZoom={0.15}
         maxZoom={2.5}
-        fitView
-        fitViewOptions={FIT}
         nodeDragThreshold={3}
         snapToGrid
         snapGrid={[8, 8]}

@@ -4,7 +4,6 @@ import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow
 import { memo } from "react";
 
 import styles from "./canvas.module.css";
-import { shortShape } from "./look";
 import type { Flow, PictureNode, PicturePort } from "./picture";
 
 /** Whether a port takes the wire being drawn; null while none is drawn. */
@@ -110,8 +109,16 @@ const POSITIONS = {
   down: { source: Position.Bottom, target: Position.Top },
 } as const;
 
+interface WordsProps extends Omit<PortProps, "data"> {
+  flow: Flow;
+  /** The room across the flow that one port has. */
+  share: number;
+}
+
 function PortDot({ port, side, data }: PortProps) {
   const { fit, reason } = data.fit(port.endpoint, side);
+  const { width, inputs, outputs } = data.node;
+  const share = width / ((side === "source" ? outputs : inputs).length + 1);
   return (
     <>
       <Handle
@@ -123,34 +130,44 @@ function PortDot({ port, side, data }: PortProps) {
         isConnectable={!data.isReadOnly}
         title={reason || [port.endpoint, port.shape].filter(Boolean).join(": ")}
       />
-      <PortWords port={port} side={side} flow={data.flow} />
+      <PortWords port={port} side={side} flow={data.flow} share={share} />
     </>
   );
 }
 
 /** The port's name where a node has several, and the shape that leaves. */
-function PortWords({ port, side, flow }: Omit<PortProps, "data"> & { flow: Flow }) {
+function PortWords({ port, side, flow, share }: WordsProps) {
   const isRight = flow === "right";
-  const beside = isRight ? { top: port.offset + 5 } : { left: port.offset + 10 };
+  const isSource = side === "source";
+  const says = isSource ? port.says : "";
+  const at = isRight ? { top: port.offset - 8 } : { left: port.offset + 8, maxWidth: share - 14 };
+  if (port.title) {
+    const words = isRight ? [port.title, says].filter(Boolean).join(" · ") : port.title;
+    return (
+      <>
+        <span
+          className={isSource ? styles.outName : styles.inName}
+          style={at}
+          title={[port.title, port.shape].filter(Boolean).join(": ")}
+        >
+          {words}
+        </span>
+        {says && !isRight && (
+          <span className={styles.shape} style={{ ...at, bottom: -30 }} title={port.shape}>
+            {says}
+          </span>
+        )}
+      </>
+    );
+  }
+  if (!says) return null;
   return (
-    <>
-      {port.title && (
-        <span
-          className={side === "source" ? styles.outName : styles.inName}
-          style={isRight ? { top: port.offset - 8 } : { left: port.offset + 8 }}
-        >
-          {port.title}
-        </span>
-      )}
-      {side === "source" && port.shape && (
-        <span
-          className={styles.shape}
-          style={isRight && !port.title ? {} : beside}
-          title={port.shape}
-        >
-          {shortShape(port.shape)}
-        </span>
-      )}
-    </>
+    <span
+      className={styles.shape}
+      style={isRight ? {} : { left: port.offset + 10 }}
+      title={port.shape}
+    >
+      {says}
+    </span>
   );
 }

@@ -22,7 +22,7 @@ describe("where nodes stand", () => {
   });
 
   it("a cell runs to the right: inputs first, in their order, outputs last", () => {
-    const cell = ["in.p", "in.q", "a", "b", "out.y"].map((id) => ({ id, ...size }));
+    const cell = ["in.p", "in.q", "a", "b", "out.y"].map((id) => ({ id, width: 92, height: 44 }));
     const wires = ["in.p a", "in.q a", "in.p b", "in.q b", "a b", "b out.y"].map((pair) => {
       const [source = "", target = ""] = pair.split(" ");
       return { source, target, label: { width: 90, height: 24 } };

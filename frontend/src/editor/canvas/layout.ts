@@ -2,30 +2,18 @@
 
 import { layout as arrange, graphlib } from "@dagrejs/dagre";
 
+import { inColumns, type Joint, type Standing } from "./columns";
 import type { Flow } from "./picture";
 import { type Box, overlaps, type Point, type Size } from "./routing";
 
-export interface Standing extends Size {
-  id: string;
-}
-
-interface Joint {
-  source: string;
-  target: string;
-  label: Size | null;
-}
-
 type Kept = (node: string) => readonly [number, number] | undefined;
 
-/** The room a drawing usually has; it decides which way an untouched module runs. */
-const VIEW: Size = { width: 880, height: 740 };
+/** The room a drawing has in a window of 1440 by 900; it decides which way a module runs. */
+const VIEW: Size = { width: 820, height: 660 };
 const LARGEST = 1.1;
-/** Smaller than this letters cannot be read. */
-const READABLE = 0.55;
-/** As long as a drawing shows this large, labels get their whole length between the nodes. */
-const ROOMY = 0.75;
+/** As long as a drawing shows this large, its labels (12 px) can be read without zooming. */
+const READABLE = 0.92;
 const MOST_STRETCH = 1.5;
-const MOST_SPREAD = 1.6;
 
 export interface Stand {
   flow: Flow;
@@ -34,21 +22,29 @@ export interface Stand {
 }
 
 /**
- * Where nodes stand. Cells run to the right, as papers draw them; a chain that nobody has placed
- * runs the way in which it is shown larger.
+ * Where nodes stand. Cells run to the right, as papers draw them, unless they could not be read
+ * that way; a chain that nobody has placed runs the way in which it is shown larger.
  */
 export function standOf(nodes: Standing[], joints: Joint[], kept: Kept): Stand {
   const pinned = pinnedFlow(joints, kept);
   const isWhole = nodes.every(({ id }) => kept(id));
   if (isWhole) return { flow: pinned ?? "right", spots: new Map() };
-  if (pinned) return { flow: pinned, spots: layOut(nodes, joints, pinned).spots };
-  const roomy = layOut(nodes, joints, "right", true);
-  const right = zoomFor(roomy) >= ROOMY ? roomy : layOut(nodes, joints, "right");
-  if (joints.length === 0) return right;
-  if (!isChain(joints) && zoomFor(right) > READABLE) return right;
-  const down = layOut(nodes, joints, "down");
-  const best = zoomFor(right) > zoomFor(down) * 1.05 ? right : down;
-  return { flow: best.flow, spots: best.spots };
+  const isLine = isChain(joints);
+  const laid = (flow: Flow): Stand & Size => {
+    const sized = nodes.map((node) =>
+      flow === "right" ? { ...node, height: node.height + (node.rows ?? 0) } : node,
+    );
+    return isLine ? layOut(sized, joints, flow) : { flow, ...inColumns(sized, joints, flow) };
+  };
+  const { flow, spots } = pinned ? laid(pinned) : larger(laid, isLine, joints.length === 0);
+  return { flow, spots };
+}
+
+function larger(laid: (flow: Flow) => Stand & Size, isLine: boolean, isLoose: boolean) {
+  const right = laid("right");
+  if (isLoose || (!isLine && zoomFor(right) >= READABLE)) return right;
+  const down = laid("down");
+  return zoomFor(right) > zoomFor(down) * 1.05 ? right : down;
 }
 
 /** Whether no node feeds two others, nor is fed by two. */
@@ -78,13 +74,13 @@ function zoomFor({ width, height }: Size): number {
   return Math.min(LARGEST, VIEW.width / Math.max(1, width), VIEW.height / Math.max(1, height));
 }
 
-function layOut(nodes: Standing[], joints: Joint[], flow: Flow, isRoomy = false): Stand & Size {
+function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({
     rankdir: flow === "right" ? "LR" : "TB",
     nodesep: flow === "right" ? 40 : 56,
     edgesep: 28,
-    ranksep: flow === "right" && !isChain(joints) ? 48 : 44,
+    ranksep: 44,
     marginx: 0,
     marginy: 0,
   });
@@ -92,12 +88,12 @@ function layOut(nodes: Standing[], joints: Joint[], flow: Flow, isRoomy = false)
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const [index, { source, target, label }] of joints.entries()) {
     if (!graph.hasNode(source) || !graph.hasNode(target)) continue;
-    graph.setEdge(source, target, roomFor(label, flow, isRoomy), String(index));
+    graph.setEdge(source, target, roomFor(label), String(index));
   }
   keepPortsOutside(graph, nodes);
   arrange(graph);
   graph.removeNode(BEFORE);
-  const stretched = stretchOf(sizeOf(graph, nodes), flow, isChain(joints));
+  const stretched = stretchOf(sizeOf(graph, nodes), flow);
   const centres = inPortOrder(graph, nodes, flow);
   const spots = new Map(
     nodes.map((node) => {
@@ -114,11 +110,8 @@ function layOut(nodes: Standing[], joints: Joint[], flow: Flow, isRoomy = false)
   return { flow, spots, ...extent(nodes, spots) };
 }
 
-/** A label asks for room across the flow; along it, it slides to where its wire is free. */
-function roomFor(label: Size | null, flow: Flow, isRoomy: boolean) {
-  if (!label) return {};
-  const width = flow === "right" && !isRoomy ? Math.min(label.width, 28) : label.width;
-  return { width, height: label.height, labelpos: "c" };
+function roomFor(label: Size | null) {
+  return label ? { ...label, labelpos: "c" } : {};
 }
 
 /** A node that does not show; inputs hang on it, so that they stand in one row. */
@@ -163,16 +156,12 @@ function extent(nodes: Standing[], spots: ReadonlyMap<string, Point>): Size {
   return nodes.length > 0 ? { width: right - left, height: bottom - top } : { width: 0, height: 0 };
 }
 
-/**
- * How much a drawing is pulled to the form of the view. Wires bend less when they get the room:
- * a broad cell gets it across its flow, a chain along it.
- */
-function stretchOf({ width, height }: Size, flow: Flow, isLine: boolean): Point {
+/** How much a chain is pulled to the form of the view: along its flow. */
+function stretchOf({ width, height }: Size, flow: Flow): Point {
   const ratio = (width * VIEW.height) / Math.max(1, height * VIEW.width);
-  const within = (spare: number, most: number) => Math.min(most, Math.max(1, spare));
-  if (flow === "down") return { x: 1, y: within(ratio, MOST_STRETCH) };
-  const along = within(1 / Math.max(0.01, ratio), MOST_STRETCH);
-  return { x: along, y: isLine ? 1 : within(ratio * 0.9, MOST_SPREAD) };
+  const within = (spare: number) => Math.min(MOST_STRETCH, Math.max(1, spare));
+  if (flow === "down") return { x: 1, y: within(ratio) };
+  return { x: within(1 / Math.max(0.01, ratio)), y: 1 };
 }
 
 /** The middle of the free room under boxes; null where there are none. */

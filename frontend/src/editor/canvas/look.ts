@@ -48,7 +48,17 @@ export function textWidth(text: string, perLetter = 6.5): number {
   return Math.ceil(text.length * perLetter);
 }
 
-/** `{16,32,64}×1…8×8` as `16–64×1–8×8`: a label has little room; the inspector has the rest. */
+/**
+ * A shape as people say it: `{16,32,64}×8…32×8…32` is `16–64 ch · 8–32 px`.
+ *
+ * A label has little room; the whole shape is in the tooltip and in the inspector.
+ */
 export function shortShape(text: string): string {
-  return text.replace(/\{([^{},]+)(?:,[^{},]+)*,([^{},]+)\}/g, "$1–$2").replaceAll("…", "–");
+  const sizes = text
+    .replace(/\{([^{},]+)(?:,[^{},]+)*,([^{},]+)\}/g, "$1–$2")
+    .replaceAll("…", "–")
+    .split("×");
+  const [channels, height, width, ...rest] = sizes;
+  if (height === undefined || width === undefined || rest.length > 0) return sizes.join(" × ");
+  return `${channels} ch · ${height === width ? height : `${height} × ${width}`} px`;
 }

@@ -10,6 +10,8 @@ export interface PicturePort {
   title: string;
   /** The shape that enters or leaves here, as text. */
   shape: string;
+  /** The shape in few letters, where it is written beside the port; else empty. */
+  says: string;
   many: boolean;
   /** Distance from the start of the side it is on: from the top, or from the left. */
   offset: number;

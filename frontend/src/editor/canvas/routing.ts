@@ -42,7 +42,11 @@ interface Lane {
 
 const CLEARANCE = 16;
 const PLAIN_GAP = 7;
+const LANE_GAP = 8;
 const LABEL_SPOTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
+/** Distances at which a label looks for room beside its wire. */
+const DETOUR = 16;
+const MOST_DETOURS = 60;
 
 export function routeWires(
   boxes: Box[],
@@ -80,15 +84,18 @@ function turnedRoute({ path, label }: Route): Route {
 
 function routeRight(boxes: Box[], links: Link[], reserved: Box[]): Map<string, Route> {
   const lanes: Lane[] = [];
-  const labels: Box[] = [];
-  const routes = new Map<string, Route>();
-  for (const link of [...links].sort(byLength)) {
+  const ways: Way[] = [...links].sort(byLength).map((link) => {
     const lane = findLane(link, boxes, lanes);
     if (lane) lanes.push(lane);
-    const pieces = curve(link, lane);
-    const label = placeLabel(link, pieces, [...boxes, ...reserved, ...labels]);
-    if (link.label) labels.push(centred(link.id, label, link.label));
-    routes.set(link.id, { path: write(pieces), label });
+    return wayOf(link, curve(link, lane), lane);
+  });
+  const labels: Box[] = [];
+  const routes = new Map<string, Route>();
+  for (const way of ways) {
+    const { link } = way;
+    const placed = placeLabel(way, ways, [...boxes, ...reserved, ...labels], boxes);
+    if (link.label) labels.push(centred(link.id, placed.label, link.label));
+    routes.set(link.id, { path: write(placed.pieces), label: placed.label });
   }
   return routes;
 }
@@ -108,26 +115,39 @@ function findLane(link: Link, boxes: Box[], lanes: Lane[]): Lane | null {
       box.x < link.target.x - 4,
   );
   if (!between.some((box) => crosses(link, box))) return null;
-  const left = Math.min(...between.map((box) => box.x));
-  const right = Math.max(...between.map((box) => box.x + box.width));
+  const { left, right } = reachOf(link, between);
   const half = link.label ? link.label.height / 2 + 4 : PLAIN_GAP;
   const blocked = [
     ...between.map((box) => [box.y - CLEARANCE, box.y + box.height + CLEARANCE]),
     ...lanes
-      .filter((lane) => lane.right > left && lane.left < right)
+      .filter((lane) => lane.right + LANE_GAP > left && lane.left < right + LANE_GAP)
       .map((lane) => [lane.top, lane.bottom]),
   ] as [number, number][];
   const y = nearestFree((link.source.y + link.target.y) / 2, half, blocked);
   return { left, right, top: y - half, bottom: y + half };
 }
 
-/** Whether the direct curve of a wire comes too near to a box. */
+/** How far a lane goes: past all that is in the way, and as long as its label. */
+function reachOf({ source, target, label }: Link, between: Box[]): { left: number; right: number } {
+  const left = Math.min(...between.map((box) => box.x));
+  const right = Math.max(...between.map((box) => box.x + box.width));
+  const short = Math.max(0, ((label?.width ?? 0) + LANE_GAP - (right - left)) / 2);
+  return {
+    left: Math.max(Math.min(left, source.x + 12), left - short),
+    right: Math.min(Math.max(right, target.x - 12), right + short),
+  };
+}
+
+/** Whether the direct curve of a wire, with its label, comes too near to a box. */
 function crosses(link: Link, box: Box): boolean {
-  const pieces = curve(link, null);
+  return meets(curve(link, null), box, link.label ? link.label.height / 2 + 4 : 8);
+}
+
+function meets(pieces: Piece[], box: Box, beside: number): boolean {
   for (let step = 1; step < 24; step += 1) {
     const { x, y } = along(pieces, step / 24);
     const inside = x > box.x - 6 && x < box.x + box.width + 6;
-    if (inside && y > box.y - 8 && y < box.y + box.height + 8) return true;
+    if (inside && y > box.y - beside && y < box.y + box.height + beside) return true;
   }
   return false;
 }
@@ -188,15 +208,87 @@ function bezier([a, b, c, d]: Piece, t: number): Point {
   return { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) };
 }
 
-function placeLabel(link: Link, pieces: Piece[], taken: Box[]): Point {
-  const middle = along(pieces, 0.5);
-  if (!link.label) return middle;
+/** A wire on its way, with points along it and the box round them. */
+interface Way {
+  link: Link;
+  pieces: Piece[];
+  /** The middle of its lane, where its label stands best. */
+  rest: Point | null;
+  points: Point[];
+  round: Box;
+}
+
+function wayOf(link: Link, pieces: Piece[], lane: Lane | null): Way {
+  const points = pieces.flatMap((piece) =>
+    Array.from({ length: 17 }, (_, step) => bezier(piece, step / 16)),
+  );
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  const round = { id: link.id, x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+  const rest = lane && { x: (lane.left + lane.right) / 2, y: (lane.top + lane.bottom) / 2 };
+  return { link, pieces, rest, points, round };
+}
+
+/**
+ * Where a label stands: on its wire where it covers no other wire, else on its wire, else at the
+ * nearest free place, through which the wire is then led.
+ */
+function placeLabel(
+  way: Way,
+  ways: Way[],
+  taken: Box[],
+  boxes: Box[],
+): Pick<Way, "pieces"> & { label: Point } {
+  const { link, pieces, rest } = way;
+  const middle = rest ?? along(pieces, 0.5);
+  if (!link.label) return { pieces, label: middle };
   const size = link.label;
-  const spot = LABEL_SPOTS.map((share) => along(pieces, share)).find((point) => {
+  const isFree = (point: Point) => {
     const label = centred(link.id, point, size);
     return taken.every((box) => !overlaps(label, box, 4));
-  });
-  return spot ?? middle;
+  };
+  const spots = [middle, ...LABEL_SPOTS.map((share) => along(pieces, share))].filter(isFree);
+  const others = ways.filter((other) => other !== way);
+  const clear = spots.find((point) => !covers(centred(link.id, point, size), others));
+  const label = clear ?? spots[0];
+  if (label) return { pieces, label };
+  return detour(link, middle, isFree, boxes) ?? { pieces, label: middle };
+}
+
+function covers(label: Box, ways: Way[]): boolean {
+  return ways.some(
+    ({ round, points }) =>
+      overlaps(label, round) && points.some((point) => overlaps(label, centred("", point, DOT))),
+  );
+}
+
+const DOT: Size = { width: 4, height: 4 };
+
+/** The wire led through the free place nearest to its middle. */
+function detour(
+  { source, target, from, to }: Link,
+  middle: Point,
+  isFree: (point: Point) => boolean,
+  boxes: Box[],
+): { pieces: Piece[]; label: Point } | null {
+  const foreign = boxes.filter(({ id }) => id !== from && id !== to);
+  const free: { pieces: Piece[]; label: Point }[] = [];
+  for (let ring = 1; ring <= MOST_DETOURS; ring += 1) {
+    const reach = ring * DETOUR;
+    for (const [x, y] of [
+      [0, -reach],
+      [0, reach],
+      [-reach, 0],
+      [reach, 0],
+    ] as const) {
+      const label = { x: middle.x + x, y: middle.y + y };
+      if (!isFree(label)) continue;
+      const pieces = [level(source, label), level(label, target)];
+      if (!foreign.some((box) => meets(pieces, box, 4))) return { pieces, label };
+      free.push({ pieces, label });
+    }
+  }
+  return free[0] ?? null;
 }
 
 function centred(id: string, point: Point, size: Size): Box {

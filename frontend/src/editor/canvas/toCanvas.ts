@@ -21,6 +21,10 @@ import { type Box, type Link, type Point, routeWires, type Size } from "./routin
 const HEADER = 48;
 const ROW = 24;
 const WIDTH = 216;
+const MOST_CARD = 264;
+const MOST_WIDTH = 480;
+const PORT_ROW = 22;
+const PORT_LETTER = 6.2;
 export const MOST_CHIPS = 8;
 const MOST_LONG_LABELS = 8;
 
@@ -40,19 +44,38 @@ export function toCanvas(subject: Subject, moved: ReadonlyMap<string, Point>): P
     ...portNodes(subject, module, "out"),
   ];
   const wires = shortened((module.edges ?? []).map((edge) => drawWire(subject, module, edge)));
+  for (const node of unplaced) sayShapes(node, wires);
   const { flow, nodes } = place(subject, unplaced, wires, moved);
   for (const node of nodes) spreadPorts(node, flow);
   return { flow, nodes, wires: routed(flow, nodes, wires) };
 }
 
-/** Ports stand at equal distances on their side; a lone one in the middle. */
+/** A merge that changes no shape says none: the drawing would repeat itself at each node. */
+function sayShapes(node: Unplaced, wires: readonly Unrouted[]): void {
+  const entering = wires.filter(({ target }) => target.node === node.id);
+  for (const port of node.outputs) {
+    const isSame = entering.length > 0 && entering.every(({ shape }) => shape === port.shape);
+    port.says = port.shape && !(node.kind === "merge" && isSame) ? shortShape(port.shape) : "";
+  }
+}
+
+/** A lone port stands in the middle of its side; several beside their names, or evenly. */
 function spreadPorts(node: PictureNode, flow: Flow): void {
-  const side = flow === "right" ? node.height : node.width;
+  const rows = flow === "right" ? portRows(node) : 0;
+  const top = node.height - rows;
   for (const ports of [node.inputs, node.outputs]) {
     for (const [index, port] of ports.entries()) {
-      port.offset = (side * (index + 1)) / (ports.length + 1);
+      const even =
+        ((flow === "right" ? node.height : node.width) * (index + 1)) / (ports.length + 1);
+      port.offset = rows > 0 && ports.length > 1 ? top + (index + 0.5) * PORT_ROW : even;
     }
   }
+}
+
+/** Where data runs to the right, each of several ports has a row with its name under the rest. */
+function portRows({ inputs, outputs }: Pick<PictureNode, "inputs" | "outputs">): number {
+  const most = Math.max(inputs.length, outputs.length);
+  return most > 1 ? most * PORT_ROW + 6 : 0;
 }
 
 type Unplaced = Omit<PictureNode, "x" | "y">;
@@ -102,10 +125,15 @@ function drawNode(subject: Subject, node: Node): Unplaced {
   const isMerge = node.kind === "merge";
   const rows = Math.min(look.chips.length, MOST_CHIPS) + (look.chips.length > MOST_CHIPS ? 1 : 0);
   const ports = bodyPorts(node, document, catalogue);
-  const most = Math.max(ports.inputs.length, ports.outputs.length);
+  const drawn = {
+    inputs: portsOfNode(subject, node.id, ports.inputs),
+    outputs: portsOfNode(subject, node.id, ports.outputs),
+  };
   const size: Size = {
-    width: isMerge ? mergeWidth(node.title || look.title, look.subtitle) : cardWidth(node, look),
-    height: Math.max(HEADER + (rows ? rows * ROW + 8 : 0), most > 1 ? HEADER + most * 20 : 0),
+    width: isMerge
+      ? mergeWidth(node.title || look.title, look.subtitle)
+      : Math.max(cardWidth(node, look), portsWidth(drawn.inputs), portsWidth(drawn.outputs)),
+    height: HEADER + (rows ? rows * ROW + 8 : 0),
   };
   if (isMerge) size.height = 44;
   return {
@@ -116,9 +144,19 @@ function drawNode(subject: Subject, node: Node): Unplaced {
     more: Math.max(0, look.chips.length - MOST_CHIPS),
     ...size,
     ...problemCounts(analysis, ["modules", module, "nodes", node.id]),
-    inputs: portsOfNode(subject, node.id, ports.inputs),
-    outputs: portsOfNode(subject, node.id, ports.outputs),
+    ...drawn,
   };
+}
+
+/** Room for the names of several ports side by side. */
+function portsWidth(ports: PicturePort[]): number {
+  if (ports.length < 2) return 0;
+  const longest = Math.max(
+    ...ports.map(({ title, shape }) =>
+      Math.max(textWidth(title, PORT_LETTER), textWidth(shortShape(shape), PORT_LETTER)),
+    ),
+  );
+  return Math.min(MOST_WIDTH, (ports.length + 1) * (longest + 22));
 }
 
 /** A merge says of how many wires it picks, which only its module knows. */
@@ -133,8 +171,9 @@ function lookOf({ document, catalogue, module }: Subject, node: Node): BodyLook 
 }
 
 /** A repeat has its number beside the title. */
-function cardWidth(node: Node, { badge }: BodyLook): number {
-  return node.kind === "repeat" ? WIDTH + textWidth(badge, 8) + 16 : WIDTH;
+function cardWidth(node: Node, { badge, title }: BodyLook): number {
+  const plain = Math.min(MOST_CARD, Math.max(WIDTH, textWidth(node.title || title, 7.6) + 64));
+  return node.kind === "repeat" ? plain + textWidth(badge, 8) + 16 : plain;
 }
 
 function mergeWidth(title: string, subtitle: string): number {
@@ -159,6 +198,7 @@ function portOf(
     id,
     title,
     shape: analysis.shapeText(module, endpoint) ?? "",
+    says: "",
     many,
     offset: 0,
   };
@@ -209,8 +249,15 @@ function place(
     target: wire.target.node,
     label: labelSize(wire),
   }));
-  const { flow, spots: laid } = standOf(nodes, links, keptOf);
-  const placed = nodes.map((node): PictureNode => {
+  const standing = nodes.map((node) => ({
+    id: node.id,
+    width: node.width,
+    height: node.height,
+    rows: portRows(node),
+  }));
+  const { flow, spots: laid } = standOf(standing, links, keptOf);
+  const placed = nodes.map((plain): PictureNode => {
+    const node = flow === "right" ? { ...plain, height: plain.height + portRows(plain) } : plain;
     const kept = keptOf(node.id);
     const spot = moved.get(node.id) ?? (kept ? { x: kept[0], y: kept[1] } : laid.get(node.id));
     return { ...node, ...(spot ?? { x: 0, y: 0 }) };
@@ -248,12 +295,14 @@ function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWir
   });
 }
 
-/** The room that shape labels take beside the ports, which labels of wires leave free. */
-function shapeBoxes(flow: Flow, node: PictureNode): Box[] {
-  return node.outputs.flatMap(({ endpoint, shape, offset }): Box[] => {
-    if (!shape) return [];
-    const width = textWidth(shortShape(shape), 6.6);
-    const y = node.y + node.height + 3;
+/** The room that shapes take beside the ports, which labels of wires leave free. */
+export function shapeBoxes(flow: Flow, node: PictureNode): Box[] {
+  const isSeveral = node.outputs.length > 1;
+  if (flow === "right" && isSeveral) return [];
+  return node.outputs.flatMap(({ endpoint, says, offset }): Box[] => {
+    if (!says) return [];
+    const width = textWidth(says, PORT_LETTER);
+    const y = node.y + node.height + (isSeveral ? 16 : 3);
     const x = flow === "down" ? node.x + offset + 10 : node.x + node.width - width;
     return [{ id: `${endpoint} shape`, x, y, width, height: 15 }];
   });

@@ -1,9 +1,10 @@
 /** The view: it moves when a module is opened or a place is asked for, never because of data. */
 
-import type { FitViewOptions, ReactFlowInstance } from "@xyflow/react";
+import type { ReactFlowInstance } from "@xyflow/react";
 import { type RefObject, useEffect, useRef } from "react";
 
 import { useDesigner, useOpened } from "../context";
+import { framed } from "./framing";
 import type { NodeBoxNode } from "./NodeBox";
 import type { Picture } from "./picture";
 import type { Point } from "./routing";
@@ -11,12 +12,6 @@ import type { WireEdge } from "./Wire";
 
 export type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
 
-/** Room at the top for the breadcrumbs. */
-export const FIT: FitViewOptions<NodeBoxNode> = {
-  padding: { top: "64px", bottom: "36px", left: "36px", right: "36px" },
-  maxZoom: 1.1,
-  minZoom: 0.2,
-};
 const MARGIN = 72;
 
 export function useView(
@@ -32,8 +27,8 @@ export function useView(
 
   useEffect(() => {
     // The module is the reason to fit, not its content: editing must not move the view.
-    if (flow && moduleId) requestAnimationFrame(() => void flow.fitView(FIT));
-  }, [flow, moduleId]);
+    if (flow && moduleId) fitIn(flow, frame.current, latest.current);
+  }, [flow, frame, moduleId]);
 
   useEffect(() => {
     if (!flow || spotlight.turn === 0) return;
@@ -45,10 +40,15 @@ export function useView(
     if (!flow) return;
     const centre = () => flow.screenToFlowPosition(middleOf(frame.current));
     store.setState({ centre });
-    const fit = () => void flow.fitView({ ...FIT, duration: 160 });
+    const fit = () => fitIn(flow, frame.current, latest.current, 160);
     window.addEventListener("nasweb:fit", fit);
     return () => window.removeEventListener("nasweb:fit", fit);
   }, [flow, frame, store]);
+}
+
+function fitIn(flow: Flow, frame: HTMLElement | null, picture: Picture, duration = 0): void {
+  const bounds = frame?.getBoundingClientRect();
+  if (bounds?.width) void flow.setViewport(framed(picture, bounds), { duration });
 }
 
 function spotOf(
