@@ -145,11 +145,12 @@ class Training(Evaluator):
 
         device = torch.device(choose_device(assignment.device))
         space = read_space(assignment.document, assignment.dataset)
-        problem = PROBLEMS.get(space.document.problem.kind)
+        kind = space.document.problem.kind
+        problem = PROBLEMS.get(kind)
         plan = network_of(space, architecture).plan
-        train = part_of(assignment.dataset, "train", problem, device)
+        train = part_of(assignment.dataset, "train", kind, device)
         train = train.batch(slice(0, math.ceil(assignment.fidelity.fraction * len(train))))
-        validation = part_of(assignment.dataset, "validation", problem, device)
+        validation = part_of(assignment.dataset, "validation", kind, device)
         _set_threads(assignment.threads, train.inputs)
         weights, order, chance = generators_of(assignment.seed)
         module = build(plan, weights).to(device)
@@ -207,14 +208,14 @@ class _Lesson:
 
 
 @lru_cache(maxsize=4)
-def part_of(dataset: str, part: SplitName, problem: type[Problem], device: torch.device) -> Part:
-    """Return a split part on the device.
+def part_of(dataset: str, part: SplitName, kind: str, device: torch.device) -> Part:
+    """Return a split part, prepared for a kind of problem, on the device.
 
     Kept for the next candidate, whatever its settings: both parts of the two datasets used last.
     """
     from searchapp.nas.training import Part
 
-    return Part(*problem.tensors(read_dataset(dataset), part, device))
+    return Part(*PROBLEMS.get(kind).tensors(read_dataset(dataset), part, device))
 
 
 def generators_of(seed: int) -> tuple[torch.Generator, torch.Generator, torch.Generator]:

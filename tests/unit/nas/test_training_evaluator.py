@@ -82,7 +82,7 @@ def test_the_parts_of_two_datasets_are_kept_whatever_the_settings() -> None:
     cpu = torch.device("cpu")
 
     def part(dataset: str, name: SplitName = "train") -> Part:
-        return part_of(dataset, name, ImageClassification, cpu)
+        return part_of(dataset, name, "image_classification", cpu)
 
     part_of.cache_clear()
     score_of(replace(ASSIGNMENT, fidelity=Fidelity(epochs=1)))
