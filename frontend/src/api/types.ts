@@ -76,7 +76,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The candidate as a picture. */
+        /** @description The candidate as a picture; 404 for the cells of a network that has none. */
         get: operations["get_candidates_id_graph_svg"];
         put?: never;
         post?: never;
@@ -667,6 +667,7 @@ export interface components {
             test_scores: {
                 [key: string]: number;
             };
+            version: string;
         };
         /**
          * CandidatePage
@@ -1579,7 +1580,9 @@ export interface operations {
     };
     get_candidates_id_graph_svg: {
         parameters: {
-            query?: never;
+            query?: {
+                part?: "network" | "cells";
+            };
             header?: never;
             path: {
                 id: string;

@@ -150,6 +150,8 @@ class CandidateForm(CandidateSummary):
     run: str
     run_name: str
     run_state: RunStateName
+    version: str
+    """Of the space: says what the ids in `decisions` are called."""
     decisions: dict[str, Any]
     architecture_id: str
     fidelity: Fidelity
