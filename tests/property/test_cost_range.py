@@ -17,7 +17,7 @@ from searchapp.nas.space.space import SearchSpace
 from tests.property.test_space import DOMAINS, INNER, OUTER, graphs
 from tests.unit.nas.space.drawings import drawn
 
-MOST = 400
+MOST = 120
 
 
 @st.composite
@@ -50,7 +50,7 @@ def all_costs(space: SearchSpace) -> list[tuple[int, int]]:
     return found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(classifiers())
 def test_costs_are_those_of_all_members(document: SpaceDocument) -> None:
     space = SearchSpace(document)
