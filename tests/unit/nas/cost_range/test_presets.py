@@ -90,7 +90,7 @@ def test_the_residual_network_reaches_what_its_uniform_members_reach() -> None:
     for filters, depth, window, fine, coarse in itertools.product(
         (8, 12, 16, 24), (1, 2, 3), (3, 5), operators, operators
     ):
-        decisions = {"$filters": filters, "$depth": depth, "$window": window}
+        decisions: dict[str, int | str] = {"$filters": filters, "$depth": depth, "$window": window}
         for block in range(depth):
             decisions |= {f"fine[{block}]/op": fine, f"coarse[{block}]/op": coarse}
         member = space.resolve(choose_known(decisions))
