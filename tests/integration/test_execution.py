@@ -141,6 +141,8 @@ def test_a_coordinator_that_dies_is_replaced_and_the_candidates_are_the_same(
     disturbed.refresh_from_db()
     assert (disturbed.state, disturbed.n_finished, disturbed.fence) == ("finished", 20, 2)
     assert proposals(disturbed) == proposals(undisturbed)
+    assert disturbed.events.filter(kind="run_resumed").count() == 1
+    assert not undisturbed.events.filter(kind="run_resumed").exists()
     assert verify_ledger(disturbed) == []
 
 
@@ -178,11 +180,13 @@ def test_a_stopped_run_ends_what_waits_and_keeps_what_was_found(
     run.refresh_from_db()
     assert run.state == "stopped"
     assert 2 <= run.n_finished < 40
-    assert run.n_finished + run.n_failed == run.n_proposed
+    assert (run.n_finished + run.n_cancelled, run.n_failed) == (run.n_proposed, 0)
     assert set(run.candidates.filter(state="failed").values_list("failure", flat=True)) <= {
         "cancelled"
     }
     assert run.events.filter(kind="search_finished", body__reason="stopped").count() == 1
+    until(lambda: run.metrics.filter(part="test", candidate=run.best_candidate).exists())
+    assert Candidate.objects.get(pk=run.best_candidate_id).archive != ""
     assert verify_ledger(run) == []
 
 

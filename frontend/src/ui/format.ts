@@ -21,6 +21,14 @@ export function formatQuantity(value: number | null | undefined): string {
   return `${significant(value / unit[0], 3)}${unit[1]}`;
 }
 
+/** Marks of an axis: as many digits as it takes to tell one from the next. */
+export function formatTicks(ticks: number[]): string[] {
+  const texts = ticks.map(formatQuantity);
+  for (let digits = 4; new Set(texts).size < ticks.length && digits <= 12; digits += 1)
+    texts.splice(0, ticks.length, ...ticks.map((tick) => significant(tick, digits)));
+  return texts;
+}
+
 /** A score between 0 and 1 keeps four decimals, so that close candidates can be told apart. */
 export function formatScore(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
