@@ -89,14 +89,16 @@ const version = createRoute({
 export interface LaunchSearch {
   version?: string;
   preset?: string;
+  /** A run whose settings are to be used again. */
+  run?: string;
 }
 
 const launch = createRoute({
   getParentRoute: () => members,
   path: "/launch",
   validateSearch: (search: Record<string, unknown>): LaunchSearch => {
-    const [asked, preset] = [text(search.version), text(search.preset)];
-    return { ...(asked && { version: asked }), ...(preset && { preset }) };
+    const [asked, preset, run] = [text(search.version), text(search.preset), text(search.run)];
+    return { ...(asked && { version: asked }), ...(preset && { preset }), ...(run && { run }) };
   },
   component: lazyRouteComponent(() => import("./launch/LaunchPage"), "LaunchPage"),
 });

@@ -13,7 +13,8 @@ class RunAdmin(ReadOnlyAdmin):
     """Searches."""
 
     list_display = (
-        "name", "state", "project", "dataset", "n_finished", "n_failed", "budget_candidates",
+        "name", "state", "project", "dataset", "n_finished", "n_failed", "n_cancelled",
+        "budget_candidates",
         "best_score", "created_by", "created_at", "id",
     )  # fmt: skip
     list_filter = ("state", "dataset")

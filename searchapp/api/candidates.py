@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.http import FileResponse, HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -11,7 +13,7 @@ from searchapp.models import Candidate
 from searchapp.selectors import archives, candidates, drawings
 from searchapp.selectors.permissions import find, role_in
 from searchapp.services import exports
-from searchapp.wire.forms import CandidateForm, Code, Curve
+from searchapp.wire.forms import CandidateForm, Code, Curve, Form
 
 
 class CandidateView(APIView):
@@ -22,13 +24,20 @@ class CandidateView(APIView):
         return candidates.candidate_get_for(request.user, id)
 
 
-class GraphView(APIView):
-    """The candidate as a picture."""
+class GraphQuery(Form):
+    """How much of the network to draw."""
 
-    @operation(gives="image/svg+xml")
-    def get(self, request: Request, id: str) -> HttpResponse:
+    part: Literal["network", "cells"] = "network"
+
+
+class GraphView(APIView):
+    """The candidate as a picture; 404 for the cells of a network that has none."""
+
+    @operation(asks=GraphQuery, gives="image/svg+xml")
+    def get(self, request: Request, id: str, query: GraphQuery) -> HttpResponse:
         candidate = find(Candidate, request.user, id, "see")
-        return picture(drawings.candidate_svg(candidate))
+        draw = drawings.cells_svg if query.part == "cells" else drawings.candidate_svg
+        return picture(draw(candidate))
 
 
 class CurveView(APIView):

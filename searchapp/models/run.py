@@ -72,6 +72,7 @@ class Run(models.Model):
     n_proposed = models.PositiveIntegerField(default=0)
     n_finished = models.PositiveIntegerField(default=0)
     n_failed = models.PositiveIntegerField(default=0)
+    n_cancelled = models.PositiveIntegerField(default=0)
     best_candidate = models.ForeignKey(
         "Candidate", on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -17,6 +17,7 @@ from searchapp.nas.evaluators.base import Assignment, Score
 from searchapp.nas.network import Network, network_of
 from searchapp.nas.problems.base import PROBLEMS, ArrayData
 from searchapp.nas.space.architecture import Architecture
+from searchapp.nas.space.document import SpaceDocument
 
 if TYPE_CHECKING:
     from torch import nn
@@ -109,20 +110,20 @@ def _write(
         inputs=data.inputs[test],
         targets=data.targets[test],
         architecture={"digest": space.digest, "decisions": assignment.decisions},
-        picture=_picture(network),
+        picture=_picture(network, space.document),
         facts=_facts(assignment, network, data, scores),
     )
     export(takeaway, folder)
 
 
-def _picture(network: Network) -> str:
+def _picture(network: Network, document: SpaceDocument) -> str:
     """Return the network as SVG; a model is not withheld because it is too large to be drawn."""
     # Imported here: a process that only evaluates needs no Graphviz.
-    from searchapp.nas.drawing import draw, render
+    from searchapp.nas.drawing import draw, render, titles_in
     from searchapp.nas.drawing.rendering import CannotRender
 
     try:
-        return render(draw(network.bound))
+        return render(draw(network.bound, titles_in(document)))
     except CannotRender as error:
         text = escape(error.message)
         return (

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, cast
 
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from searchapp.models import JOB_OPEN, Candidate, CandidateMetric, Job, JobKind, Measurement, Run
 from searchapp.nas.events import Fidelity
@@ -43,6 +43,7 @@ def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
         run=run.id,
         run_name=run.name,
         run_state=cast("RunStateName", run.state),
+        version=run.version_id,
         decisions=candidate.decisions,
         architecture_id=candidate.architecture_id,
         fidelity=Fidelity(**candidate.fidelity),
@@ -85,15 +86,16 @@ def board(run: Run) -> QuerySet[CandidateMetric]:
 
 
 def ranks_of(run: Run, candidates: Iterable[Candidate]) -> dict[str, int]:
-    """Return the places of scored candidates on the board, from 1."""
+    """Return the places of scored candidates on the whole board, from 1."""
     rows = board(run)
-    ordering = [
-        F("value").desc() if rows.query.order_by[0] == "-value" else F("value").asc(),
-        F("candidate__index").asc(),
-    ]
-    placed = rows.annotate(place=Window(RowNumber(), order_by=ordering))
-    chosen = placed.filter(candidate__in=[candidate.id for candidate in candidates])
-    return dict(chosen.values_list("candidate_id", "place"))
+    ahead = "value__gt" if rows.query.order_by[0] == "-value" else "value__lt"
+    is_better = Q(**{ahead: OuterRef("value")}) | Q(
+        value=OuterRef("value"), candidate__index__lt=OuterRef("candidate__index")
+    )
+    better = rows.filter(is_better).order_by().values("run").annotate(n=Count("pk")).values("n")
+    chosen = rows.filter(candidate__in=[candidate.id for candidate in candidates])
+    placed = chosen.annotate(place=Coalesce(Subquery(better), 0) + 1)
+    return dict(placed.values_list("candidate_id", "place"))
 
 
 def curves_of(candidates: Iterable[Candidate]) -> list[Curve]:

@@ -9,7 +9,8 @@ from django.core.cache import cache
 
 from searchapp.models import Candidate
 from searchapp.nas.compile import source
-from searchapp.nas.drawing import draw, draw_module, render
+from searchapp.nas.drawing import draw, draw_cells, draw_module, render, titles_in
+from searchapp.nas.drawing.networks import Titles
 from searchapp.nas.network import Network, network_of
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.architecture import Architecture
@@ -23,12 +24,29 @@ A_DAY = 24 * 3600
 
 def candidate_svg(candidate: Candidate) -> str:
     """Return the picture of a candidate's network."""
-    return _kept("svg", candidate, lambda network: render(draw(network.bound)))
+    return _kept("svg", candidate, lambda network, titles: render(draw(network.bound, titles)))
+
+
+def cells_svg(candidate: Candidate) -> str:
+    """Return the picture of a candidate's cells alone.
+
+    Raises:
+        NotFound: Its network has no cells.
+    """
+    picture = _kept("cells", candidate, _cells)
+    if picture == "":
+        raise NotFound("cell in the candidate's network")
+    return picture
+
+
+def _cells(network: Network, titles: Titles) -> str:
+    dot = draw_cells(network.bound, titles)
+    return "" if dot is None else render(dot)
 
 
 def candidate_code(candidate: Candidate) -> Code:
     """Return the candidate as the text of `model.py`."""
-    return Code(model=_kept("code", candidate, lambda network: source(network.plan)))
+    return Code(model=_kept("code", candidate, lambda network, _titles: source(network.plan)))
 
 
 @lru_cache(maxsize=32)
@@ -40,20 +58,25 @@ def preset_svg(name: str) -> str:
     return render(draw_module(entry.document(), entry.shown))
 
 
-def _kept(kind: str, candidate: Candidate, make: Callable[[Network], str]) -> str:
-    """Return what `make` makes of the candidate's network; the same architecture is made once."""
-    key = f"{kind}:{candidate.run.dataset_id}:{candidate.architecture_id}"
+def _kept(kind: str, candidate: Candidate, make: Callable[[Network, Titles], str]) -> str:
+    """Return what `make` makes of the candidate's network; the same architecture is made once.
+
+    Titles are of the version: they are no part of what an architecture is.
+    """
+    run = candidate.run
+    key = f"{kind}:{run.dataset_id}:{run.version_id}:{candidate.architecture_id}"
     text: str | None = cache.get(key)
     if text is None:
-        text = make(_network(candidate))
+        space = _space_of(candidate)
+        network = network_of(space, Architecture(space.digest, candidate.decisions))
+        text = make(network, titles_in(space.document))
         cache.set(key, text, A_DAY)
     return text
 
 
-def _network(candidate: Candidate) -> Network:
+def _space_of(candidate: Candidate) -> SearchSpace:
     run = candidate.run
-    space = _space(run.version.document, tuple(sorted(run.dataset.card["symbols"].items())))
-    return network_of(space, Architecture(space.digest, candidate.decisions))
+    return _space(run.version.document, tuple(sorted(run.dataset.card["symbols"].items())))
 
 
 @lru_cache(maxsize=16)

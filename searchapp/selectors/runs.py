@@ -83,6 +83,7 @@ def run_summary(run: Run, role: str, *, has_worker: bool) -> RunSummary:
         n_proposed=run.n_proposed,
         n_finished=run.n_finished,
         n_failed=run.n_failed,
+        n_cancelled=run.n_cancelled,
         best=best_form(run),
         created_by=run.created_by.get_username(),
         created_at=run.created_at,

@@ -37,6 +37,7 @@ from searchapp.services.keeper import Held, keeper
 from searchapp.services.leases import Lease, LeaseLost
 from searchapp.services.recording import GROUP
 from searchapp.services.workers import this_worker
+from searchapp.wire.messages import RunResumed
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,7 @@ class Coordinator:
         self.lease = lease
         self.held = held
         self.poked = poked
+        self._has_begun = False
         self._steps: dict[str, Callable[[], None]] = {
             RunState.QUEUED: self._begin,
             RunState.RUNNING: self._search,
@@ -128,6 +130,7 @@ class Coordinator:
             run = leases.lock(self.lease)
             if run.state == RunState.QUEUED:
                 transitions.move(run, RunState.RUNNING)
+                self._has_begun = True
 
     def _pause(self) -> None:
         """Wait until nothing is evaluated any more; candidates that wait go on waiting."""
@@ -151,8 +154,7 @@ class Coordinator:
                     if run.error:
                         transitions.move(run, RunState.FAILED, cancelled)
                     else:
-                        last = transitions.search_stopped(run)
-                        transitions.move(run, RunState.STOPPED, (*cancelled, last))
+                        transitions.end_stopped(run, cancelled)
                     return
                 recording.write(run, cancelled)
             self.wait()
@@ -170,6 +172,7 @@ class Coordinator:
 
     def _search(self) -> None:
         """Iterate the search until it ends; raise `Interrupted` when the run is not to go on."""
+        self._take_over()
         run = Run.objects.select_related("version", "dataset").get(pk=self.lease.run_id)
         history, last = _history(run)
         recorder = Recorder(self.lease, jobs.device_for(run))
@@ -183,6 +186,18 @@ class Coordinator:
                 self._conclude(event)
             elif not _is_recorded(event, executor) and recorder.take(event) != "go":
                 raise Interrupted
+
+    def _take_over(self) -> None:
+        """Tell that the run goes on, unless it was begun here or has been told so."""
+        if self._has_begun:
+            return
+        with transaction.atomic():
+            run = leases.lock(self.lease)
+            if run.state != RunState.RUNNING:
+                raise Interrupted
+            n_open = run.candidates.exclude(state__in=CANDIDATE_ENDED).count()
+            recording.write(run, [RunResumed(n_open=n_open)])
+        self._has_begun = True
 
     def _conclude(self, event: SearchFinished) -> None:
         """End the run: with the first error if nothing came of it, else with a tested winner."""
@@ -208,8 +223,7 @@ class Coordinator:
             if run.events.filter(kind=event.kind).exists() or run.best_candidate is None:
                 return
             recording.write(run, [event])
-            exports.record_test(run)  # somebody may have taken it away before
-            exports.enqueue(run, run.best_candidate)
+            exports.take_away_best(run)
 
 
 class Recorder:

@@ -45,6 +45,14 @@ def enqueue(run: Run, candidate: Candidate) -> None:
         recording.append(run, [CandidateExported(index=candidate.index, archive="queued")])
 
 
+def take_away_best(run: Run) -> None:
+    """Have the best candidate of a locked run whose search is over tested and exported."""
+    if run.best_candidate is None:
+        return
+    record_test(run)  # somebody may have taken it away before
+    enqueue(run, run.best_candidate)
+
+
 def weights_of(job: Job) -> str | None:
     """Return the path of the weights of the job's candidate, or None if they are gone."""
     if job.candidate is None or job.candidate.weights == "":

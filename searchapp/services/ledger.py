@@ -76,10 +76,12 @@ class _Ledger:
     def counters(self) -> Iterator[str]:
         """Counters are counts of rows; indices are 0..n-1; n is within the budget."""
         states = Counter(candidate.state for candidate in self.candidates.values())
+        cancelled = sum(c.failure == "cancelled" for c in self.candidates.values())
         counts = {
             "n_proposed": len(self.candidates),
             "n_finished": states[CandidateState.FINISHED],
-            "n_failed": states[CandidateState.FAILED],
+            "n_failed": states[CandidateState.FAILED] - cancelled,
+            "n_cancelled": cancelled,
         }
         for name, count in counts.items():
             if getattr(self.run, name) != count:

@@ -89,6 +89,7 @@ def run_changed(run: Run) -> messages.RunChanged:
         n_proposed=run.n_proposed,
         n_finished=run.n_finished,
         n_failed=run.n_failed,
+        n_cancelled=run.n_cancelled,
         best=best_form(run),
         error=run.error,
         started_at=run.started_at,
@@ -175,7 +176,10 @@ class _Group:
         candidate = self.candidates[event.index]
         candidate.failure, candidate.message = event.reason, event.message
         candidate.seconds = event.seconds
-        self.run.n_failed += 1
+        if event.reason == "cancelled":
+            self.run.n_cancelled += 1
+        else:
+            self.run.n_failed += 1
         self.bodies.append(event)
 
     @take.register
@@ -249,7 +253,7 @@ def append(run: Run, bodies: Sequence[Body]) -> None:
 
 
 WRITTEN = (
-    "state", "next_seq", "progress_at", "n_proposed", "n_finished", "n_failed", "best_candidate",
-    "best_score", "error", "error_detail", "started_at", "ended_at",
+    "state", "next_seq", "progress_at", "n_proposed", "n_finished", "n_failed", "n_cancelled",
+    "best_candidate", "best_score", "error", "error_detail", "started_at", "ended_at",
 )  # fmt: skip
 """Columns of a run that change with its events. Lease and fence are not among them."""

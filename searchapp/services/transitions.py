@@ -20,7 +20,7 @@ from searchapp.models import (
     RunState,
 )
 from searchapp.nas.events import CandidateFailed, Event, SearchFinished
-from searchapp.services import leases, pokes, recording
+from searchapp.services import exports, leases, pokes, recording
 from searchapp.wire.errors import Conflict
 
 Action = Literal["start", "pause", "resume", "stop"]
@@ -57,16 +57,16 @@ def request(run: Run, action: Action) -> Run:
                 f"to {action} a run it must be {_one_of(ACTIONS[action])}, "
                 f"but it is {locked.state}",
             )
-        end: tuple[Event, ...] = ()
         if after == RunState.STOPPED:
-            end = end_open_work(locked)
+            cancelled = end_open_work(locked)
             # A run that was waiting goes to its end without a coordinator, unless it was resumed
             # or taken back so lately that candidates are still being evaluated.
             if is_evaluating(locked):
-                after = RunState.STOPPING
+                move(locked, RunState.STOPPING, cancelled)
             else:
-                end = (*end, search_stopped(locked))
-        move(locked, after, end)
+                end_stopped(locked, cancelled)
+        else:
+            move(locked, after)
         pokes.poke_coordinator(run.pk)
     return locked
 
@@ -98,6 +98,19 @@ def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> 
     recording.append(run, [recording.run_changed(run)])
 
 
+def end_stopped(run: Run, cancelled: tuple[Event, ...]) -> None:
+    """End a locked run that was stopped; its best candidate is tested and exported all the same.
+
+    Args:
+        run: The locked run, of which nothing is evaluated any more.
+        cancelled: Events that tell of the candidates that were cut short.
+    """
+    best = run.best_candidate
+    last = SearchFinished(reason="stopped", best=None if best is None else best.index)
+    move(run, RunState.STOPPED, (*cancelled, last))
+    exports.take_away_best(run)
+
+
 def end_open_work(run: Run) -> tuple[Event, ...]:
     """End what nobody works on in a locked run; return the events that tell of it."""
     waiting = Job.objects.filter(run=run, kind=JobKind.EVALUATE, state=JobState.QUEUED)
@@ -114,12 +127,6 @@ def end_open_work(run: Run) -> tuple[Event, ...]:
 def is_evaluating(run: Run) -> bool:
     """Tell whether a worker holds a candidate of the run."""
     return _evaluations(run).exists()
-
-
-def search_stopped(run: Run) -> SearchFinished:
-    """Return the event that ends the search of a run that is stopped."""
-    best = run.best_candidate.index if run.best_candidate else None
-    return SearchFinished(reason="stopped", best=best)
 
 
 def _evaluations(run: Run) -> QuerySet[Job]:

@@ -27,10 +27,19 @@ class RunChanged(Form):
     n_proposed: int
     n_finished: int
     n_failed: int
+    n_cancelled: int = 0
     best: BestForm | None
     error: str = ""
     started_at: datetime | None = None
     ended_at: datetime | None = None
+
+
+class RunResumed(Form):
+    """Another worker conducts the run from here on: the one before it was ended or lost."""
+
+    kind: Literal["run_resumed"] = "run_resumed"
+    n_open: int
+    """Candidates that were waiting or being trained; those go on, or begin anew."""
 
 
 class CandidateExported(Form):
@@ -51,7 +60,7 @@ class Logged(Form):
 
 
 RunEventBody = Annotated[
-    SearchEvent | RunChanged | CandidateExported | Logged, Field(discriminator="kind")
+    SearchEvent | RunChanged | RunResumed | CandidateExported | Logged, Field(discriminator="kind")
 ]
 
 

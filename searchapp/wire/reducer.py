@@ -22,6 +22,7 @@ WORTH_A_LINE = (
     "candidate_exported",
     "candidate_failed",
     "logged",
+    "run_resumed",
     "search_finished",
     "winner_tested",
 )

@@ -7,15 +7,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.conformance import documents, expressions, reducer, shapes
+from tests.conformance import (
+    documents,
+    expressions,
+    histories,
+    planned,
+    reducer,
+    shapes,
+    spoken,
+)
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "conformance"
 FILES: dict[str, Callable[[], Any]] = {
     "catalogue.json": shapes.catalogue,
     "documents.json": documents.cases,
     "expressions.json": expressions.document,
+    "histories.json": histories.cases,
+    "planned.json": planned.cases,
     "reducer.json": reducer.cases,
     "shapes.json": shapes.cases,
+    "spoken.json": spoken.cases,
 }
 
 

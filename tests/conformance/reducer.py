@@ -35,6 +35,7 @@ SNAPSHOT: dict[str, Any] = {
         "n_proposed": 0,
         "n_finished": 0,
         "n_failed": 0,
+        "n_cancelled": 0,
         "best": None,
         "created_by": "ada",
         "created_at": START,
@@ -111,11 +112,17 @@ def _story() -> dict[str, list[Event]]:
             _scored(3, 0.75),
             _run("running", 4, 3, 1, best=better),
         ],
+        "another worker takes over, and one is cut short": [
+            {"body": {"kind": "run_resumed", "n_open": 0}},
+            _proposed(4),
+            _failed(4, "cancelled"),
+            _run("running", 5, 3, 1, best=better, n_cancelled=1),
+        ],
         "it ends": [
             _about(3, kind="winner_tested", scores={"accuracy": 0.7}, seconds=0.5),
             _about(3, kind="candidate_exported", archive="ready"),
             {"body": {"kind": "search_finished", "reason": "budget", "best": 3}},
-            _run("finished", 4, 3, 1, best=better, ended_at="2026-01-01T00:01:00Z"),
+            _run("finished", 5, 3, 1, best=better, n_cancelled=1, ended_at="2026-01-01T00:01:00Z"),
         ],
         "more lines than are kept": [
             {"body": {"kind": "logged", "level": "info", "text": str(line)}} for line in range(100)
@@ -165,6 +172,6 @@ def _scored(index: int, accuracy: float) -> Event:
     return _about(index, kind="candidate_evaluated", scores=scores, seconds=2.5)
 
 
-def _failed(index: int) -> Event:
+def _failed(index: int, reason: str = "non_finite") -> Event:
     message = "the loss became NaN after epoch 2"
-    return _about(index, kind="candidate_failed", reason="non_finite", message=message, seconds=1.0)
+    return _about(index, kind="candidate_failed", reason=reason, message=message, seconds=1.0)

@@ -80,6 +80,15 @@ def test_a_page_ranks_by_the_first_objective_and_ties_go_to_the_earlier(
     assert _page(client, run, sort="score")["total"] == 3
 
 
+def test_a_candidate_has_its_place_among_all_of_the_run(client: Client, run: Run) -> None:
+    found = [
+        builders.a_candidate(run, index, accuracy)
+        for index, accuracy in enumerate([0.5, 0.9, 0.5, 0.7])
+    ]
+    forms = [client.get(reverse("candidate", kwargs={"id": one.id})).json() for one in found]
+    assert [form["rank"] for form in forms] == [3, 1, 4, 2]
+
+
 def test_a_loss_is_ranked_from_the_least(client: Client, run: Run) -> None:
     run.request["objectives"][0]["direction"] = "min"
     run.save()
@@ -133,6 +142,8 @@ def test_a_candidate_is_drawn_and_written_out(client: Client, run: Run) -> None:
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert "sandbox" in picture.headers["Content-Security-Policy"]
     assert b"<svg" in picture.content
+    cells = client.get(reverse("candidate-graph", kwargs={"id": candidate.id}), {"part": "cells"})
+    assert cells.status_code == 404
     code = client.get(reverse("candidate-code", kwargs={"id": candidate.id})).json()["model"]
     compile(code, "model.py", "exec")
     assert "Module" in code

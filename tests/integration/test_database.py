@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
+from contextlib import suppress
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -119,4 +122,20 @@ def test_the_moves_in_the_migration_are_those_of_the_models() -> None:
 
 
 def test_no_migration_is_missing() -> None:
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    said = io.StringIO()
+    with suppress(SystemExit):
+        call_command("makemigrations", check=True, dry_run=True, stdout=said)
+    assert said.getvalue() == "No changes detected\n"
+
+
+def test_candidates_that_were_cut_short_before_are_counted_apart(run: Run) -> None:
+    builders.a_candidate(run, 0, state="failed", failure="cancelled")
+    builders.a_candidate(run, 1, state="failed", failure="crash")
+    Run.objects.filter(pk=run.pk).update(n_failed=2)
+    migration = importlib.import_module("searchapp.migrations.0004_cancelled")
+    migration.count_apart(apps, None)
+    run.refresh_from_db()
+    assert (run.n_failed, run.n_cancelled) == (1, 1)
+    migration.count_together(apps, None)
+    run.refresh_from_db()
+    assert run.n_failed == 2

@@ -104,6 +104,7 @@ CORRUPTIONS: dict[str, Callable[[], object]] = {
     "a proposed candidate too many is counted": lambda: Run.objects.update(n_proposed=5),
     "a finished candidate is not counted": lambda: Run.objects.update(n_finished=2),
     "a failed candidate is not counted": lambda: Run.objects.update(n_failed=0),
+    "a cancelled candidate is counted without one": lambda: Run.objects.update(n_cancelled=1),
     "the budget was passed": lambda: Run.objects.update(budget_candidates=3),
     "an index is left out": lambda: Candidate.objects.filter(index=3).update(index=7),
     "a state is not what was told": lambda: FIRST.update(state="failed"),

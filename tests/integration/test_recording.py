@@ -126,6 +126,18 @@ def test_a_candidate_ends_once(run: Run, lease: Lease) -> None:
     assert verify_ledger(run) == []
 
 
+def test_what_a_stop_cut_short_is_not_counted_as_failed(run: Run, lease: Lease) -> None:
+    cancelled = CandidateFailed(index=0, reason="cancelled", message="the run was stopped")
+    failed = CandidateFailed(index=1, reason="crash", message="it fell over")
+    recording.record(lease, [proposed(0), proposed(1), cancelled, failed])
+    run.refresh_from_db()
+    assert (run.n_failed, run.n_cancelled) == (1, 1)
+    last = run.events.order_by("seq").last()
+    assert last is not None
+    assert (last.body["n_failed"], last.body["n_cancelled"]) == (1, 1)
+    assert verify_ledger(run) == []
+
+
 @pytest.mark.parametrize(("direction", "best"), [("max", 1), ("min", 0)])
 def test_the_best_goes_by_the_objective_and_of_equals_the_earlier(
     run: Run, lease: Lease, direction: str, best: int

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from searchapp.models import RUN_MOVES, Job, JobKind, Project, Run, RunState
+from searchapp.nas.events import CandidateEvaluated
 from searchapp.services import jobs, leases, recording, transitions
 from searchapp.services.ledger import verify_ledger
 from searchapp.wire.deeds import DEEDS
@@ -113,12 +114,27 @@ def test_a_resumed_run_that_is_stopped_first_waits_for_what_is_being_evaluated(r
     assert verify_ledger(run) == []
 
 
+def test_a_paused_run_that_is_stopped_has_its_best_candidate_tested(run: Run) -> None:
+    propose(run)
+    claim = jobs.claim(["cpu"])
+    assert claim is not None
+    scored = CandidateEvaluated(index=0, scores={"accuracy": 0.5}, seconds=1.0)
+    jobs.finish(claim.lease, [scored], {})
+    with_lock(run, "pausing")
+    with_lock(run, "paused")
+    transitions.request(run, "stop")
+    assert list(Job.objects.filter(state="queued").values_list("kind", flat=True)) == ["export"]
+    kinds = list(run.events.order_by("-seq").values_list("kind", flat=True)[:3])
+    assert kinds == ["candidate_exported", "run_changed", "search_finished"]
+    assert verify_ledger(run) == []
+
+
 def test_a_paused_run_that_is_stopped_ends_its_waiting_candidates(run: Run) -> None:
     propose(run)
     with_lock(run, "pausing")
     with_lock(run, "paused")
     stopped = transitions.request(run, "stop")
     assert stopped.state == "stopped"
-    assert stopped.n_failed == 1
+    assert (stopped.n_failed, stopped.n_cancelled) == (0, 1)
     assert Job.objects.get().state == "cancelled"
     assert verify_ledger(run) == []

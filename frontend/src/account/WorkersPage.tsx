@@ -12,11 +12,20 @@ import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
 
-const WORK: Record<string, string> = {
-  runs: "conducts runs",
-  "evaluate.cpu": "trains on CPUs",
-  "evaluate.gpu": "trains on GPUs",
-};
+const RUNS = "runs";
+
+/** Many may be ready for a GPU; what a worker trains on is what it has. */
+export function workOf({ queues, devices }: Pick<WorkerForm, "queues" | "devices">): string {
+  const work = queues.includes(RUNS) ? ["conducts runs"] : [];
+  const hasGpu = devices.some((device) => device !== "cpu");
+  if (queues.some((queue) => queue !== RUNS))
+    work.push(
+      devices.length === 0
+        ? "will train once its device is known"
+        : `trains on ${hasGpu ? "a GPU" : "the CPU"}`,
+    );
+  return work.join(", ");
+}
 
 function stateOf(worker: WorkerForm): string {
   if (!worker.is_alive) return "No heartbeat";
@@ -34,7 +43,7 @@ function WorkerRow({ worker, now }: { worker: WorkerForm; now: number }): ReactN
           {stateOf(worker)}
         </span>
       </td>
-      <td>{worker.queues.map((queue) => WORK[queue] ?? queue).join(", ")}</td>
+      <td>{workOf(worker)}</td>
       <td>{worker.devices.join(", ") || <span className={table.quiet}>no device</span>}</td>
       <td>
         {worker.job === null ? (

@@ -83,6 +83,12 @@ export const runsQuery = queryOptions({
   refetchInterval: 5_000,
 });
 
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["run", id],
+    queryFn: ({ signal }) => get<RunForm>(`/api/runs/${id}`, signal),
+  });
+
 export const liveRunsQuery = queryOptions({
   queryKey: ["runs", "live"],
   queryFn: ({ signal }) => get<RunSummary[]>("/api/runs?state=live", signal),

@@ -76,7 +76,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The candidate as a picture. */
+        /** @description The candidate as a picture; 404 for the cells of a network that has none. */
         get: operations["get_candidates_id_graph_svg"];
         put?: never;
         post?: never;
@@ -667,6 +667,7 @@ export interface components {
             test_scores: {
                 [key: string]: number;
             };
+            version: string;
         };
         /**
          * CandidatePage
@@ -837,7 +838,7 @@ export interface components {
         Envelope: {
             /** Format: date-time */
             at: string;
-            body: components["schemas"]["CandidateProposed"] | components["schemas"]["EvaluationStarted"] | components["schemas"]["Measured"] | components["schemas"]["CandidateEvaluated"] | components["schemas"]["CandidateFailed"] | components["schemas"]["SearchFinished"] | components["schemas"]["WinnerTested"] | components["schemas"]["RunChanged"] | components["schemas"]["CandidateExported"] | components["schemas"]["Logged"];
+            body: components["schemas"]["CandidateProposed"] | components["schemas"]["EvaluationStarted"] | components["schemas"]["Measured"] | components["schemas"]["CandidateEvaluated"] | components["schemas"]["CandidateFailed"] | components["schemas"]["SearchFinished"] | components["schemas"]["WinnerTested"] | components["schemas"]["RunChanged"] | components["schemas"]["RunResumed"] | components["schemas"]["CandidateExported"] | components["schemas"]["Logged"];
             /** @default null */
             candidate: string | null;
             seq: number;
@@ -1067,9 +1068,10 @@ export interface components {
         };
         /**
          * Range
-         * @description Least, middle and most over sampled architectures.
+         * @description Least, middle and most of a cost over the architectures of a space.
          */
         Range: {
+            is_exact: boolean;
             max: number;
             median: number;
             min: number;
@@ -1081,12 +1083,14 @@ export interface components {
         Report: {
             decisions: number;
             is_size_exact: boolean;
+            is_whole: boolean;
             issues: components["schemas"]["Issue"][];
             macs: components["schemas"]["Range"] | null;
             parameters: components["schemas"]["Range"] | null;
             samples: number;
             size: string | null;
             strategies: components["schemas"]["StrategyVerdict"][];
+            tried: number;
         };
         /**
          * ReportRequest
@@ -1130,6 +1134,8 @@ export interface components {
              * @enum {string}
              */
             kind: "run_changed";
+            /** @default 0 */
+            n_cancelled: number;
             n_failed: number;
             n_finished: number;
             n_proposed: number;
@@ -1157,6 +1163,7 @@ export interface components {
             error_detail: string;
             id: string;
             is_stalled: boolean;
+            n_cancelled: number;
             n_failed: number;
             n_finished: number;
             n_proposed: number;
@@ -1210,6 +1217,18 @@ export interface components {
             version?: string | null;
         };
         /**
+         * RunResumed
+         * @description Another worker conducts the run from here on: the one before it was ended or lost.
+         */
+        RunResumed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "run_resumed";
+            n_open: number;
+        };
+        /**
          * RunSummary
          * @description A run in a list and at the head of its page.
          */
@@ -1226,6 +1245,7 @@ export interface components {
             error: string;
             id: string;
             is_stalled: boolean;
+            n_cancelled: number;
             n_failed: number;
             n_finished: number;
             n_proposed: number;
@@ -1563,7 +1583,9 @@ export interface operations {
     };
     get_candidates_id_graph_svg: {
         parameters: {
-            query?: never;
+            query?: {
+                part?: "network" | "cells";
+            };
             header?: never;
             path: {
                 id: string;

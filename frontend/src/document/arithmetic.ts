@@ -47,16 +47,25 @@ export function apply(operator: string, left: unknown, right: unknown): number {
     case "/":
       return bounded(a / divisor(a, b));
     case "//":
-      return bounded(Math.floor(a / divisor(a, b)));
+      return bounded(Math.round((a - modulo(a, b)) / b));
     case "%":
-      return bounded(a - Math.floor(a / divisor(a, b)) * b);
+      return bounded(modulo(a, b));
     default:
       return power(a, b);
   }
 }
 
+/** The rest has the divisor's sign. It is exact: 1 // 0.1 is 9, though 1 / 0.1 rounds to 10. */
+function modulo(a: number, b: number): number {
+  const rest = a % divisor(a, b);
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+}
+
 function power(a: number, b: number): number {
   if (a === 0 && b < 0) fail("division_by_zero", "the divisor must not be zero, but 0 was");
+  if (Math.abs(b) > 1100) {
+    fail("too_large", `a number must lie within 2^53 of zero, but got ${a}**${b}`);
+  }
   return bounded(a ** b);
 }
 
@@ -149,8 +158,8 @@ const FUNCTIONS: Record<string, FunctionOf> = {
     count: 1,
     run: (value) => items(value).reduce((p: number, v) => bounded(p * number(v)), 1),
   },
-  floor: { count: 1, run: (value) => Math.floor(number(value)) },
-  ceil: { count: 1, run: (value) => Math.ceil(number(value)) },
+  floor: { count: 1, run: (value) => bounded(Math.floor(number(value))) },
+  ceil: { count: 1, run: (value) => bounded(Math.ceil(number(value))) },
   column: { count: 2, run: (list, index) => items(list).map((part) => item(part, index)) },
 };
 

@@ -24,7 +24,7 @@ const MAX_CHARACTERS = 500;
 const MAX_NODES = 200;
 const MAX_DEPTH = 30;
 const TOKEN =
-  /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|('[^'\\\n]*'|"[^"\\\n]*")|([A-Za-z_][A-Za-z0-9_]*)|(\*\*|\/\/|<=|>=|==|!=|[-+*/%<>()[\],]))/y;
+  / *(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|('[^'\\\n]*'|"[^"\\\n]*")|([A-Za-z_][A-Za-z0-9_]*)|(\*\*|\/\/|<=|>=|==|!=|[-+*/%<>()[\],]))/y;
 const WORDS: Record<string, boolean | null> = {
   true: true,
   True: true,

@@ -139,8 +139,8 @@ export class Walk {
     this.remember(module, endpoint, set);
   }
 
+  /** A use in which nothing is known is remembered too: what the others show would not be all. */
   private remember(module: string, endpoint: string, set: ShapeSet): void {
-    if (!set) return;
     const key = `${module}/${endpoint}`;
     this.found.set(key, [...(this.found.get(key) ?? []), set]);
   }

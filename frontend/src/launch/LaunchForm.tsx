@@ -2,14 +2,14 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
-import type { Catalogue, DatasetForm, Session } from "../api/forms";
+import type { Catalogue, DatasetForm, RunRequest, Session } from "../api/forms";
 import { estimateQuery, startRun } from "../api/queries";
 import { Page } from "../ui/Page";
 import { EstimatePanel } from "./EstimatePanel";
 import { faultsOf, sentencesOf, warningsOf } from "./faults";
 import { BudgetFields, DataFields, StrategyFields, TrainingFields } from "./fields";
 import classes from "./Launch.module.css";
-import { initialSetup, type Origin, requestOf, type Setup } from "./setup";
+import { initialSetup, type Origin, requestOf, type Setup, setupOf } from "./setup";
 
 export interface LaunchFormProps {
   catalogue: Catalogue;
@@ -18,6 +18,8 @@ export interface LaunchFormProps {
   origin: Origin;
   title: string;
   lead: ReactNode;
+  /** What a run was asked for that is to be asked for again. */
+  request?: RunRequest | undefined;
 }
 
 export function LaunchForm({
@@ -27,12 +29,17 @@ export function LaunchForm({
   origin,
   title,
   lead,
+  request,
 }: LaunchFormProps): ReactNode {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [setup, setSetup] = useState(() => initialSetup(catalogue, datasets, origin));
+  const [setup, setSetup] = useState(() => {
+    const fresh = initialSetup(catalogue, datasets, origin);
+    return request === undefined ? fresh : setupOf(request, fresh, catalogue);
+  });
   const [key, setKey] = useState(() => crypto.randomUUID());
-  const project = session.projects.find((item) => item.can.includes("run")) ?? session.projects[0];
+  const mine = session.projects.filter((item) => item.can.includes("run"));
+  const project = mine.find(({ id }) => id === request?.project) ?? mine[0] ?? session.projects[0];
   const faults = useMemo(() => faultsOf(setup, catalogue), [setup, catalogue]);
   const isSound = sentencesOf(faults).length === 0;
   const asked = useMemo(

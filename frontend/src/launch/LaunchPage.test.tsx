@@ -21,6 +21,32 @@ const ANSWERS = {
   "POST /api/runs": { status: 201, body: aRun({ id: "r9" }) },
 };
 
+describe("a launch with the settings of a run", () => {
+  it("asks for the same, on the same version", async () => {
+    const request = {
+      ...{ project: "p1", version: "v1", preset: "residual-cnn", dataset: "digits", name: "Twice" },
+      strategy: { name: "regularized_evolution", settings: { population: 7 } },
+      evaluator: { name: "training", settings: { batch_size: 32 } },
+      objectives: [{ metric: "loss", direction: "min" as const }],
+      ...{ budget: { candidates: 5 }, fidelity: { epochs: 3, fraction: 0.5 } },
+      ...{ seed: 9, concurrency: 2, device: "cpu" as const },
+    };
+    const { asked } = await showPage("/launch?run=r1", {
+      ...ANSWERS,
+      "GET /api/runs/r1": aRun({ request }),
+      "GET /api/versions/v1": {
+        ...{ id: "v1", space: "s1", number: 1, message: "" },
+        document: JSON.stringify({ problem: { kind: "image_classification" } }),
+      },
+      "GET /api/spaces/s1": { id: "s1", name: "Residual CNN", preset: "residual-cnn" },
+    });
+    await userEvent.click(await screen.findByRole("button", { name: "Start search" }));
+    await waitFor(() => expect(asked.some(({ path }) => path === "/api/runs")).toBe(true));
+    const { preset: _preset, ...same } = request;
+    expect(asked.find(({ path }) => path === "/api/runs")?.body).toEqual(same);
+  });
+});
+
 describe("a launch from a template", () => {
   it("needs one click: everything is filled in", async () => {
     const { asked, router } = await showPage("/launch?preset=residual-cnn", ANSWERS);

@@ -3,10 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ErrorPage } from "../account/ErrorPage";
-import type { Catalogue, DatasetForm, Session } from "../api/forms";
+import type { Catalogue, DatasetForm, RunForm, Session } from "../api/forms";
 import {
   catalogueQuery,
   datasetsQuery,
+  runQuery,
   sessionQuery,
   spaceQuery,
   versionQuery,
@@ -44,7 +45,14 @@ function useKnown(): { known: Known | undefined; error: unknown } {
   };
 }
 
-function FromVersion({ id, known }: { id: string; known: Known }): ReactNode {
+interface FromVersionProps {
+  id: string;
+  known: Known;
+  /** The run whose settings are used again. */
+  run?: RunForm;
+}
+
+function FromVersion({ id, known, run }: FromVersionProps): ReactNode {
   const version = useQuery(versionQuery(id));
   const spaceId = version.data?.space ?? "";
   const space = useQuery({ ...spaceQuery(spaceId), enabled: spaceId !== "" });
@@ -66,7 +74,30 @@ function FromVersion({ id, known }: { id: string; known: Known }): ReactNode {
       {version.data.message === "" ? "" : ` · ${version.data.message}`}
     </>
   );
-  return <LaunchForm {...known} origin={origin} title={`Search ${space.data.name}`} lead={lead} />;
+  const again = run && (
+    <>
+      {lead} · with the settings of{" "}
+      <Link to="/runs/$id" params={{ id: run.id }}>
+        {run.name}
+      </Link>
+    </>
+  );
+  return (
+    <LaunchForm
+      {...known}
+      origin={origin}
+      title={run ? "Run again" : `Search ${space.data.name}`}
+      lead={again ?? lead}
+      request={run?.request}
+    />
+  );
+}
+
+function FromRun({ id, known }: { id: string; known: Known }): ReactNode {
+  const { data, error, refetch } = useQuery(runQuery(id));
+  if (data !== undefined) return <FromVersion id={data.version} known={known} run={data} />;
+  if (error !== null) return <ErrorPage error={error} onRetry={() => void refetch()} />;
+  return <Waiting />;
 }
 
 function FromPreset({ name, known }: { name: string; known: Known }): ReactNode {
@@ -93,10 +124,11 @@ function FromPreset({ name, known }: { name: string; known: Known }): ReactNode 
 }
 
 export function LaunchPage(): ReactNode {
-  const { version, preset } = useSearch({ from: "/members/launch" });
+  const { version, preset, run } = useSearch({ from: "/members/launch" });
   const { known, error } = useKnown();
   if (error !== null && known === undefined) return <ErrorPage error={error} />;
   if (known === undefined) return <Waiting />;
+  if (run !== undefined) return <FromRun key={run} id={run} known={known} />;
   if (version !== undefined) return <FromVersion key={version} id={version} known={known} />;
   if (preset !== undefined) return <FromPreset key={preset} name={preset} known={known} />;
   return (

@@ -19,6 +19,8 @@ export interface Setup {
   /** Whole numbers as they stand in their fields; an empty one is NaN. */
   candidates: number;
   epochs: number;
+  /** Share of the data on which a candidate is trained. */
+  fraction: number;
   seed: number;
   concurrency: number;
   device: NonNullable<RunRequest["device"]>;
@@ -67,9 +69,31 @@ export function initialSetup(catalogue: Catalogue, datasets: DatasetForm[], orig
     objectives: objectivesFor(catalogue, problem).slice(0, 1),
     candidates: launch?.candidates ?? 20,
     epochs: launch?.epochs ?? 5,
+    fraction: 1,
     seed: 0,
     concurrency: 1,
     device: "auto",
+  };
+}
+
+/** The setup that asks for what a run was asked for; what it left out is as by default. */
+export function setupOf(request: RunRequest, fresh: Setup, catalogue: Catalogue): Setup {
+  const training = request.evaluator?.settings ?? {};
+  const strategy = entryOf(catalogue.strategies, request.strategy.name);
+  return {
+    ...fresh,
+    name: request.name ?? "",
+    dataset: request.dataset,
+    strategy: request.strategy.name,
+    strategySettings: { ...defaultsOf(strategy?.settings ?? {}), ...request.strategy.settings },
+    evaluatorSettings: { ...fresh.evaluatorSettings, ...training },
+    objectives: request.objectives?.length ? request.objectives : fresh.objectives,
+    candidates: request.budget.candidates,
+    epochs: request.fidelity.epochs,
+    fraction: request.fidelity.fraction ?? 1,
+    seed: request.seed ?? 0,
+    concurrency: request.concurrency ?? 1,
+    device: request.device ?? "auto",
   };
 }
 
@@ -84,7 +108,7 @@ export function requestOf(setup: Setup, origin: Origin, project: string): RunReq
     evaluator: { name: "training", settings: setup.evaluatorSettings },
     objectives: setup.objectives,
     budget: { candidates: setup.candidates },
-    fidelity: { epochs: setup.epochs, fraction: 1 },
+    fidelity: { epochs: setup.epochs, fraction: setup.fraction },
     seed: setup.seed,
     concurrency: setup.concurrency,
     device: setup.device,

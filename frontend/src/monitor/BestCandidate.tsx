@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { Snapshot } from "../api/forms";
 import { Card } from "../ui/Card";
 import { Empty } from "../ui/Empty";
@@ -7,10 +7,38 @@ import { GraphPlate } from "../ui/GraphPlate";
 import { LinkButton } from "../ui/LinkButton";
 import classes from "./BestCandidate.module.css";
 import { describeBirth } from "./birth";
+import { useDrawing } from "./useDrawing";
+
+type Part = "cells" | "network";
+
+const PARTS: { part: Part; label: string }[] = [
+  { part: "cells", label: "Cell" },
+  { part: "network", label: "Network" },
+];
+
+interface PartsProps {
+  shown: Part;
+  onShow: (part: Part) => void;
+}
+
+function Parts({ shown, onShow }: PartsProps): ReactNode {
+  return (
+    <fieldset className={classes.parts} aria-label="What is drawn">
+      {PARTS.map(({ part, label }) => (
+        <button key={part} type="button" aria-pressed={part === shown} onClick={() => onShow(part)}>
+          {label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
 
 /** The leader: its graph, its costs, and the way to its page. */
 export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
   const { best, objectives, ended_at } = snapshot.run;
+  const drawing = useDrawing(snapshot.run.version);
+  const [part, setPart] = useState<Part>("cells");
+  const [without, setWithout] = useState<string | null>(null);
   if (best === null && ended_at !== null)
     return (
       <Card title="Best candidate">
@@ -29,12 +57,23 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
       </Card>
     );
   const item = snapshot.candidates.find((candidate) => candidate.index === best.index);
+  // What was searched is the cell: that is shown first, and the whole network if there is none.
+  const hasCells = without !== best.candidate;
+  const isCell = hasCells && part === "cells";
+  const address = `/api/candidates/${best.candidate}/graph.svg`;
   return (
-    <Card title="Best candidate" note={`#${best.index}`} flush>
+    <Card
+      title="Best candidate"
+      note={`#${best.index}`}
+      flush
+      actions={hasCells ? <Parts shown={part} onShow={setPart} /> : undefined}
+    >
       <div className={classes.whole}>
         <GraphPlate
-          src={`/api/candidates/${best.candidate}/graph.svg`}
-          alt={`Graph of the best candidate, number ${best.index}`}
+          src={isCell ? `${address}?part=cells` : address}
+          alt={`${isCell ? "Cell" : "Graph"} of the best candidate, number ${best.index}`}
+          isZoomable
+          {...(isCell ? { onMissing: () => setWithout(best.candidate) } : {})}
         />
         <div className={classes.body}>
           <dl className={classes.facts}>
@@ -55,7 +94,9 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
               <dd>{formatDuration(item?.seconds)}</dd>
             </div>
           </dl>
-          <p className={classes.birth}>{item === undefined ? "" : describeBirth(item)}</p>
+          <p className={classes.birth}>
+            {item === undefined ? "" : `Origin: ${describeBirth(item, drawing)}`}
+          </p>
           {snapshot.run.ended_at === null ? (
             <LinkButton to="/candidates/$id" params={{ id: best.candidate }} fullWidth>
               Open best candidate

@@ -5,6 +5,7 @@ import { formatExact, formatQuantity, formatScore, titleOf } from "../ui/format"
 import { Icon, type IconName } from "../ui/Icon";
 import table from "../ui/Table.module.css";
 import { birthOf, describeBirth, describeTime } from "./birth";
+import type { Drawing } from "./decisionWords";
 import classes from "./Leaderboard.module.css";
 
 const STATES: Record<CandidateSummary["state"], { word: string; icon: IconName; tone: string }> = {
@@ -14,21 +15,23 @@ const STATES: Record<CandidateSummary["state"], { word: string; icon: IconName; 
   failed: { word: "Failed", icon: "cross", tone: "error" },
 };
 
+const CUT_SHORT = { word: "Cancelled", icon: "stop", tone: "quiet" } as const;
+
 export function CandidateState({ item }: { item: CandidateSummary }): ReactNode {
-  const look = STATES[item.state];
+  const look = item.failure === "cancelled" ? CUT_SHORT : STATES[item.state];
   return (
     <span className={table.tone} data-tone={look.tone} title={item.message || undefined}>
       <Icon name={look.icon} size={14} />
-      {item.state === "failed" && item.failure !== "" ? titleOf(item.failure) : look.word}
+      {look === STATES.failed && item.failure !== "" ? titleOf(item.failure) : look.word}
     </span>
   );
 }
 
 /** Of a long path the end says most: the beginning gives way. */
-function Origin({ item }: { item: CandidateSummary }): ReactNode {
-  const { words, path } = birthOf(item);
+function Origin({ item, drawing }: Pick<RowProps, "item" | "drawing">): ReactNode {
+  const { words, path } = birthOf(item, drawing);
   return (
-    <span className={classes.birth} title={describeBirth(item)}>
+    <span className={classes.birth} title={describeBirth(item, drawing)}>
       {words}
       {path === "" ? null : (
         <span className={classes.path}>
@@ -42,6 +45,7 @@ function Origin({ item }: { item: CandidateSummary }): ReactNode {
 interface RowProps {
   item: CandidateSummary;
   metric: string;
+  drawing: Drawing | null;
   isLooked: boolean;
   onLook: (index: number | null) => void;
 }
@@ -49,6 +53,7 @@ interface RowProps {
 export const CandidateRow = memo(function CandidateRow({
   item,
   metric,
+  drawing,
   isLooked,
   onLook,
 }: RowProps): ReactNode {
@@ -78,7 +83,7 @@ export const CandidateRow = memo(function CandidateRow({
         {formatQuantity(item.macs)}
       </td>
       <td className={classes.wide}>
-        <Origin item={item} />
+        <Origin item={item} drawing={drawing} />
       </td>
       <td>
         <CandidateState item={item} />

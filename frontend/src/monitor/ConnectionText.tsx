@@ -14,34 +14,41 @@ interface Line {
 /** After this long without the server, data is called old and not merely reconnecting. */
 const LONG_AGO = 30_000;
 
-/** The line for a state of the connection at a moment. */
-export function connectionLine(followed: Followed, now: number): Line {
-  const { connection, snapshot, behind, heardAt } = followed;
-  const age = Math.max(0, now - heardAt);
+/** For so long it is told that the line is up again. */
+const NEWS = 10_000;
+
+const say = (tone: Line["tone"], text: string, canReconnect = false): Line => ({
+  tone,
+  text,
+  canReconnect,
+});
+
+/** The line while there is no connection. */
+function cutLine({ connection, snapshot, heardAt }: Followed, now: number): Line | null {
   if (connection.state === "refused")
     return connection.reason === "signed_out"
-      ? { tone: "warn", text: "Signed out: sign in to go on", canReconnect: true }
-      : { tone: "error", text: "This run is gone", canReconnect: false };
-  if (snapshot === null && connection.state !== "waiting")
-    return { tone: "quiet", text: "Connecting", canReconnect: false };
-  if (connection.state === "waiting") {
-    if (snapshot !== null && age > LONG_AGO)
-      return { tone: "quiet", text: `Data as of ${formatClock(heardAt)}`, canReconnect: true };
-    const wait = Math.max(0, Math.ceil((connection.until - now) / 1000));
-    return {
-      tone: "warn",
-      text: `Reconnecting in ${wait} s (attempt ${connection.attempt})`,
-      canReconnect: true,
-    };
-  }
-  if (behind > 50)
-    return { tone: "ok", text: `Catching up ${count(behind, "event")}`, canReconnect: false };
-  if (connection.state === "connecting")
-    return { tone: "warn", text: "Reconnecting", canReconnect: false };
-  if (snapshot !== null && snapshot.run.ended_at !== null)
-    return { tone: "ok", text: "Up to date", canReconnect: false };
+      ? say("warn", "Signed out: sign in to go on", true)
+      : say("error", "This run is gone");
+  if (snapshot === null && connection.state !== "waiting") return say("quiet", "Connecting");
+  if (connection.state !== "waiting") return null;
+  if (snapshot !== null && now - heardAt > LONG_AGO)
+    return say("quiet", `Data as of ${formatClock(heardAt)}`, true);
+  const wait = Math.max(0, Math.ceil((connection.until - now) / 1000));
+  return say("warn", `Reconnecting in ${wait} s (attempt ${connection.attempt})`, true);
+}
+
+/** The line for a state of the connection at a moment. */
+export function connectionLine(followed: Followed, now: number): Line {
+  const cut = cutLine(followed, now);
+  if (cut !== null) return cut;
+  const { connection, snapshot, behind, heardAt, backAt } = followed;
+  if (behind > 50) return say("ok", `Catching up ${count(behind, "event")}`);
+  if (connection.state === "connecting") return say("warn", "Reconnecting");
+  if (backAt > 0 && now - backAt < NEWS) return say("ok", "Reconnected; nothing was missed");
+  if (snapshot !== null && snapshot.run.ended_at !== null) return say("ok", "Up to date");
+  const age = Math.max(0, now - heardAt);
   const seconds = age < 10_000 ? (age / 1000).toFixed(1) : String(Math.round(age / 1000));
-  return { tone: "ok", text: `Live ${seconds} s`, canReconnect: false };
+  return say("ok", `Live ${seconds} s`);
 }
 
 export function ConnectionText({ follower }: { follower: Follower | null }): ReactNode {

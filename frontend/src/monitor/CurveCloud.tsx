@@ -115,7 +115,13 @@ function Tools({ metrics, metric, isTable, onMetric, onTable }: ToolsProps): Rea
   );
 }
 
-function Nothing(): ReactNode {
+function Nothing({ isOver }: { isOver: boolean }): ReactNode {
+  if (isOver)
+    return (
+      <div className={classes.empty}>
+        <Empty title="There is no curve">No candidate of this run came through an epoch.</Empty>
+      </div>
+    );
   return (
     <div className={classes.empty}>
       <Empty title="The first curve is on its way">
@@ -152,7 +158,7 @@ export function CurveCloud(props: CurveCloudProps): ReactNode {
         data-points={pointsIn(lines)}
         data-candidates={lines.length}
       >
-        {isEmpty ? <Nothing /> : null}
+        {isEmpty ? <Nothing isOver={run.ended_at !== null} /> : null}
         {!isEmpty && isTable ? (
           <CurveTable lines={lines} candidates={candidates} metric={metric} height={CLOUD_HEIGHT} />
         ) : null}

@@ -9,6 +9,7 @@ import { CandidateRow } from "./CandidateRow";
 import classes from "./Leaderboard.module.css";
 import { MoreCandidates } from "./MoreCandidates";
 import { type SortKey, useOrder } from "./order";
+import { useDrawing } from "./useDrawing";
 
 /** Wide ones are left out on a narrow screen. */
 const COLUMNS: { key: SortKey | null; label: string; isNumber: boolean; isWide?: boolean }[] = [
@@ -105,6 +106,7 @@ export function Leaderboard({ snapshot, looked, onLook }: LeaderboardProps): Rea
   const objective = snapshot.run.objectives[0];
   const metric = objective?.metric ?? "score";
   const isMaximised = objective?.direction !== "min";
+  const drawing = useDrawing(snapshot.run.version);
   const rows = order.rows.slice(0, shown);
   return (
     <Card
@@ -132,6 +134,7 @@ export function Leaderboard({ snapshot, looked, onLook }: LeaderboardProps): Rea
                 key={item.index}
                 item={item}
                 metric={metric}
+                drawing={drawing}
                 isLooked={looked === item.index}
                 onLook={onLook}
               />
@@ -148,7 +151,7 @@ export function Leaderboard({ snapshot, looked, onLook }: LeaderboardProps): Rea
             Show {Math.min(STEP * 2, order.rows.length - shown)} more
           </button>
         ) : snapshot.total > snapshot.candidates.length ? (
-          <MoreCandidates run={snapshot.run.id} metric={metric} />
+          <MoreCandidates run={snapshot.run.id} metric={metric} drawing={drawing} />
         ) : null}
       </div>
     </Card>

@@ -5,12 +5,21 @@ import { count } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
 import table from "../ui/Table.module.css";
 import { CandidateRow } from "./CandidateRow";
+import type { Drawing } from "./decisionWords";
 import classes from "./Leaderboard.module.css";
 
 const ignore = (): void => {};
 
 /** All candidates of a run, page by page: those that are too many to be followed live. */
-export function MoreCandidates({ run, metric }: { run: string; metric: string }): ReactNode {
+export function MoreCandidates({
+  run,
+  metric,
+  drawing,
+}: {
+  run: string;
+  metric: string;
+  drawing: Drawing | null;
+}): ReactNode {
   const query = useInfiniteQuery({
     queryKey: ["candidates", run],
     queryFn: ({ pageParam }) => readCandidates(run, pageParam),
@@ -37,6 +46,7 @@ export function MoreCandidates({ run, metric }: { run: string; metric: string })
                   key={item.id}
                   item={item}
                   metric={metric}
+                  drawing={drawing}
                   isLooked={false}
                   onLook={ignore}
                 />

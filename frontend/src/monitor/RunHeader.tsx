@@ -1,73 +1,35 @@
 /** The head of a run: what it is, how far it is, how fresh this is, and what can be done. */
 import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { messageOf } from "../api/client";
+import { type ReactNode, useState } from "react";
 import type { RunForm, Snapshot } from "../api/forms";
-import { actOnRun, type RunAction } from "../api/queries";
 import { useNow } from "../ui/clock";
 import { formatDuration, formatScore, titleOf } from "../ui/format";
-import { Icon, type IconName } from "../ui/Icon";
+import { Icon } from "../ui/Icon";
 import { LinkButton } from "../ui/LinkButton";
 import { Progress } from "../ui/Progress";
-import { LIVE_STATES, RunState } from "../ui/RunState";
-import { showToast } from "../ui/toasts";
+import { RunState } from "../ui/RunState";
 import { ConnectionText } from "./ConnectionText";
+import { Controls } from "./Controls";
 import { estimateRemaining, formatRange } from "./eta";
 import { type Follower, useFollowed } from "./follow";
 import { outcomeOf } from "./outcome";
 import classes from "./RunHeader.module.css";
-
-const ACTIONS: { action: RunAction; label: string; icon: IconName }[] = [
-  { action: "start", label: "Start", icon: "play" },
-  { action: "resume", label: "Resume", icon: "play" },
-  { action: "pause", label: "Pause", icon: "pause" },
-  { action: "stop", label: "Stop", icon: "stop" },
-];
-
-function Controls({ run, isConnected }: { run: RunForm; isConnected: boolean }): ReactNode {
-  const act = useMutation({
-    mutationFn: (action: RunAction) => actOnRun(run.id, action),
-    onError: (error) => showToast(messageOf(error), "error"),
-  });
-  const offered = ACTIONS.filter(({ action }) => run.can.includes(action));
-  if (offered.length === 0)
-    return LIVE_STATES.has(run.state) ? (
-      <span className={classes.reason}>
-        {run.state === "stopping"
-          ? "Stopping: the candidates in training end at their next epoch."
-          : "You may watch this run; editors of the team may steer it."}
-      </span>
-    ) : null;
-  return (
-    <div className={classes.controls}>
-      {isConnected ? null : (
-        <span className={classes.reason}>Steering waits for the connection.</span>
-      )}
-      {offered.map(({ action, label, icon }) => (
-        <Button
-          key={action}
-          variant={action === "resume" || action === "start" ? "filled" : "default"}
-          leftSection={<Icon name={icon} size={14} />}
-          disabled={!isConnected}
-          loading={act.isPending && act.variables === action}
-          onClick={() => act.mutate(action)}
-        >
-          {label}
-        </Button>
-      ))}
-    </div>
-  );
-}
+import { RunSettings } from "./RunSettings";
 
 /** The way on when a run has ended: look at what it found, take it away. */
 function Harvest({ snapshot }: { snapshot: Snapshot }): ReactNode {
-  const { best } = snapshot.run;
-  if (best === null) return null;
+  const { best, id } = snapshot.run;
+  const again = (
+    <LinkButton to="/launch" search={{ run: id }} variant={best === null ? "filled" : "default"}>
+      {best === null ? "Change settings and run again" : "Run again"}
+    </LinkButton>
+  );
+  if (best === null) return <div className={classes.controls}>{again}</div>;
   return (
     <div className={classes.controls}>
-      {outcomeOf(snapshot).isArchived ? (
+      {again}
+      {outcomeOf(snapshot).archive === "ready" ? (
         <Button
           component="a"
           variant="default"
@@ -92,7 +54,7 @@ function Harvest({ snapshot }: { snapshot: Snapshot }): ReactNode {
 function remaining(snapshot: Snapshot): string {
   const { run } = snapshot;
   const seconds = snapshot.candidates.flatMap((item) => item.seconds ?? []);
-  const left = run.budget_candidates - run.n_finished - run.n_failed;
+  const left = run.budget_candidates - run.n_finished - run.n_failed - run.n_cancelled;
   return formatRange(estimateRemaining(seconds, left, run.request.concurrency ?? 1));
 }
 
@@ -106,12 +68,22 @@ function elapsed(run: RunForm, now: number): string {
 function TestFact({ snapshot }: { snapshot: Snapshot }): ReactNode {
   const { run } = snapshot;
   const metric = run.objectives[0]?.metric ?? "score";
-  const { testScores } = outcomeOf(snapshot);
-  const isAwaited = testScores === null && run.state === "finished" && run.best !== null;
+  const { testScores, archive } = outcomeOf(snapshot);
+  const isAwaited = archive === "queued" || (archive === "none" && run.state === "finished");
   return (
     <div>
       <dt>Test {titleOf(metric).toLowerCase()}</dt>
-      <dd>{isAwaited ? "being measured" : <strong>{formatScore(testScores?.[metric])}</strong>}</dd>
+      <dd>
+        {testScores !== null ? (
+          <strong>{formatScore(testScores[metric])}</strong>
+        ) : run.best === null ? (
+          "–"
+        ) : isAwaited ? (
+          "being measured"
+        ) : (
+          <span className={classes.of}>not measured</span>
+        )}
+      </dd>
     </div>
   );
 }
@@ -128,6 +100,9 @@ function Facts({ snapshot }: { snapshot: Snapshot }): ReactNode {
           <strong>{done}</strong> of {run.budget_candidates}
           {run.n_failed > 0 ? (
             <span className={classes.failed}> · {run.n_failed} failed</span>
+          ) : null}
+          {run.n_cancelled > 0 ? (
+            <span className={classes.of}> · {run.n_cancelled} cancelled by the stop</span>
           ) : null}
         </dd>
         <Progress
@@ -168,6 +143,7 @@ export function RunHeader({
   follower: Follower;
 }): ReactNode {
   const { run } = snapshot;
+  const [isOpen, setOpen] = useState(false);
   const isConnected = useFollowed(follower, (state) => state.connection.state === "open");
   return (
     <header className={classes.header}>
@@ -183,6 +159,14 @@ export function RunHeader({
             </Link>{" "}
             v{run.version_number} · {run.dataset_title} · {titleOf(run.strategy)} · seed{" "}
             {run.request.seed ?? 0}
+            <button
+              type="button"
+              className={classes.settings}
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? "Hide settings" : "Settings"}
+            </button>
           </p>
         </div>
         <div className={classes.right}>
@@ -195,6 +179,7 @@ export function RunHeader({
         </div>
       </div>
       <Facts snapshot={snapshot} />
+      {isOpen ? <RunSettings run={run} /> : null}
     </header>
   );
 }

@@ -1,8 +1,8 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage, Snapshot } from "../api/forms";
-import { anEvent, aRun, aSnapshot, aSummary, SESSION } from "../api/samples";
+import { anEvent, aRun, aSnapshot, aSummary, CATALOGUE, SESSION } from "../api/samples";
 import { showPage } from "../testing";
 
 const sockets: FakeSocket[] = [];
@@ -104,9 +104,114 @@ it("offers what may be done, and does it", async () => {
   );
 });
 
+it("keeps every deed in its place, and asks before it ends a run for good", async () => {
+  const { asked } = await showRun(aSnapshot(), { "POST /api/runs/r1/stop": aRun() });
+  const places = (): (string | null)[] =>
+    [
+      ...screen.getByRole("group", { name: "Steering" }).querySelectorAll("button, [class*=word]"),
+    ].map((element) => element.textContent);
+  expect(places()).toEqual(["", "Pause", "Stop…"]);
+  const paused = anEvent(1, {
+    ...{ kind: "run_changed", state: "paused", n_proposed: 3, n_finished: 1 },
+    ...{ n_failed: 0, n_cancelled: 0, best: null, error: "", started_at: null, ended_at: null },
+  } as Envelope["body"]);
+  say(page(1, [paused]));
+  await screen.findByRole("button", { name: "Resume" });
+  expect(places()).toEqual(["Resume", "Paused", "Stop…"]);
+  await userEvent.click(screen.getByRole("button", { name: "Stop…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Stop this run for good?" });
+  expect(within(dialog).getByText("2 candidates under way will be cancelled.")).toBeInTheDocument();
+  const stops = () => asked.filter(({ path }) => path === "/api/runs/r1/stop").length;
+  expect(stops()).toBe(0);
+  await userEvent.click(within(dialog).getByRole("button", { name: "Stop run" }));
+  await waitFor(() => expect(stops()).toBe(1));
+});
+
+it("shows what was asked for, by the names of the launch page, and asks for it again", async () => {
+  const request = {
+    ...aRun().request,
+    ...{ strategy: { name: "regularized_evolution", settings: { population: 7 } } },
+    ...{ evaluator: { name: "training", settings: { batch_size: 32 } }, seed: 5, concurrency: 3 },
+  };
+  await showRun(aSnapshot({ run: aRun({ request }) }), { "GET /api/catalogue": CATALOGUE });
+  await userEvent.click(screen.getByRole("button", { name: "Settings" }));
+  const panel = await screen.findByRole("region", { name: "Settings" });
+  const rows = within(panel)
+    .getAllByRole("term")
+    .map((term) => `${term.textContent}: ${term.nextElementSibling?.textContent}`);
+  for (const row of [
+    "Space: Residual CNN v1",
+    "Strategy: Regularized evolution",
+    "Population: 7",
+    "Batch size: 32",
+    "Seed: 5",
+    "Side by side: 3",
+    "Candidates: 10",
+    "Epochs each: 4",
+    "Objective: highest accuracy",
+  ])
+    expect(rows).toContain(row);
+  expect(within(panel).getByRole("link", { name: /Run again/ })).toHaveAttribute(
+    "href",
+    "/launch?run=r1",
+  );
+});
+
+it("counts what a stop cut short apart from what failed", async () => {
+  const counts = { n_proposed: 9, n_finished: 5, n_failed: 1, n_cancelled: 3 };
+  const cut = aSummary(8, { state: "failed", failure: "cancelled", scores: {} });
+  const run = aRun({ ...counts, state: "stopped", can: [], ended_at: "2026-01-01T00:10:00Z" });
+  await showRun(aSnapshot({ run, candidates: [cut], total: 1 }));
+  expect(screen.getByText("Progress").nextElementSibling).toHaveTextContent(
+    "6 of 10 · 1 failed · 3 cancelled by the stop",
+  );
+  expect(screen.getByRole("table", { name: "Leaderboard" })).toHaveTextContent("Cancelled");
+});
+
+it("a stopped run has its best candidate tested; one that was not says so", async () => {
+  const best = { candidate: "c7", index: 7, value: 0.98 };
+  const run = aRun({ state: "stopped", can: [], best, ended_at: "2026-01-01T00:10:00Z" });
+  await showRun(aSnapshot({ run }));
+  const fact = () => screen.getByText("Test accuracy").nextElementSibling;
+  expect(fact()).toHaveTextContent("not measured");
+  const queued = { kind: "candidate_exported", index: 7, archive: "queued", message: "" } as const;
+  say(page(1, [anEvent(1, queued)]));
+  await waitFor(() => expect(fact()).toHaveTextContent("being measured"));
+});
+
+it("tells that the run was taken up again after a restart, until a candidate has ended", async () => {
+  await showRun(aSnapshot());
+  say(page(1, [anEvent(1, { kind: "run_resumed", n_open: 1 })]));
+  expect(await screen.findByText(/^Taken up again at /)).toBeInTheDocument();
+  say(
+    page(2, [
+      proposed(2, 0),
+      anEvent(3, { kind: "candidate_evaluated", index: 0, scores: { accuracy: 0.8 }, seconds: 2 }),
+    ]),
+  );
+  await waitFor(() => expect(screen.queryByText(/^Taken up again/)).not.toBeInTheDocument());
+  expect(screen.getByText(/The search goes on after a restart/)).toBeInTheDocument();
+});
+
+it("shows the cell of the best candidate, or the network if there is no cell", async () => {
+  const best = { candidate: "c7", index: 7, value: 0.98 };
+  await showRun(aSnapshot({ run: aRun({ best }) }));
+  const cell = screen.getByRole("img", { name: "Cell of the best candidate, number 7" });
+  expect(cell).toHaveAttribute("src", "/api/candidates/c7/graph.svg?part=cells");
+  await userEvent.click(screen.getByRole("button", { name: "Network" }));
+  expect(screen.getByRole("img", { name: /^Graph of the best/ })).toHaveAttribute(
+    "src",
+    "/api/candidates/c7/graph.svg",
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Cell" }));
+  fireEvent.error(screen.getByRole("img", { name: /^Cell of the best/ }));
+  expect(screen.getByRole("img", { name: /^Graph of the best/ })).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Cell" })).not.toBeInTheDocument();
+});
+
 it("tells those who may only watch so", async () => {
   await showRun(aSnapshot({ run: aRun({ can: [] }) }));
-  expect(screen.queryByRole("button", { name: "Stop" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: /^Stop/ })).not.toBeInTheDocument();
   expect(screen.getByText(/You may watch this run/)).toBeInTheDocument();
 });
 
@@ -119,6 +224,8 @@ it("keeps what it shows when the line is cut, and says how old it is", async () 
   expect(screen.getByText("Steering waits for the connection.")).toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Reconnect now" }));
   expect(line().address).toContain("after=0&epoch=e1");
+  say(page(1, [proposed(1, 1)]));
+  expect(await screen.findByText("Reconnected; nothing was missed")).toBeInTheDocument();
 });
 
 it("shows the first line of the error of a failed run", async () => {
@@ -134,6 +241,17 @@ it("shows the first line of the error of a failed run", async () => {
   );
   expect(screen.getByText("The run failed: All of the first 5 failed.")).toBeInTheDocument();
   expect(screen.getByText("ValueError: no data")).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Change the settings and run again" })).toHaveAttribute(
+    "href",
+    "/launch?run=r1",
+  );
+});
+
+it("a run that came to nothing awaits no curve", async () => {
+  const ended = { state: "failed", can: [], ended_at: "2026-01-01T00:10:00Z" } as const;
+  await showRun(aSnapshot({ run: aRun({ ...ended, can: [], error: "all failed" }) }));
+  expect(screen.getByText("There is no curve")).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Change settings and run again" })).toBeInTheDocument();
 });
 
 it("says when no worker is there", async () => {

@@ -3,9 +3,10 @@ import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { ErrorPage } from "../account/ErrorPage";
 import { ProblemError } from "../api/client";
-import type { Snapshot } from "../api/forms";
+import type { RunForm, Snapshot } from "../api/forms";
 import { Boundary } from "../ui/Card";
-import { useTitle } from "../ui/clock";
+import { useNow, useTitle } from "../ui/clock";
+import { formatClock } from "../ui/format";
 import { Notice } from "../ui/Notice";
 import { RUN_LOOKS } from "../ui/RunState";
 import { Skeleton } from "../ui/Skeleton";
@@ -15,12 +16,48 @@ import { CurveCloud } from "./CurveCloud";
 import { type Follower, useFollowed, useFollower } from "./follow";
 import { Leaderboard } from "./Leaderboard";
 import { LogTail } from "./LogTail";
+import { resumed } from "./logLine";
 import { RunHeader } from "./RunHeader";
 import classes from "./RunPage.module.css";
 
 function firstLine(detail: string): string {
   const lines = detail.split("\n").map((line) => line.trim());
   return lines.findLast((line) => line !== "") ?? "";
+}
+
+/** What can be done about a run that came to nothing. */
+function WayOn({ run }: { run: RunForm }): ReactNode {
+  return (
+    <>
+      What was found until then is kept below; each failed candidate says why it failed.{" "}
+      <Link to="/launch" search={{ run: run.id }}>
+        Change the settings and run again
+      </Link>
+      {" or "}
+      <Link to="/spaces/$id" params={{ id: run.space }}>
+        change the space
+      </Link>
+      .
+    </>
+  );
+}
+
+const NEWS = 60_000;
+
+/** A worker that took over is news for a minute, and for as long as no candidate has ended since. */
+function Resumed({ snapshot }: { snapshot: Snapshot }): ReactNode {
+  const now = useNow(5_000);
+  const { log, run } = snapshot;
+  const event = log.findLast(({ body }) => body.kind === "run_resumed");
+  if (event === undefined || event.body.kind !== "run_resumed" || run.ended_at !== null)
+    return null;
+  const hasMoved = log.some(({ seq, body }) => seq > event.seq && "index" in body);
+  if (hasMoved && now - Date.parse(event.at) > NEWS) return null;
+  return (
+    <Notice tone="info" title={`Taken up again at ${formatClock(Date.parse(event.at))}`}>
+      {resumed(event.body.n_open)}
+    </Notice>
+  );
 }
 
 function Warnings({ snapshot, follower }: { snapshot: Snapshot; follower: Follower }): ReactNode {
@@ -31,10 +68,13 @@ function Warnings({ snapshot, follower }: { snapshot: Snapshot; follower: Follow
       {run.error === "" ? null : (
         <Notice tone="error" title={`The run failed: ${run.error}`}>
           {run.error_detail === "" ? (
-            "What was found until then is kept below."
+            <WayOn run={run} />
           ) : (
             <>
               <code>{firstLine(run.error_detail)}</code>
+              <div>
+                <WayOn run={run} />
+              </div>
               <details className={classes.detail}>
                 <summary>Whole traceback</summary>
                 <pre>{run.error_detail}</pre>
@@ -45,10 +85,13 @@ function Warnings({ snapshot, follower }: { snapshot: Snapshot; follower: Follow
       )}
       {isStalled ? (
         <Notice tone="warn" title="Stalled: a worker is missing">
-          The run needs one that conducts it and one that trains. It goes on by itself as soon as
-          both are there. <Link to="/workers">Look at the workers</Link>
+          Nobody works on this run. It needs one worker that conducts it and one that trains;{" "}
+          <code>nasweb up</code> (or <code>make up</code>) on the server starts both. Nothing is
+          lost meanwhile, and it goes on by itself. <Link to="/workers">Look at the workers</Link>
         </Notice>
-      ) : null}
+      ) : (
+        <Resumed snapshot={snapshot} />
+      )}
     </div>
   );
 }

@@ -40,6 +40,7 @@ function RunRow({ run, now }: { run: RunSummary; now: number }): ReactNode {
         />
         <span>
           {run.n_finished + run.n_failed} of {run.budget_candidates}
+          {run.n_failed > 0 ? `, ${run.n_failed} failed` : ""}
         </span>
       </td>
       <td className={table.number} data-label="best">

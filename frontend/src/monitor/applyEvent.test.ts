@@ -126,6 +126,7 @@ describe("events after a snapshot", () => {
       n_proposed: 3,
       n_finished: 2,
       n_failed: 1,
+      n_cancelled: 0,
       best: null,
       error: "",
       started_at: null,

@@ -16,6 +16,7 @@ const WORTH_A_LINE: ReadonlySet<string> = new Set([
   "candidate_exported",
   "candidate_failed",
   "logged",
+  "run_resumed",
   "search_finished",
   "winner_tested",
 ]);

@@ -1,6 +1,7 @@
 /** How a candidate came to be, in words. */
 import type { CandidateSummary } from "../api/forms";
 import { formatDuration } from "../ui/format";
+import { type Drawing, wordsOf } from "./decisionWords";
 
 type Born = Pick<CandidateSummary, "parents" | "how">;
 
@@ -12,15 +13,15 @@ export interface Birth {
   path: string;
 }
 
-export function birthOf({ parents, how }: Born): Birth {
+export function birthOf({ parents, how }: Born, drawing: Drawing | null = null): Birth {
   if (parents.length === 0) return { words: "random", path: "" };
   if (typeof how.mutated !== "string") return { words: named(parents), path: "" };
-  return { words: `${named(parents)}, changed`, path: how.mutated };
+  return { words: `${named(parents)}, changed`, path: wordsOf(how.mutated, null, drawing).where };
 }
 
-/** "random", "#3, changed cell/e03/op", "#3 × #7". */
-export function describeBirth(born: Born): string {
-  const { words, path } = birthOf(born);
+/** "random", "#3, changed Cell · in → n3", "#3 × #7". */
+export function describeBirth(born: Born, drawing: Drawing | null = null): string {
+  const { words, path } = birthOf(born, drawing);
   return `${words} ${path}`.trim();
 }
 
@@ -32,13 +33,11 @@ export function describeTime({ how, state, seconds }: Timed): string {
   return isCopied ? `same network as #${how.repeats}` : formatDuration(seconds);
 }
 
-const shown = (value: unknown): string =>
-  typeof value === "string" ? value : value === undefined ? "absent" : JSON.stringify(value);
-
 export interface Difference {
   path: string;
-  before: string;
-  after: string;
+  /** Undefined where it was not active. */
+  before: unknown;
+  after: unknown;
 }
 
 /** The decisions in which a child departs from its parent: "cell/e03/op: conv3 → skip". */
@@ -48,7 +47,7 @@ export function differencesOf(
 ): Difference[] {
   const paths = [...new Set([...Object.keys(parent), ...Object.keys(child)])].sort();
   return paths.flatMap((path) => {
-    const [before, after] = [shown(parent[path]), shown(child[path])];
-    return before === after ? [] : [{ path, before, after }];
+    const [before, after] = [parent[path], child[path]];
+    return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
   });
 }

@@ -80,8 +80,8 @@ describe("how a candidate came to be", () => {
   it("is told by the decisions that differ, gone and new ones too", () => {
     expect(differencesOf({ a: "conv3", b: 2, c: 1 }, { a: "skip", b: 2, d: true })).toEqual([
       { path: "a", before: "conv3", after: "skip" },
-      { path: "c", before: "1", after: "absent" },
-      { path: "d", before: "absent", after: "true" },
+      { path: "c", before: 1, after: undefined },
+      { path: "d", before: undefined, after: true },
     ]);
   });
 });

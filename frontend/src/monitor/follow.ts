@@ -12,6 +12,8 @@ export interface Followed {
   behind: number;
   /** When the server was last heard of, by our clock. */
   heardAt: number;
+  /** When the line was up again after it had been lost, by our clock; 0 if it never was. */
+  backAt: number;
   workers: number | null;
   isStalled: boolean;
 }
@@ -35,6 +37,7 @@ const NOTHING_YET: Followed = {
   connection: { state: "connecting" },
   behind: 0,
   heardAt: 0,
+  backAt: 0,
   workers: null,
   isStalled: false,
 };
@@ -47,6 +50,7 @@ export function follow(run: string, options: FollowOptions = {}): Follower {
   let head = 0;
   let isScheduled = false;
   let isResting = false;
+  let wasLost = false;
 
   const reconnect = (): void => {
     pending = [];
@@ -103,7 +107,11 @@ export function follow(run: string, options: FollowOptions = {}): Follower {
       },
       onBeat: (beat: Beat) =>
         store.setState({ heardAt: now(), workers: beat.workers, isStalled: beat.is_stalled }),
-      onConnection: (connection) => store.setState({ connection }),
+      onConnection: (connection) => {
+        const isBack = wasLost && connection.state === "open" && store.getState().snapshot !== null;
+        wasLost = connection.state === "waiting" || (wasLost && !isBack);
+        store.setState({ connection, ...(isBack ? { backAt: now() } : {}) });
+      },
     },
     options,
   );

@@ -24,6 +24,17 @@ function scores(of: Record<string, number>, metrics: string[]): string {
     .join(", ");
 }
 
+/** What the page says when another worker conducts the run from then on. */
+export function resumed(open: number): string {
+  const kept = "Everything found before is kept";
+  if (open === 0) return `The search goes on after a restart. ${kept}.`;
+  const what =
+    open === 1
+      ? "the candidate under way goes on or begins"
+      : `${open} candidates under way go on or begin`;
+  return `The search goes on after a restart. ${kept}; ${what} anew.`;
+}
+
 export function logLine({ body }: Envelope, metrics: string[]): LogLine {
   switch (body.kind) {
     case "candidate_evaluated":
@@ -35,8 +46,13 @@ export function logLine({ body }: Envelope, metrics: string[]): LogLine {
         tone: "error",
         text: `#${body.index} failed (${titleOf(body.reason).toLowerCase()}): ${body.message}`,
       };
+    case "run_resumed":
+      return { tone: "warn", text: resumed(body.n_open) };
     case "search_finished":
-      return { tone: "ok", text: `The search ended: ${ENDS[body.reason]}. ${body.message}`.trim() };
+      return {
+        tone: body.reason === "too_many_failures" ? "error" : "ok",
+        text: `The search ended: ${ENDS[body.reason]}. ${body.message}`.trim(),
+      };
     case "winner_tested":
       return {
         tone: "ok",

@@ -15,7 +15,7 @@ const archived = (seq: number, index: number, archive: "queued" | "ready" | "fai
 
 describe("what a run has come to", () => {
   it("is nothing until its log says so", () => {
-    expect(outcomeOf(aSnapshot())).toEqual({ testScores: null, isArchived: false });
+    expect(outcomeOf(aSnapshot())).toEqual({ testScores: null, archive: "none" });
   });
 
   it("is the test score and the archive of its best candidate, and of no other", () => {
@@ -23,12 +23,12 @@ describe("what a run has come to", () => {
     const log = [tested, archived(2, 3, "ready"), archived(3, 7, "queued")];
     expect(outcomeOf(aSnapshot({ run, log }))).toEqual({
       testScores: { accuracy: 0.95, loss: 0.2 },
-      isArchived: false,
+      archive: "queued",
     });
     const after = [...log, archived(4, 7, "ready")];
-    expect(outcomeOf(aSnapshot({ run, log: after })).isArchived).toBe(true);
+    expect(outcomeOf(aSnapshot({ run, log: after })).archive).toBe("ready");
     const lost = [...after, archived(5, 7, "failed")];
-    expect(outcomeOf(aSnapshot({ run, log: lost })).isArchived).toBe(false);
+    expect(outcomeOf(aSnapshot({ run, log: lost })).archive).toBe("failed");
   });
 });
 
@@ -38,6 +38,13 @@ describe("a line of the log", () => {
     const scored = anEvent(1, { kind: "candidate_evaluated", index: 4, scores, seconds: 1 });
     expect(logLine(scored, ["accuracy"]).text).toBe("#4 scored: accuracy 0.9000");
     expect(logLine(tested, ["accuracy"]).text).toBe("#7 met the test set: accuracy 0.9500");
+  });
+
+  it("tells that another worker took over, and what becomes of what was under way", () => {
+    const taken = anEvent(1, { kind: "run_resumed", n_open: 2 });
+    expect(logLine(taken, ["accuracy"]).text).toBe(
+      "The search goes on after a restart. Everything found before is kept; 2 candidates under way go on or begin anew.",
+    );
   });
 
   it("does not blame a candidate for a run that was stopped", () => {

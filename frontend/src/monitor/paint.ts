@@ -1,5 +1,5 @@
 /** Paints the curve cloud: everybody faint, the best and the looked-at in colour with their names. */
-import { formatQuantity } from "../ui/format";
+import { formatQuantity, formatTicks } from "../ui/format";
 import { type Domain, type Line, type Plot, ticks, xOf, yOf } from "./curves";
 
 export interface Ink {
@@ -158,14 +158,16 @@ function paintAxes(pen: CanvasRenderingContext2D, { domain, plot }: Scene, ink: 
   pen.lineWidth = 1;
   pen.textAlign = "right";
   pen.textBaseline = "middle";
-  for (const tick of ticks(domain.y0, domain.y1, Math.max(2, plot.height / 56))) {
+  const marks = ticks(domain.y0, domain.y1, Math.max(2, plot.height / 56));
+  const texts = formatTicks(marks);
+  marks.forEach((tick, k) => {
     const y = Math.round(yOf(tick, domain, plot)) + 0.5;
     pen.beginPath();
     pen.moveTo(plot.left, y);
     pen.lineTo(plot.left + plot.width, y);
     pen.stroke();
-    pen.fillText(formatQuantity(tick), plot.left - 10, y);
-  }
+    pen.fillText(texts[k] ?? "", plot.left - 10, y);
+  });
   pen.textAlign = "center";
   pen.textBaseline = "top";
   const whole = ticks(domain.x0, domain.x1, Math.max(2, plot.width / 70)).filter(Number.isInteger);

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import type { CandidateForm } from "../api/forms";
-import { aCandidate, aSnapshot, aSummary, SESSION } from "../api/samples";
+import { aCandidate, aSnapshot, aSummary, CATALOGUE, SESSION } from "../api/samples";
 import { showPage } from "../testing";
 import { isAwaiting } from "./CandidatePage";
 
@@ -100,6 +100,38 @@ it("a failed candidate says what happened", async () => {
   );
   expect(await screen.findByText("It failed: out of memory")).toBeInTheDocument();
   expect(screen.getByText("2 GiB wanted.")).toBeInTheDocument();
+});
+
+it("a candidate that a stop cut short is not blamed", async () => {
+  const cut = { state: "failed", failure: "cancelled", rank: null, can: [] } as const;
+  await showPage("/candidates/c4", answersFor(aCandidate({ ...cut, can: [] })));
+  expect(await screen.findByText("It was cut short")).toBeInTheDocument();
+  expect(screen.getByText("Cancelled")).toBeInTheDocument();
+  expect(screen.queryByText(/It failed/)).not.toBeInTheDocument();
+});
+
+it("decisions are said in the words of the drawing, with the ids as hints", async () => {
+  const answers = answersFor(aCandidate({ decisions: { op: "flat" } }));
+  const modules = {
+    net: {
+      role: "network",
+      nodes: [
+        {
+          ...{ id: "op", title: "First layer", kind: "choice" },
+          of: [
+            { id: "flat", title: "Nothing at all", node: { kind: "operator", operator: "skip" } },
+          ],
+        },
+      ],
+    },
+  };
+  const document = { format: "nasweb.space/1", name: "S", problem: {}, modules, root: "net" };
+  answers["GET /api/catalogue"] = CATALOGUE;
+  answers["GET /api/versions/v1"] = { document: JSON.stringify(document) };
+  await showPage("/candidates/c4", answers);
+  const where = await screen.findByRole("rowheader", { name: "First layer" });
+  expect(where).toHaveAttribute("title", "op");
+  expect(where.nextElementSibling).toHaveTextContent("Nothing at all");
 });
 
 it("what is not there is a page that says so", async () => {

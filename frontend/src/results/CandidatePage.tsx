@@ -106,7 +106,11 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
   return (
     <div className={classes.page}>
       <Head candidate={candidate} />
-      {candidate.state === "failed" ? (
+      {candidate.failure === "cancelled" ? (
+        <Notice tone="info" title="It was cut short">
+          The run was stopped before this candidate had its score. That says nothing about it.
+        </Notice>
+      ) : candidate.state === "failed" ? (
         <Notice tone="error" title={`It failed: ${titleOf(candidate.failure).toLowerCase()}`}>
           {candidate.message}
         </Notice>
@@ -122,7 +126,7 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
         </Card>
         <div className={classes.side}>
           <CurvesCard candidate={candidate} />
-          <DecisionsCard decisions={candidate.decisions} />
+          <DecisionsCard candidate={candidate} />
         </div>
         <div className={classes.code}>
           <CodeCard id={candidate.id} />

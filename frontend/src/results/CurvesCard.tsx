@@ -9,7 +9,7 @@ import { curveQuery } from "../api/queries";
 import { epochRange, metricsOf } from "../monitor/curves";
 import { Card } from "../ui/Card";
 import { Empty } from "../ui/Empty";
-import { formatQuantity, titleOf } from "../ui/format";
+import { formatQuantity, formatTicks, titleOf } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
@@ -65,7 +65,7 @@ export function optionsOf(
     scales: { x: { time: false, range: () => epochs } },
     axes: [
       { ...axis, grid: { show: false }, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 500] },
-      { ...axis, size: 50, values: (_plot, ticks) => ticks.map(formatQuantity) },
+      { ...axis, size: 50, values: (_plot, ticks) => formatTicks(ticks) },
     ],
     series: [
       {},

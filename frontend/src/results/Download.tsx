@@ -10,6 +10,8 @@ import classes from "./CandidatePage.module.css";
 function whyNot(candidate: CandidateForm): string {
   if (candidate.state === "proposed" || candidate.state === "evaluating")
     return "The model can be downloaded once it is trained.";
+  if (candidate.failure === "cancelled")
+    return "There is no model: its training was cut short when the run was stopped.";
   if (candidate.state === "failed") return "There is no model: the candidate failed.";
   if (!candidate.has_weights)
     return "Weights are kept for the best five candidates of a run; those of this one are gone. Its code below is complete and can be trained again.";

@@ -4,15 +4,18 @@ import type { ReactNode } from "react";
 import type { CandidateForm } from "../api/forms";
 import { candidateQuery, runSnapshotQuery } from "../api/queries";
 import { describeBirth, differencesOf } from "../monitor/birth";
+import { type Drawing, wordsOf } from "../monitor/decisionWords";
+import { useDrawing } from "../monitor/useDrawing";
 import classes from "./CandidatePage.module.css";
 
 /** Where the candidate comes from: its parents, and what was changed. */
 export function Origin({ candidate }: { candidate: CandidateForm }): ReactNode {
   const hasParents = candidate.parents.length > 0;
   const { data: run } = useQuery({ ...runSnapshotQuery(candidate.run), enabled: hasParents });
+  const drawing = useDrawing(candidate.version);
   const known = run?.candidates.filter((item) => candidate.parents.includes(item.index)) ?? [];
   if (known.length === 0)
-    return <p className={classes.origin}>Origin: {describeBirth(candidate)}</p>;
+    return <p className={classes.origin}>Origin: {describeBirth(candidate, drawing)}</p>;
   return (
     <ul className={classes.origin}>
       {known.map((parent) => (
@@ -24,6 +27,9 @@ export function Origin({ candidate }: { candidate: CandidateForm }): ReactNode {
 
 const MOST = 4;
 
+const said = (path: string, value: unknown, drawing: Drawing | null): string =>
+  value === undefined ? "absent" : wordsOf(path, value, drawing).taken;
+
 function Parent({
   id,
   index,
@@ -34,6 +40,7 @@ function Parent({
   candidate: CandidateForm;
 }): ReactNode {
   const { data } = useQuery(candidateQuery(id));
+  const drawing = useDrawing(candidate.version);
   const differences = data === undefined ? [] : differencesOf(data.decisions, candidate.decisions);
   return (
     <li>
@@ -43,9 +50,10 @@ function Parent({
       </Link>
       {typeof candidate.how.mutated === "string" ? ", changed" : ""}{" "}
       {differences.slice(0, MOST).map(({ path, before, after }, k) => (
-        <span key={path}>
+        <span key={path} title={path}>
           {k === 0 ? "" : ", "}
-          <code>{path}</code>: {before} → {after}
+          <strong>{wordsOf(path, before, drawing).where}</strong>: {said(path, before, drawing)} →{" "}
+          {said(path, after, drawing)}
         </span>
       ))}
       {differences.length > MOST ? ` and ${differences.length - MOST} more decisions` : ""}

@@ -1,5 +1,5 @@
 /** A drawing made by the server, on its plate; it can be looked at closely. */
-import { type ReactNode, useState } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import classes from "./GraphPlate.module.css";
 import { Notice } from "./Notice";
 
@@ -8,11 +8,34 @@ export interface GraphPlateProps {
   alt: string;
   /** Show buttons to look closer, on a plate as high as the drawing; without, it fits its plate. */
   isZoomable?: boolean;
+  /** Called instead of saying so when the drawing cannot be fetched. */
+  onMissing?: () => void;
 }
 
 const LEVELS = [1, 1.5, 2, 3, 4];
 
-export function GraphPlate({ src, alt, isZoomable = false }: GraphPlateProps): ReactNode {
+/** A plate that holds more than it shows is moved by dragging it. */
+function useDrag(): Pick<ComponentProps<"div">, "onPointerDown" | "onPointerMove"> {
+  return {
+    onPointerDown: (event) => {
+      if (event.pointerType === "mouse" && event.button === 0)
+        event.currentTarget.setPointerCapture(event.pointerId);
+    },
+    onPointerMove: (event) => {
+      if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+      event.currentTarget.scrollLeft -= event.movementX;
+      event.currentTarget.scrollTop -= event.movementY;
+    },
+  };
+}
+
+export function GraphPlate({
+  src,
+  alt,
+  isZoomable = false,
+  onMissing,
+}: GraphPlateProps): ReactNode {
+  const drag = useDrag();
   const [level, setLevel] = useState(0);
   const [failed, setFailed] = useState<string | null>(null);
   const zoom = LEVELS[level] ?? 1;
@@ -24,14 +47,15 @@ export function GraphPlate({ src, alt, isZoomable = false }: GraphPlateProps): R
     );
   return (
     <div className={classes.frame} data-zoomable={isZoomable || undefined}>
-      <div className={classes.plate} data-zoomed={zoom > 1 || undefined}>
+      <div className={classes.plate} data-zoomed={zoom > 1 || undefined} {...drag}>
         <img
           key={src}
           src={src}
           alt={alt}
           className={classes.image}
           style={zoom > 1 ? { width: `${zoom * 100}%` } : undefined}
-          onError={() => setFailed(src)}
+          draggable={false}
+          onError={onMissing ?? (() => setFailed(src))}
         />
       </div>
       {isZoomable ? (

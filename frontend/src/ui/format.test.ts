@@ -7,6 +7,7 @@ import {
   formatQuantity,
   formatScore,
   formatSize,
+  formatTicks,
   titleOf,
 } from "./format";
 
@@ -75,4 +76,13 @@ it("words agree with their number", () => {
     count(2, "library", "libraries"),
   ]).toEqual(["1 candidate", "1,200 candidates", "2 libraries"]);
   expect(titleOf("regularized_evolution")).toBe("Regularized evolution");
+});
+
+describe("marks of an axis", () => {
+  it("have three digits, and more where these do not tell one from the next", () => {
+    expect(formatTicks([0, 0.5, 1])).toEqual(["0", "0.5", "1"]);
+    expect(formatTicks([2.3101, 2.3102, 2.3103])).toEqual(["2.3101", "2.3102", "2.3103"]);
+    expect(formatTicks([2, 2])).toEqual(["2", "2"]);
+    expect(formatTicks([null, 0.1, null])).toEqual(["", "0.1", ""]);
+  });
 });

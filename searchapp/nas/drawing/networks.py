@@ -18,21 +18,27 @@ from searchapp.nas.drawing.labels import (
 from searchapp.nas.operators.base import OPERATORS
 from searchapp.nas.operators.traits import traits
 from searchapp.nas.space.bound import BoundModule, BoundNode, BoundOperator, Wire
+from searchapp.nas.space.document import SpaceDocument
 
+Titles = Mapping[str, str]
 WIDTHS = frozenset({"channels", "features"})
 LONGEST_ROW = 11
 """Boxes side by side that can still be read on a page."""
 
 
-def draw(bound: BoundModule) -> str:
+def draw(bound: BoundModule, titles: Titles | None = None) -> str:
     """Return the DOT of a network.
 
     The root's modules are opened until what is left are operators and cells; a cell is a module in
     which nothing but operators stand. Copies of a cell behind one another are one box with a count.
     Each kind of cell (same operators and wires, whatever the widths) is drawn once below.
+
+    Args:
+        bound: The network.
+        titles: What the drawing calls its modules and nodes, as `titles_in` returns it.
     """
     canvas = Canvas()
-    way = _Way()
+    way = _Way(titles or {})
     way.follow(bound)
     groups = way.groups()
     if len(groups) > LONGEST_ROW and _is_chain(way, groups):
@@ -42,12 +48,28 @@ def draw(bound: BoundModule) -> str:
             _draw_way(canvas, way, groups, bound)
     else:
         _draw_way(canvas, way, groups, bound)
-    for kind in way.cells.values():
-        if canvas.is_full:
-            break
-        with canvas.frame(kind.title):
-            _draw_cell(canvas, kind.module)
+    _draw_cells(canvas, way)
     return canvas.text()
+
+
+def draw_cells(bound: BoundModule, titles: Titles | None = None) -> str | None:
+    """Return the DOT of the kinds of cells of a network alone, or None if it has no cells."""
+    canvas = Canvas()
+    way = _Way(titles or {})
+    way.follow(bound)
+    _draw_cells(canvas, way)
+    return canvas.text() if way.cells else None
+
+
+def titles_in(document: SpaceDocument) -> Titles:
+    """Return the titles that a document gives to its modules (`cell`) and nodes (`cell/n1`)."""
+    titled = [(name, module.title) for name, module in document.modules.items()]
+    titled += [
+        (f"{name}/{node.id}", node.title)
+        for name, module in document.modules.items()
+        for node in module.nodes
+    ]
+    return {name: title for name, title in titled if title}
 
 
 def unwrap(node: BoundNode) -> tuple[BoundOperator | BoundModule, tuple[str, ...]]:
@@ -92,6 +114,7 @@ Group = tuple[_Step, list[int]]
 class _Way:
     """The steps through a network, found by following its wires."""
 
+    titles: Titles
     steps: list[_Step] = field(default_factory=list)
     cells: dict[Any, _Kind] = field(default_factory=dict)
     ends: dict[str, set[int]] = field(default_factory=dict)
@@ -131,7 +154,7 @@ class _Way:
     def _cell_step(self, module: BoundModule, taken: tuple[str, ...], before: set[int]) -> _Step:
         key = _structure(module)
         if key not in self.cells:
-            title = title_of(module.module)
+            title = self.titles.get(module.module) or title_of(module.module)
             if taken:
                 title = f"{title} · {title_of(taken[-1]).lower()}"
             same = sum(kind.title.split(" #")[0] == title for kind in self.cells.values())
@@ -238,7 +261,15 @@ def _draw_rows(canvas: Canvas, groups: list[Group], root: BoundModule) -> None:
             canvas.wire(last, canvas.port(root.outputs[0][0] if is_end else "…"))
 
 
-def _draw_cell(canvas: Canvas, module: BoundModule) -> None:
+def _draw_cells(canvas: Canvas, way: _Way) -> None:
+    for kind in way.cells.values():
+        if canvas.is_full:
+            break
+        with canvas.frame(kind.title):
+            _draw_cell(canvas, kind.module, way.titles)
+
+
+def _draw_cell(canvas: Canvas, module: BoundModule, titles: Titles) -> None:
     names = {("in", port): (canvas.port(port), False) for port in module.inputs}
     for node in module.nodes:
         if canvas.is_full:
@@ -247,7 +278,8 @@ def _draw_cell(canvas: Canvas, module: BoundModule) -> None:
         if not isinstance(body, BoundOperator):
             continue
         if is_merge(body.operator):
-            name = canvas.circle(glyph_of(body.operator), node.id)
+            title = titles.get(f"{module.module}/{node.id}", node.id)
+            name = canvas.circle(glyph_of(body.operator), title)
         else:
             name = canvas.box(
                 operator_label(body.operator, body.settings), family_of(body.operator)

@@ -21,6 +21,8 @@ def fail(code: str, message: str) -> ExpressionError:
 
 def number(value: Any) -> int | float:
     """Return the value if it is a number (true and false are 1 and 0)."""
+    if isinstance(value, bool):
+        return int(value)
     if isinstance(value, (int, float)):
         return value
     raise fail("not_a_number", f"arithmetic needs numbers, but got {value!r}")
@@ -134,9 +136,11 @@ def _log2(value: Any) -> float:
 
 def item_of(items: Any, index: Any) -> Any:
     """Return one item of a list, counted from 0 or backwards from -1."""
-    if isinstance(index, bool) or not isinstance(index, int):
+    # 2.0 is 2: JSON and the browser do not tell them apart.
+    whole = int(index) if isinstance(index, float) and index.is_integer() else index
+    if isinstance(whole, bool) or not isinstance(whole, int):
         raise fail("not_an_index", f"a list is indexed by a whole number, but got {index!r}")
-    sequence = items_of(items)
+    index, sequence = whole, items_of(items)
     if not -len(sequence) <= index < len(sequence):
         raise fail("no_such_item", f"item {index} is asked of a list of {len(sequence)}")
     return sequence[index]

@@ -41,8 +41,12 @@ _CONSTANTS = {"true": True, "false": False, "null": None}
 _STRING = re.compile(r"'[^'\\\n]*'|\"[^\"\\\n]*\"")
 _PLAIN = re.compile(r"[A-Za-z0-9_+\-*/%<>=!()\[\],. ]*")
 _STRANGE_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_])(?:0\d|\d+_|0[xXoObB]|\d[\d.]*(?:[eE][+-]?\d+)?[jJ])"
+    r"(?<![A-Za-z0-9_])(?:(?<!\.)0\d|\d+_|0[xXoObB]|\d[\d.]*(?:[eE][+-]?\d+)?[jJ])"
 )
+_PYTHON_ONLY = re.compile(
+    r"'' *''|(?<![A-Za-z0-9_])(?:[rRbBuUfF]|[rR][bBfF]|[bBfF][rR])''|[)\]] *\("
+)
+"""Texts in a row, texts with a prefix, calls of what is no name: Python has them, this has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ def parse(text: str) -> Expr:
         raise fail(
             "too_long", f"an expression has at most {MAX_CHARACTERS} characters, got {len(text)}"
         )
-    bare = _STRING.sub("''", text.strip()).replace("''", "")
+    quoted = _STRING.sub("''", text.strip())
+    bare = quoted.replace("''", "")
     if not _PLAIN.fullmatch(bare):
         strange = next(c for c in bare if not _PLAIN.fullmatch(c))
         raise fail(
@@ -93,6 +98,8 @@ def parse(text: str) -> Expr:
         )
     if _STRANGE_NUMBER.search(bare):
         raise fail("not_an_expression", f"numbers are written in decimal, but got `{text[:80]}`")
+    if _PYTHON_ONLY.search(quoted):
+        raise fail("not_an_expression", f"`{text[:80]}` has a text or a call where none may stand")
     if _nesting(bare) > MAX_DEPTH:
         raise fail("too_large_expression", f"brackets nest at most {MAX_DEPTH} deep: `{text[:60]}`")
     compiler = _Compiler(text)

@@ -102,6 +102,8 @@ class RunSummary(Form):
     n_proposed: int
     n_finished: int
     n_failed: int
+    """Came to nothing by themselves; those cut short by a stop are in `n_cancelled`."""
+    n_cancelled: int
     best: BestForm | None
     created_by: str
     created_at: datetime
@@ -148,6 +150,8 @@ class CandidateForm(CandidateSummary):
     run: str
     run_name: str
     run_state: RunStateName
+    version: str
+    """Of the space: says what the ids in `decisions` are called."""
     decisions: dict[str, Any]
     architecture_id: str
     fidelity: Fidelity

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from searchapp.nas.drawing import draw, draw_module, render
+from searchapp.nas.drawing import draw, draw_cells, draw_module, render, titles_in
 from searchapp.nas.drawing.canvas import LONGEST_TEXT, MAX_NODES
 from searchapp.nas.drawing.style import DARK, FAMILIES, LIGHT
 from searchapp.nas.errors import UnknownName
@@ -56,6 +56,26 @@ def test_a_candidate_shows_its_way_and_its_cell() -> None:
     assert found.count("Conv 3×3") == 3  # the stem and two wires of the cell
     assert {"Skip", "Zero", "Conv 1×1", "Avg pool 3×3", "n1", "n2", "n3"} <= set(found)
     assert {"convolution", "pooling", "skip", "none", "merge", "module"} <= classes(svg)
+
+
+def test_the_cells_of_a_candidate_are_drawn_alone_if_it_has_any() -> None:
+    dot = draw_cells(trees.nas_bench_201(["conv3"] * 6))
+    assert dot is not None
+    found = texts(render(dot))
+    assert found.count("Conv 3×3") == 6
+    assert not {"Network", "Cell ×5", "image"} & set(found)
+    assert draw_cells(trees.nas_bench_201_cell(["conv1"] * 6, 4)) is None
+
+
+def test_a_candidate_calls_things_as_the_drawing_does() -> None:
+    document = drawn(
+        title="Searched cell", nodes=[{"kind": "merge", "id": "n1", "title": "first sum"}]
+    )
+    titles = {name.replace("m", "cell", 1): title for name, title in titles_in(document).items()}
+    assert titles == {"cell": "Searched cell", "cell/n1": "first sum"}
+    found = texts(render(draw(trees.nas_bench_201(["conv3"] * 6), titles)))
+    assert {"Searched cell ×5", "first sum", "n2"} <= set(found)
+    assert not {"Cell ×5", "n1"} & set(found)
 
 
 def test_two_kinds_of_cells_are_drawn_apart() -> None:

@@ -1,0 +1,145 @@
+/** A decision in the words of the drawing: titles and operators, where the path has ids. */
+import type { Catalogue } from "../document/catalogue";
+import type { Body, Module, SpaceDocument } from "../document/model";
+import { bodiesOf } from "../document/places";
+import { describeBody, titleOfModule } from "../editor/canvas/bodies";
+import { titleOf } from "../ui/format";
+
+export interface DecisionWords {
+  /** Where the choice is: "Cell · in → n3". */
+  where: string;
+  /** What was taken: "Conv 3×3". */
+  taken: string;
+}
+
+export interface Drawing {
+  document: SpaceDocument;
+  catalogue: Catalogue;
+}
+
+const plain = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+
+/** What a path leads through; it ends early where the drawing does not say what an id is. */
+interface Way {
+  words: string[];
+  module: Module | undefined;
+  body: Body | undefined;
+  field: string;
+}
+
+/** The same before the drawing is known: the path and the value as they are. */
+export function wordsOf(path: string, value: unknown, drawing: Drawing | null): DecisionWords {
+  if (drawing === null) return { where: path, taken: plain(value) };
+  return decisionWords(path, value, drawing);
+}
+
+/** Words for the decision at a path; ids that the drawing does not know stay as they are. */
+export function decisionWords(path: string, value: unknown, drawing: Drawing): DecisionWords {
+  if (path.startsWith("$")) return { where: titleOf(path.slice(1)), taken: plain(value) };
+  const way = follow(path, drawing);
+  if (way === null) return { where: path, taken: plain(value) };
+  return { where: way.words.join(" · ") || path, taken: taken(value, way, drawing) };
+}
+
+function taken(value: unknown, way: Way, drawing: Drawing): string {
+  const many = Array.isArray(value) ? value : [value];
+  if (way.field === "when") return value === true ? "there" : "left out";
+  if (way.field === "pick" && way.body?.kind === "merge")
+    return many.map((id) => wireWords(way.module, String(id))).join(", ") || "none";
+  if (way.field !== "" && way.field !== "pick") return plain(value);
+  return many.map((id) => optionWords(String(id), way.body, drawing)).join(", ") || "none";
+}
+
+function optionWords(id: string, body: Body | undefined, drawing: Drawing): string {
+  if (body?.kind !== "choice") return id;
+  const look = describeBody(body, drawing.document, drawing.catalogue);
+  const chip = look.chips.find((one) => one.id === id);
+  return chip === undefined ? id : [chip.title, chip.detail].filter(Boolean).join(" ");
+}
+
+function wireWords(module: Module | undefined, id: string): string {
+  const edge = module?.edges?.find((one) => one.id === id);
+  if (edge === undefined) return id;
+  const end = (endpoint: string): string => {
+    const node = module?.nodes?.find((one) => one.id === endpoint);
+    return node?.title || endpoint;
+  };
+  return `${end(edge.source)} → ${end(edge.target)}`;
+}
+
+function follow(path: string, drawing: Drawing): Way | null {
+  const { document } = drawing;
+  const [head = "", ...rest] = path.split("/");
+  const way: Way = {
+    words: [],
+    module: document.modules[document.root],
+    body: undefined,
+    field: "",
+  };
+  const steps = head.startsWith("#") ? rest : [head, ...rest];
+  if (head.startsWith("#")) {
+    const label = head.slice(1).replace(/\[[^\]]*\]$/, "");
+    const id = moduleOfLabel(label, document);
+    if (id === undefined) return null;
+    way.module = document.modules[id];
+    way.words.push(label === id ? titleOfModule(id, way.module) : titleOf(label));
+  }
+  for (const step of steps) if (!enter(way, step, drawing)) return null;
+  return way;
+}
+
+/** The module that is used under a label; without one, uses are labelled by their module. */
+function moduleOfLabel(label: string, document: SpaceDocument): string | undefined {
+  for (const module of Object.values(document.modules))
+    for (const [, body] of bodiesOf(module))
+      if (body.kind === "reference" && body.label === label) return body.module;
+  return Object.hasOwn(document.modules, label) ? label : undefined;
+}
+
+/** Take one step of a path: `e03`, `stage2[1]`, `n4.pick`. */
+function enter(way: Way, step: string, drawing: Drawing): boolean {
+  const [, id = "", copy, field = ""] = /^([^.[]+)(?:\[([^\]]*)\])*(?:\.(.+))?$/.exec(step) ?? [];
+  const found = inside(way, id, drawing);
+  if (found === null) return false;
+  const nth = copy === undefined || copy === "*" ? "" : ` ${Number(copy) + 1}`;
+  if (found.word !== "") way.words.push(`${found.word}${nth}`);
+  if (field !== "" && field !== "when" && field !== "pick") way.words.push(titleOf(field));
+  if (field === "when") way.words.push("wire");
+  way.field = field;
+  way.module = found.module;
+  way.body = found.body;
+  return true;
+}
+
+interface Found {
+  word: string;
+  body: Body | undefined;
+  module: Module | undefined;
+}
+
+/** Step into what stands at an id: an option of the body before it, else a part of a module. */
+function inside(way: Way, id: string, drawing: Drawing): Found | null {
+  const body = way.body === undefined ? undefined : opened(way.body);
+  if (body?.kind === "choice" || body?.kind === "switch") {
+    const options: { id: string; node: Body }[] = body.kind === "choice" ? body.of : body.cases;
+    const option = options.find((one) => one.id === id);
+    if (option === undefined) return null;
+    return { word: optionWords(id, body, drawing), body: option.node, module: way.module };
+  }
+  const module = body?.kind === "reference" ? drawing.document.modules[body.module] : way.module;
+  const node = module?.nodes?.find((one) => one.id === id);
+  if (node !== undefined) {
+    const isAlone = body?.kind === "reference" && module?.nodes?.length === 1;
+    return { word: node.title || (isAlone ? "" : id), body: node, module };
+  }
+  const edge = module?.edges?.find((one) => one.id === id);
+  return edge === undefined
+    ? null
+    : { word: wireWords(module, id), body: edge.carries ?? undefined, module };
+}
+
+/** What is repeated, however often. */
+function opened(body: Body): Body {
+  return body.kind === "repeat" ? opened(body.body) : body;
+}
