@@ -6,6 +6,7 @@ from typing import Any
 
 from kombu import Queue
 
+from nasweb import __version__
 from nasweb.env import CHECKOUT, Env, database_settings, read_secret, snapshot_settings
 from searchapp.wire import queue
 
@@ -170,6 +171,7 @@ NASWEB_LEASE_SECONDS = ENV.lease_seconds
 NASWEB_HEARTBEAT_SECONDS = ENV.heartbeat_seconds
 NASWEB_SWEEP_SECONDS = ENV.sweep_seconds
 NASWEB_DEVICE = ENV.device
+NASWEB_VERSION = __version__
 
 LOGGING: dict[str, Any] = {
     "version": 1,

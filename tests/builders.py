@@ -25,48 +25,13 @@ from searchapp.models import (
     Worker,
 )
 from searchapp.services.teams import create_personal_team
+from tests.spaces import HEAD, a_chain, a_choice
 
 PASSWORD = "a long enough passphrase"
 
-DOCUMENT: dict[str, Any] = {
-    "format": "nasweb.space/1",
-    "name": "Two ways",
-    "problem": {
-        "kind": "image_classification",
-        "symbols": {"channels": 1, "height": 8, "width": 8, "classes": 10},
-    },
-    "root": "network",
-    "modules": {
-        "network": {
-            "role": "network",
-            "inputs": [{"id": "image"}],
-            "outputs": [{"id": "logits"}],
-            "nodes": [
-                {
-                    "id": "op",
-                    "kind": "choice",
-                    "of": [
-                        {"id": "flat", "node": {"kind": "operator", "operator": "relu"}},
-                        {"id": "skip", "node": {"kind": "operator", "operator": "skip"}},
-                    ],
-                },
-                {"id": "pool", "kind": "operator", "operator": "global_pool"},
-                {
-                    "id": "head",
-                    "kind": "operator",
-                    "operator": "linear",
-                    "arguments": {"features": {"expr": "classes"}},
-                },
-            ],
-            "edges": [
-                {"id": "a", "source": "in", "target": "op"},
-                {"id": "b", "source": "op", "target": "pool"},
-                {"id": "c", "source": "pool", "target": "head"},
-                {"id": "d", "source": "head", "target": "out"},
-            ],
-        }
-    },
-}
+DOCUMENT: dict[str, Any] = a_chain(
+    a_choice("op", flat={"operator": "relu"}, skip={"operator": "skip"}), *HEAD, name="Two ways"
+)
 """A space of two architectures."""
 
 

@@ -21,7 +21,9 @@ def a_choice(node: str, **alternatives: dict[str, Any]) -> dict[str, Any]:
     return {"id": node, "kind": "choice", "of": of}
 
 
-def a_chain(*nodes: dict[str, Any], symbols: dict[str, int] | None = None) -> dict[str, Any]:
+def a_chain(
+    *nodes: dict[str, Any], symbols: dict[str, int] | None = None, name: str = "A chain"
+) -> dict[str, Any]:
     """Return the document of a network whose nodes stand in a row."""
     ids = ["in", *(node["id"] for node in nodes), "out"]
     edges = [
@@ -30,7 +32,7 @@ def a_chain(*nodes: dict[str, Any], symbols: dict[str, int] | None = None) -> di
     ]
     return {
         "format": "nasweb.space/1",
-        "name": "A chain",
+        "name": name,
         "problem": {
             "kind": "image_classification",
             "symbols": symbols or {"channels": 1, "height": 8, "width": 8, "classes": 10},
@@ -48,16 +50,24 @@ def a_chain(*nodes: dict[str, Any], symbols: dict[str, int] | None = None) -> di
     }
 
 
+SCORES = an_operator("head", "linear", features={"expr": "classes"})
+HEAD = (an_operator("pool", "global_pool"), SCORES)
+
+
+def a_perceptron(widths: int = 40) -> dict[str, Any]:
+    """Return a space of that many networks with one hidden layer: trained in a blink on digits."""
+    features = {"domain": "int", "min": 8, "max": 7 + widths}
+    hidden = an_operator("hidden", "linear", features=features)
+    flat, bend = an_operator("flat", "flatten"), an_operator("bend", "relu")
+    return a_chain(flat, hidden, bend, SCORES, name="One hidden layer")
+
+
 OPERATORS: dict[str, dict[str, Any]] = {
     "conv": {"operator": "relu_conv_bn", "arguments": {"kernel": 3}},
     "conv1": {"operator": "relu_conv_bn", "arguments": {"kernel": 1}},
     "pool": {"operator": "avg_pool", "arguments": {"kernel": 3}},
     "keep": {"operator": "identity"},
 }
-HEAD = (
-    an_operator("pool", "global_pool"),
-    an_operator("head", "linear", features={"expr": "classes"}),
-)
 
 TINY = json.dumps(
     a_chain(

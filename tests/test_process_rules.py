@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def loaded_by(statement: str, home: Path) -> set[str]:
-    """Return the top-level packages that a fresh Python holds after the statement."""
-    ask = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    environment = {**os.environ, "NASWEB_HOME": str(home)}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    done = subprocess.run(
-        [sys.executable, "-c", ask], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return set(done.stdout.splitlines()[-1].split())
-
+from tests.processes import loaded_by
 
 EVERY_MODULE = """
 import importlib, pkgutil

@@ -6,11 +6,15 @@ worker that lost its lease can leave garbage behind, but never change what anoth
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
 
+from searchapp.models import Candidate, Job, JobState, Run
 from searchapp.selectors.archives import store
 from searchapp.services.leases import Lease
+
+logger = logging.getLogger(__name__)
 
 
 def folder_of(lease: Lease) -> Path:
@@ -38,3 +42,28 @@ def remove_folder_of(name: str) -> None:
 def discard(lease: Lease) -> None:
     """Remove what the holder of a job wrote: it came to nothing."""
     shutil.rmtree(folder_of(lease), ignore_errors=True)
+
+
+def tidy() -> int:
+    """Remove what lost leases left behind; return how many folders that were.
+
+    A folder stays while the job of its name is leased under its fence, and as long as a candidate
+    names a file in it. The order of the looks makes that safe beside any worker: folders first, so
+    that whose they are was committed before; then leases; then names, which are committed in the
+    transaction that ends the lease. Of runs that this database does not know nothing is touched:
+    the home may have served another one.
+    """
+    found = [folder for folder in store().glob("runs/*/*") if folder.is_dir()]
+    runs = Run.objects.filter(pk__in={folder.parent.name for folder in found})
+    known = set(runs.values_list("pk", flat=True))
+    leased = Job.objects.filter(state=JobState.LEASED).values_list("run_id", "pk", "fence")
+    kept = {f"runs/{run}/{job}-{fence}" for run, job, fence in leased}
+    for names in Candidate.objects.filter(run__in=known).values_list("weights", "archive"):
+        kept.update(Path(name).parent.as_posix() for name in names if name)
+    garbage = [
+        folder for folder in found if folder.parent.name in known and name_of(folder) not in kept
+    ]
+    for folder in garbage:
+        logger.info("nobody needs %s any more", folder)
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(garbage)

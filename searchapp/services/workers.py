@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from searchapp.models import RUN_LIVE, Dataset, Job, Run, Worker
 from searchapp.nas import protocol
-from searchapp.services import evaluations, jobs, leases, pokes
+from searchapp.services import artifacts, evaluations, jobs, leases, pokes
 from searchapp.services.evaluation_process import (
     EvaluationProcess,
     ProcessLost,
@@ -35,11 +35,12 @@ from searchapp.wire import queue
 
 logger = logging.getLogger(__name__)
 
-VERSION = "0.1.0"
 WARM_UP = 300.0
 """Seconds within which an evaluation process must be ready."""
 SHIFT = 60.0
 """Seconds after which an `evaluate` task hands over to the next, so that none runs for ever."""
+TIDY = 600.0
+"""Seconds between two looks through the artifact store for what nobody needs."""
 LAST_SWEEP = 2.0
 """Seconds that a sweep under way gets when the worker ends."""
 
@@ -53,6 +54,7 @@ class ThisWorker:
         self._slot = Slot(self)
         self._ended = threading.Event()
         self._sweeper: threading.Thread | None = None
+        self._tidy_at = time.monotonic()
 
     @property
     def evaluates(self) -> bool:
@@ -91,7 +93,7 @@ class ThisWorker:
                 "pid": os.getpid(),
                 "queues": list(self.queues),
                 "devices": list(self._slot.devices) if self.evaluates else [],
-                "version": VERSION,
+                "version": settings.NASWEB_VERSION,
                 "is_warm": self._slot.is_warm,
                 "job": Job.objects.filter(pk=self._slot.job_id).first(),
                 "seen_at": now,
@@ -100,7 +102,7 @@ class ThisWorker:
                 "host": socket.gethostname(),
                 "pid": os.getpid(),
                 "queues": list(self.queues),
-                "version": VERSION,
+                "version": settings.NASWEB_VERSION,
                 "started_at": now,
                 "seen_at": now,
             },
@@ -112,7 +114,7 @@ class ThisWorker:
             try:
                 self.report()
                 self.sweep()
-            except (DatabaseError, InterfaceError) as error:
+            except (DatabaseError, InterfaceError, OSError) as error:
                 logger.warning("this sweep was left out: %s", error)
             close_old_connections()
             self._ended.wait(settings.NASWEB_SWEEP_SECONDS * float(rng.uniform(0.75, 1.25)))
@@ -122,6 +124,9 @@ class ThisWorker:
         jobs.sweep()
         silent = leases.from_now(-10 * settings.NASWEB_LEASE_SECONDS)
         Worker.objects.filter(seen_at__lt=silent).delete()
+        if time.monotonic() >= self._tidy_at:
+            self._tidy_at = time.monotonic() + TIDY
+            artifacts.tidy()
         if queue.RUNS in self.queues:
             for run_id in uncoordinated():
                 pokes.poke_coordinator(run_id)

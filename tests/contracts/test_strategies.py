@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
@@ -167,22 +168,30 @@ def test_it_goes_on_when_everything_fails(name: str, space: SearchSpace) -> None
 @pytest.mark.parametrize("name", NAMES)
 def test_many_asks_may_be_out_before_the_first_tell(name: str, space: SearchSpace) -> None:
     strategy = a_strategy(name, space)
+    proposals = []
     for index in range(50):
-        strategy.asked(strategy.ask(index, ask_generator(0, index)))
+        proposals.append(strategy.ask(index, ask_generator(0, index)))
+        strategy.asked(proposals[-1])
+    assert [proposal.index for proposal in proposals] == list(range(50))
+    assert [issue for one in proposals for issue in space.check(one.architecture)] == []
+    for proposal in reversed(proposals):
+        strategy.tell(proposal, Outcome({"accuracy": 0.5}))
+    assert space.check(strategy.ask(50, ask_generator(0, 50)).architecture) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_space_of_one_architecture_is_searched_or_used_up(name: str) -> None:
     space = a_space(SOLE)
     strategy = a_strategy(name, space)
-    for index in range(15):
-        try:
+    proposed = []
+    with suppress(Exhausted):
+        for index in range(15):
             proposal = strategy.ask(index, ask_generator(0, index))
-        except Exhausted:
-            assert index > 0
-            return
-        strategy.asked(proposal)
-        strategy.tell(proposal, Outcome({"accuracy": 0.5}))
+            proposed.append(dict(proposal.architecture.decisions))
+            strategy.asked(proposal)
+            strategy.tell(proposal, Outcome({"accuracy": 0.5}))
+    assert proposed
+    assert all(decisions == {"only": "keep"} for decisions in proposed)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -17,9 +14,10 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
-from tests import perceptron
+from tests.processes import ROOT, await_address, environment_of, nasweb
+from tests.spaces import a_perceptron
+from tests.waiting import until
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SHORT = {
     "NASWEB_LEASE_SECONDS": "1.5",
     "NASWEB_HEARTBEAT_SECONDS": "0.3",
@@ -27,7 +25,6 @@ SHORT = {
     "OMP_NUM_THREADS": "1",
 }
 """So that a lost lease is found in seconds."""
-LINE = re.compile(r"nasweb runs at (\S+)  sign in once: (\S+)")
 
 
 class Product:
@@ -35,18 +32,12 @@ class Product:
 
     def __init__(self, home: Path, database: str = "") -> None:
         self.home = home
-        self.environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("NASWEB_")
-        } | {"NASWEB_HOME": str(home), "NASWEB_DATABASE_URL": database, **SHORT}
+        self.environment = environment_of(home, NASWEB_DATABASE_URL=database, **SHORT)
 
     def start(self, *options: str) -> None:
         """Start it and sign in."""
-        self.process = self.run("up", "--port=0", *options)
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        found = LINE.match(line)
-        assert found, f"{line!r}, {self.logs()}"
-        self.address, link = found.groups()
+        self.process = nasweb(self.environment, "up", "--port=0", *options)
+        self.address, link = await_address(self.process)
         self.cookies = CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         self.csrf = ""
@@ -56,15 +47,8 @@ class Product:
         self.csrf, self.project = session["csrf"], session["projects"][0]["id"]
 
     def run(self, *arguments: str) -> subprocess.Popen[str]:
-        """Run the `nasweb` command."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "nasweb.cli", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        """Run the `nasweb` command; what it complains of is apart."""
+        return nasweb(self.environment, *arguments, stderr=subprocess.PIPE)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """End it by a signal; return its exit code."""
@@ -99,7 +83,7 @@ class Product:
 
     def make_space(self) -> str:
         """Make a space of small networks; return its version."""
-        document = perceptron.as_text(perceptron.a_perceptron(400))
+        document = json.dumps(a_perceptron(400))
         space = self.post("/api/spaces", {"project": self.project, "document": document})
         return str(space["versions"][0]["id"])
 
@@ -118,16 +102,16 @@ class Product:
 
     def await_run(self, run: str, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Follow a run until something holds; the web may be away for a moment."""
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                form: dict[str, Any] = self.get(f"/api/runs/{run}")
-            except (urllib.error.URLError, ConnectionError):
-                form = {}
-            if form and holds(form):
-                return form
-            assert time.monotonic() < deadline, f"{form}\n{self.logs()}"
-            time.sleep(0.05)
+        form: dict[str, Any] = {}
+
+        def has_come() -> bool:
+            form.clear()
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                form.update(self.get(f"/api/runs/{run}"))
+            return bool(form) and holds(form)
+
+        until(has_come, lambda: f"{form}\n{self.logs()}", patience=60)
+        return form
 
     def audit(self, run: str) -> dict[str, Any]:
         """Return what the database says about a run, read by a process of its own."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import time
 import urllib.error
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,16 +14,10 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.fault.product import Product
+from tests.processes import is_alive
+from tests.waiting import until
 
 pytestmark = pytest.mark.fault
-
-
-def is_alive(pid: int) -> bool:
-    """Tell whether a process runs (one that is dead but not yet waited for does not)."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def session_of(pid: int) -> list[int]:
@@ -193,7 +186,7 @@ def test_when_told_to_end_nothing_is_left_running(product: Product) -> None:
 
 
 def wait_until_gone(leaders: list[int]) -> None:
-    deadline = time.monotonic() + 10
-    while any(session_of(pid) for pid in leaders):
-        assert time.monotonic() < deadline, [session_of(pid) for pid in leaders]
-        time.sleep(0.05)
+    until(
+        lambda: not any(session_of(pid) for pid in leaders),
+        lambda: f"left are {[session_of(pid) for pid in leaders]}",
+    )

@@ -13,7 +13,7 @@ from torch import nn
 
 from searchapp.nas import compile as compiler
 from searchapp.nas.compile import build
-from searchapp.nas.evaluation import Failure, evaluate, space_of
+from searchapp.nas.evaluation import Failure, space_of
 from searchapp.nas.evaluators.base import Assignment, Score
 from searchapp.nas.evaluators.training import pays_bfloat16
 from searchapp.nas.events import CandidateEvaluated, Fidelity, SearchFinished
@@ -25,32 +25,15 @@ from searchapp.nas.space.reading import write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective
 from searchapp.nas.training import chance_of
-from tests import stripes
-from tests.spaces import HEAD, TINY, a_chain, an_operator
+from tests.assignments import ASSIGNMENT, outcome_of
+from tests.spaces import HEAD, a_chain, an_operator
 
 pytestmark = pytest.mark.gpu
-
-ASSIGNMENT = Assignment(
-    index=0,
-    document=TINY,
-    decisions={"stem.channels": 8, "first": "conv", "second": "conv"},
-    dataset=stripes.NAME,
-    evaluator="training",
-    settings={"learning_rate": 0.02, "batch_size": 32},
-    fidelity=Fidelity(epochs=6),
-    seed=1,
-)
-
-
-def outcome_of(assignment: Assignment) -> Score | Failure:
-    *_, outcome = evaluate(assignment)
-    assert isinstance(outcome, Score | Failure)
-    return outcome
 
 
 @pytest.fixture
 def assignment(accelerator: torch.device) -> Assignment:
-    return replace(ASSIGNMENT, device=accelerator.type)
+    return replace(ASSIGNMENT, device=accelerator.type, threads=None)
 
 
 @pytest.mark.parametrize("name", PRESETS.names())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from searchapp.nas.evaluators.base import EVALUATORS, Evaluator, Measurement, Sc
 from searchapp.services import execution, leases, transitions, workers
 from searchapp.services.ledger import verify_ledger
 from searchapp.wire.errors import Conflict
-from tests import builders, perceptron
+from tests import builders
+from tests.spaces import a_perceptron
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOY = [sys.executable, str(Path(__file__).parent.parent / "toy_process.py")]
@@ -67,7 +69,7 @@ class Evaluators:
 
 def a_search(project: Project, candidates: int = 6, **request: Any) -> Run:
     """Make a run over one-layer networks and start it."""
-    space = builders.a_space(project, perceptron.a_perceptron())
+    space = builders.a_space(project, a_perceptron())
     run = builders.a_run(builders.a_version(space), budget_candidates=candidates, concurrency=2)
     run.request = {**run.request, **request}
     run.save(update_fields=["request"])
@@ -84,14 +86,6 @@ def coordinate(run: Run) -> threading.Thread:
     thread = threading.Thread(target=work)
     thread.start()
     return thread
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    deadline = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to hold"
-        time.sleep(0.01)
 
 
 def proposals(run: Run) -> list[dict[str, Any]]:
@@ -232,10 +226,8 @@ def test_a_search_that_breaks_while_its_owner_stops_it_ends_stopped(
 
 def test_a_space_that_is_used_up_ends_the_run(project: Project, evaluator: Evaluators) -> None:
     run = a_search(project, candidates=50)
-    run.version.document = perceptron.as_text(perceptron.a_perceptron(widths=3))
-    version = builders.a_version(
-        run.version.space, document=perceptron.as_text(perceptron.a_perceptron(widths=3))
-    )
+    run.version.document = json.dumps(a_perceptron(widths=3))
+    version = builders.a_version(run.version.space, document=json.dumps(a_perceptron(widths=3)))
     Run.objects.filter(pk=run.pk).update(version=version)
     evaluator.start()
     coordinate(run).join()

@@ -117,7 +117,9 @@ async def test_whoever_comes_back_from_another_story_begins_anew(
 ) -> None:
     socket = await sockets(run.pk, ada, query.format(epoch=run.epoch))
     await socket.connect()
-    await told(socket, "reset")
+    reset = await told(socket, "reset")
+    assert reset["snapshot"]["seq"] == run.next_seq - 1
+    assert reset["snapshot"]["run"]["epoch"] == str(run.epoch)
 
 
 async def test_two_pages_are_out_at_most_and_each_is_bounded(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+import nasweb
 from searchapp.models import Job, Project, Run, Worker
 from searchapp.services import jobs, leases, pokes, workers
 from searchapp.services.keeper import Held, Keeper
@@ -19,16 +18,10 @@ from searchapp.services.leases import LeaseLost
 from searchapp.services.workers import ThisWorker
 from tests import builders
 from tests.integration.test_jobs import lose, running
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Sent = list[tuple[str, ...]]
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to hold"
-        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -186,6 +179,7 @@ def test_a_worker_says_what_it_is_and_forgets_those_long_silent(db: None, settin
     worker.sweep()
     left = Worker.objects.get()
     assert (left.id, left.queues, left.devices) == (leases.this_process(), ["runs"], [])
+    assert left.version == nasweb.__version__
 
 
 def test_the_process_is_warmed_with_the_data_that_come_next(project: Project) -> None:

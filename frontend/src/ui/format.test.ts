@@ -83,5 +83,6 @@ describe("marks of an axis", () => {
     expect(formatTicks([0, 0.5, 1])).toEqual(["0", "0.5", "1"]);
     expect(formatTicks([2.3101, 2.3102, 2.3103])).toEqual(["2.3101", "2.3102", "2.3103"]);
     expect(formatTicks([2, 2])).toEqual(["2", "2"]);
+    expect(formatTicks([null, 0.1, null])).toEqual(["", "0.1", ""]);
   });
 });

@@ -21,12 +21,15 @@ export function formatQuantity(value: number | null | undefined): string {
   return `${significant(value / unit[0], 3)}${unit[1]}`;
 }
 
-/** Marks of an axis: as many digits as it takes to tell one from the next. */
-export function formatTicks(ticks: number[]): string[] {
-  const texts = ticks.map(formatQuantity);
-  for (let digits = 4; new Set(texts).size < ticks.length && digits <= 12; digits += 1)
-    texts.splice(0, ticks.length, ...ticks.map((tick) => significant(tick, digits)));
-  return texts;
+/** Marks of an axis: as many digits as it takes to tell one from the next; null is no mark. */
+export function formatTicks(ticks: (number | null)[]): string[] {
+  const marks = new Set(ticks.filter((tick): tick is number => tick !== null));
+  const isTold = (write: (tick: number) => string): boolean =>
+    new Set([...marks].map(write)).size === marks.size;
+  let write = (tick: number): string => formatQuantity(tick);
+  for (let digits = 4; digits <= 12 && !isTold(write); digits += 1)
+    write = (tick) => significant(tick, digits);
+  return ticks.map((tick) => (tick === null ? "" : write(tick)));
 }
 
 /** A score between 0 and 1 keeps four decimals, so that close candidates can be told apart. */

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -91,11 +91,6 @@ class Training(Evaluator):
     cost_class: ClassVar[Literal["instant", "batched", "training"]] = "training"
     Settings = TrainingSettings
 
-    def __init__(self, settings: Any) -> None:
-        """Keep the settings; no data is read yet."""
-        super().__init__(settings)
-        self._parts: dict[tuple[str, SplitName, str], Part] = {}
-
     def evaluate(
         self, architecture: Architecture, assignment: Assignment
     ) -> Iterator[Measurement | Score]:
@@ -150,27 +145,17 @@ class Training(Evaluator):
 
         device = torch.device(choose_device(assignment.device))
         space = read_space(assignment.document, assignment.dataset)
-        problem = PROBLEMS.get(space.document.problem.kind)
+        kind = space.document.problem.kind
+        problem = PROBLEMS.get(kind)
         plan = network_of(space, architecture).plan
-        train = self._part(assignment.dataset, "train", problem, device)
+        train = part_of(assignment.dataset, "train", kind, device)
         train = train.batch(slice(0, math.ceil(assignment.fidelity.fraction * len(train))))
-        validation = self._part(assignment.dataset, "validation", problem, device)
+        validation = part_of(assignment.dataset, "validation", kind, device)
         _set_threads(assignment.threads, train.inputs)
         weights, order, chance = generators_of(assignment.seed)
         module = build(plan, weights).to(device)
         trainer = self._trainer(module, problem, train, assignment.fidelity.epochs)
         return _Lesson(plan, trainer, train, validation, order, chance)
-
-    def _part(
-        self, dataset: str, part: SplitName, problem: type[Problem], device: torch.device
-    ) -> Part:
-        """Return a split part on the device; kept for the next candidate."""
-        from searchapp.nas.training import Part
-
-        key = (dataset, part, str(device))
-        if key not in self._parts:
-            self._parts[key] = Part(*problem.tensors(read_dataset(dataset), part, device))
-        return self._parts[key]
 
     def _trainer(
         self, module: nn.Module, problem: type[Problem], train: Part, epochs: int
@@ -220,6 +205,17 @@ class _Lesson:
             loss, self.step = self.trainer.train_epoch(self.train, order, self.step)
         trainer = self.trainer
         return {"train_loss": loss, **measure(trainer.module, trainer.problem, self.validation)}
+
+
+@lru_cache(maxsize=4)
+def part_of(dataset: str, part: SplitName, kind: str, device: torch.device) -> Part:
+    """Return a split part, prepared for a kind of problem, on the device.
+
+    Kept for the next candidate, whatever its settings: both parts of the two datasets used last.
+    """
+    from searchapp.nas.training import Part
+
+    return Part(*PROBLEMS.get(kind).tensors(read_dataset(dataset), part, device))
 
 
 def generators_of(seed: int) -> tuple[torch.Generator, torch.Generator, torch.Generator]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from searchapp.nas.errors import Issue
 from searchapp.nas.space.document import (
@@ -97,31 +98,30 @@ class _Wires:
 
     def _source(self, edge: Edge) -> Iterator[Issue]:
         node, _, port = edge.source.partition(".")
-        ports: list[str] | None
-        if node == "in":
-            ports = [p.id for p in self.module.inputs]
-        elif node not in self.nodes:
+        if node != "in" and node not in self.nodes:
             yield self._missing_node(edge, "source", node)
             return
-        else:
-            found = signature(self.document, self.nodes[node])
-            ports = None if found is None else [name for name, _ in found.outputs]
+        ports = self._ports(node, "outputs")
         yield from self._check_port(edge, "source", node, port, ports)
 
     def _target(self, edge: Edge) -> Iterator[Issue]:
         node, _, port = edge.target.partition(".")
-        ports: list[str] | None
-        if node == "out":
-            ports = [p.id for p in self.module.outputs]
-        elif node not in self.nodes:
+        if node != "out" and node not in self.nodes:
             yield self._missing_node(edge, "target", node)
             return
-        else:
-            found = signature(self.document, self.nodes[node])
-            ports = None if found is None else [name for name, _ in found.inputs]
+        ports = self._ports(node, "inputs")
         yield from self._check_port(edge, "target", node, port, ports)
         lone = ports[0] if ports and len(ports) == 1 else port
         self.entering.setdefault(node, {}).setdefault(lone, []).append(edge)
+
+    def _ports(self, node: str, side: Literal["inputs", "outputs"]) -> list[str] | None:
+        """Return the names of ports at an end of a wire, or None where they cannot be known."""
+        if node == "in":
+            return [port.id for port in self.module.inputs]
+        if node == "out":
+            return [port.id for port in self.module.outputs]
+        found = signature(self.document, self.nodes[node])
+        return None if found is None else [name for name, _ in getattr(found, side)]
 
     def _check_port(
         self, edge: Edge, field: str, node: str, port: str, ports: list[str] | None

@@ -130,12 +130,17 @@ def possible_values(raw: Any, symbols: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _check_mode(document: SpaceDocument, path: Path, raw: Any) -> Iterator[Issue]:
-    modes = [name for name, entry in OPERATORS if any(port.many for port in entry.inputs)]
     for mode in possible_values(raw, document.problem.symbols):
-        if mode not in modes:
+        if not _joins(mode):
+            modes = [name for name in OPERATORS.names() if _joins(name)]
             tip = hint(str(mode), modes)
             message = f"no operator {mode!r} joins wires{tip}"
             yield Issue(path=path, code="unknown_mode", message=message)
+
+
+def _joins(mode: Any) -> bool:
+    is_known = isinstance(mode, str) and mode in OPERATORS
+    return is_known and any(port.many for port in OPERATORS.get(mode).inputs)
 
 
 def _check_wires(path: Path, wires: list[Edge], name: str, body: Body) -> Iterator[Issue]:

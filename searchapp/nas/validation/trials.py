@@ -102,7 +102,8 @@ def _covering_choosers() -> Iterator[Callable[[Decision], Any]]:
                 value = draw(decision, rng)
             else:
                 counts = [taken[decision.path, freeze(option)] for option in options]
-                least = [k for k, count in enumerate(counts) if count == min(counts)]
+                fewest = min(counts)
+                least = [k for k, count in enumerate(counts) if count == fewest]
                 value = options[least[int(rng.integers(len(least)))]]
             taken[decision.path, freeze(value)] += 1
             return value

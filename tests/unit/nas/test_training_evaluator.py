@@ -15,51 +15,22 @@ from searchapp.nas import compile as compiler
 from searchapp.nas.compile import build
 from searchapp.nas.datasets.base import read_dataset
 from searchapp.nas.evaluation import Failure, evaluate, space_of
-from searchapp.nas.evaluators.base import Assignment, Score
-from searchapp.nas.evaluators.training import Training, pays_bfloat16
+from searchapp.nas.evaluators.base import Score
+from searchapp.nas.evaluators.training import Training, part_of, pays_bfloat16
 from searchapp.nas.events import EvaluationStarted, Fidelity, Measured
 from searchapp.nas.network import network_of
+from searchapp.nas.problems.base import SplitName
 from searchapp.nas.problems.image_classification import ImageClassification
 from searchapp.nas.space.architecture import Architecture
 from searchapp.nas.training import Part, measure
 from tests import stripes
-from tests.spaces import HEAD, TINY, a_chain, an_operator
-
-ASSIGNMENT = Assignment(
-    index=7,
-    document=TINY,
-    decisions={"stem.channels": 8, "first": "conv", "second": "conv"},
-    dataset=stripes.NAME,
-    evaluator="training",
-    settings={"learning_rate": 0.02, "batch_size": 32},
-    fidelity=Fidelity(epochs=6),
-    seed=1,
-    device="cpu",
-    threads=1,
-)
+from tests.assignments import ASSIGNMENT, failure_of, score_of
+from tests.spaces import HEAD, a_chain, an_operator
 
 
 @pytest.fixture(autouse=True)
 def _dataset() -> None:
     stripes.install()
-
-
-def outcome_of(assignment: Assignment) -> Score | Failure:
-    *_, outcome = evaluate(assignment)
-    assert isinstance(outcome, Score | Failure)
-    return outcome
-
-
-def failure_of(assignment: Assignment) -> Failure:
-    outcome = outcome_of(assignment)
-    assert isinstance(outcome, Failure)
-    return outcome
-
-
-def score_of(assignment: Assignment) -> Score:
-    outcome = outcome_of(assignment)
-    assert isinstance(outcome, Score), outcome
-    return outcome
 
 
 def test_a_candidate_learns() -> None:
@@ -105,6 +76,25 @@ def test_dropout_is_drawn_under_the_seed() -> None:
     torch.rand(5)
     assert score_of(dropped).values == first
     assert score_of(replace(dropped, seed=2)).values != first
+
+
+def test_the_parts_of_two_datasets_are_kept_whatever_the_settings() -> None:
+    cpu = torch.device("cpu")
+
+    def part(dataset: str, name: SplitName = "train") -> Part:
+        return part_of(dataset, name, "image_classification", cpu)
+
+    part_of.cache_clear()
+    score_of(replace(ASSIGNMENT, fidelity=Fidelity(epochs=1)))
+    score_of(replace(ASSIGNMENT, fidelity=Fidelity(epochs=1), settings={"batch_size": 16}))
+    assert (part_of.cache_info().misses, part_of.cache_info().currsize) == (2, 2)
+    stripes_part = part(stripes.NAME)
+    part("digits", "train")
+    part("digits", "validation")
+    assert part(stripes.NAME) is stripes_part
+    part("digits", "early")
+    part("digits", "test")
+    assert part_of.cache_info().currsize == 4  # what was used longest ago made room
 
 
 def test_a_fraction_of_the_train_part_is_a_fixed_one(monkeypatch: pytest.MonkeyPatch) -> None:

