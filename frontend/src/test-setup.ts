@@ -15,7 +15,8 @@ configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 
 globalThis.ResizeObserver ??= ResizeObserver;
-Element.prototype.scrollIntoView ??= () => {};
+// Tests of pure modules run without a browser: making one takes longer than the tests.
+if (typeof Element !== "undefined") Element.prototype.scrollIntoView ??= () => {};
 globalThis.matchMedia ??= (query: string): MediaQueryList => ({
   matches: false,
   media: query,
