@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from searchapp.models import Candidate, CandidateState
+from searchapp.nas.cost_range import sample_costs
 from searchapp.nas.errors import Issue
 from searchapp.selectors.launches import Launch, launch_for
 from searchapp.selectors.permissions import Caller
-from searchapp.selectors.reports import sample_costs
+from searchapp.selectors.reports import cost_generator
 from searchapp.selectors.workers import alive, is_manned
 from searchapp.wire.forms import Estimate, RunRequest
 
@@ -64,7 +65,7 @@ def _seconds_per_epoch(launch: Launch) -> tuple[float, float, str]:
         return *_pace(measured, launch.request.budget.candidates), words
     if launch.space is None or launch.dataset is None:
         return 0.0, 0.0, "nothing is known about the cost yet"
-    costs = [cost for _, cost in sample_costs(launch.space, samples=40)]
+    costs = [cost for _, cost in sample_costs(launch.space, cost_generator(), samples=40)]
     if not costs:
         return 0.0, 0.0, "no network could be made from the space"
     items = float(launch.dataset.card["symbols"].get("items", 1000))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 import numpy as np
 from django.core.cache import cache
 
-from searchapp.nas.cost import macs, parameters
+from searchapp.nas.cost_range import CostRange, space_costs
 from searchapp.nas.errors import InvalidDocument, NasError
-from searchapp.nas.network import network_of
 from searchapp.nas.problems.base import PROBLEMS
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
@@ -21,9 +18,6 @@ from searchapp.nas.validation import validate
 from searchapp.wire.errors import issue_of
 from searchapp.wire.forms import Range, Report, StrategyVerdict
 
-SAMPLES = 200
-SECONDS = 1.0
-"""After that long the ranges are told from the samples there are; the report says how many."""
 A_DAY = 24 * 3600
 
 
@@ -53,6 +47,8 @@ NOTHING: dict[str, object] = {
     "parameters": None,
     "macs": None,
     "samples": 0,
+    "tried": 0,
+    "is_whole": False,
     "strategies": [],
 }
 """What is said of a document that is too broken to count."""
@@ -69,39 +65,30 @@ def _measured(space: SearchSpace, *, is_broken: bool) -> Report:
 
 
 def _measure(space: SearchSpace, *, is_broken: bool) -> Report:
-    """Count the space; sample it, unless faults of shape would make that pointless."""
+    """Count the space and its costs, unless faults of shape would make that pointless."""
     count = space.count()
-    costs = [] if is_broken else list(sample_costs(space))
+    costs = None if is_broken else space_costs(space, cost_generator())
     return Report(
         issues=[],
         size=str(Decimal(count.assignments)),  # str(int) refuses more than 4,300 digits
         is_size_exact=count.is_exact,
         decisions=len(space.potential()),
-        parameters=_range([cost for cost, _ in costs]),
-        macs=_range([cost for _, cost in costs]),
-        samples=len(costs),
+        parameters=_range(costs.parameters) if costs else None,
+        macs=_range(costs.macs) if costs else None,
+        samples=costs.samples if costs else 0,
+        tried=costs.tried if costs else 0,
+        is_whole=costs is not None and costs.is_whole,
         strategies=list(_verdicts(space)),
     )
 
 
-def sample_costs(space: SearchSpace, samples: int = SAMPLES) -> Iterator[tuple[int, int]]:
-    """Yield (parameters, MACs) of random architectures; the same space gives the same ones."""
-    rng = np.random.default_rng(int(space.digest[:16], 16))
-    end = time.monotonic() + SECONDS
-    for _ in range(samples):
-        try:
-            plan = network_of(space, space.sample(rng)).plan
-            yield parameters(plan), macs(plan)
-        except NasError:
-            pass  # an architecture without a network; the search would tell it as a failure
-        if time.monotonic() > end:
-            return
+def cost_generator() -> np.random.Generator:
+    """Return what draws members of a space: the same for every space, whatever its document."""
+    return np.random.default_rng(0)
 
 
-def _range(values: Sequence[int]) -> Range | None:
-    if not values:
-        return None
-    return Range(min=min(values), median=statistics.median_low(values), max=max(values))
+def _range(costs: CostRange) -> Range:
+    return Range(min=costs.least, median=costs.median, max=costs.most, is_exact=costs.is_exact)
 
 
 def _verdicts(space: SearchSpace) -> Iterator[StrategyVerdict]:

@@ -48,8 +48,8 @@ def test_a_report_tells_size_and_cost(client: Client) -> None:
     assert (report["size"], report["is_size_exact"], report["decisions"]) == ("2", True, 1)
     assert [issue for issue in report["issues"] if issue["severity"] == "error"] == []
     # One channel is pooled into the ten classes: 10 weights and 10 biases.
-    assert report["parameters"] == {"min": 20, "median": 20, "max": 20}
-    assert 0 < report["samples"] <= 200
+    assert report["parameters"] == {"min": 20, "median": 20, "max": 20, "is_exact": True}
+    assert (report["samples"], report["tried"], report["is_whole"]) == (2, 2, True)
     assert {"strategy": "random_search", "refusal": None} in report["strategies"]
 
 
@@ -68,8 +68,18 @@ def test_the_same_space_gives_the_same_report_under_another_name(client: Client)
     first = _report(client, builders.DOCUMENT)
     cache.clear()
     again = _report(client, {**builders.DOCUMENT, "name": "Renamed"})
-    if first["samples"] == again["samples"]:  # fewer only on a machine too slow for 200
-        assert first == again
+    assert first == again
+
+
+def test_an_unused_module_changes_no_cost(client: Client) -> None:
+    document = json.loads(write_document(PRESETS.get("residual-cnn").document()))
+    first = _report(client, document)
+    document["modules"]["spare"] = {**document["modules"]["block"], "title": "Spare"}
+    again = _report(client, document)
+
+    assert first["parameters"] == {"min": 5106, "median": 26138, "max": 250114, "is_exact": True}
+    for name in ("parameters", "macs", "samples", "tried", "is_whole"):
+        assert again[name] == first[name]
 
 
 @pytest.mark.parametrize(

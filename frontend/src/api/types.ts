@@ -1068,9 +1068,10 @@ export interface components {
         };
         /**
          * Range
-         * @description Least, middle and most over sampled architectures.
+         * @description Least, middle and most of a cost over the architectures of a space.
          */
         Range: {
+            is_exact: boolean;
             max: number;
             median: number;
             min: number;
@@ -1082,12 +1083,14 @@ export interface components {
         Report: {
             decisions: number;
             is_size_exact: boolean;
+            is_whole: boolean;
             issues: components["schemas"]["Issue"][];
             macs: components["schemas"]["Range"] | null;
             parameters: components["schemas"]["Range"] | null;
             samples: number;
             size: string | null;
             strategies: components["schemas"]["StrategyVerdict"][];
+            tried: number;
         };
         /**
          * ReportRequest

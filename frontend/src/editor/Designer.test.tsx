@@ -114,9 +114,11 @@ class Server {
           size: String(4 ** (parseDocument(body.document).modules.cell?.edges?.length ?? 0)),
           is_size_exact: true,
           decisions: 1,
-          parameters: { min: 100, median: 200, max: 300 },
+          parameters: { min: 100, median: 200, max: 300, is_exact: true },
           macs: null,
-          samples: 200,
+          samples: 100,
+          tried: 107,
+          is_whole: false,
           strategies: [{ strategy: "darts", refusal: "it needs choices on wires" }],
         });
     }

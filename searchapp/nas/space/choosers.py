@@ -125,4 +125,7 @@ def default_of(decision: Decision) -> Any:
         return decision.default
     if decision.options is not None:
         return decision.options[0]
-    return decision.bounds[0] if decision.bounds is not None else list(decision.of or ())
+    if decision.bounds is not None:
+        return decision.bounds[0]
+    items = list(decision.of or ())
+    return items if decision.count is None else items[: decision.count[0]]

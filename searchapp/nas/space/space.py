@@ -17,6 +17,7 @@ from searchapp.nas.space.choosers import (
     choose_known,
     choose_or_note,
 )
+from searchapp.nas.space.codes import Program
 from searchapp.nas.space.counting import Count, count_assignments
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.enumeration import every_assignment
@@ -62,6 +63,11 @@ class SearchSpace:
         self._count: Count | None = None
         self._potential: tuple[Decision, ...] | None = None
         self._latest: tuple[Architecture, BoundModule] | None = None
+
+    @property
+    def program(self) -> Program:
+        """Return the compiled document."""
+        return self._program
 
     def resolve(self, chooser: Chooser) -> Architecture:
         """Fill in every active decision with what `chooser` answers.

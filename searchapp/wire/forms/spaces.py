@@ -89,11 +89,13 @@ class ReportRequest(Form):
 
 
 class Range(Form):
-    """Least, middle and most over sampled architectures."""
+    """Least, middle and most of a cost over the architectures of a space."""
 
     min: int
     median: int
     max: int
+    is_exact: bool
+    """No architecture lies outside of min and max; else they are those that were found."""
 
 
 class StrategyVerdict(Form):
@@ -114,6 +116,11 @@ class Report(Form):
     parameters: Range | None
     macs: Range | None
     samples: int
+    """Architectures that the medians are of."""
+    tried: int
+    """Architectures that were looked at in all."""
+    is_whole: bool
+    """Every architecture was looked at: the medians are exact too."""
     strategies: list[StrategyVerdict]
 
 

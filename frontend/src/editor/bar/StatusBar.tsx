@@ -21,9 +21,9 @@ export function StatusBar() {
         {sizeWords(reported)}
       </span>
       {report?.parameters && (
-        <RangeWords name="parameters" range={report.parameters} samples={report.samples} />
+        <RangeWords name="parameters" range={report.parameters} {...{ report, isOld }} />
       )}
-      {report?.macs && <RangeWords name="MACs" range={report.macs} samples={report.samples} />}
+      {report?.macs && <RangeWords name="MACs" range={report.macs} {...{ report, isOld }} />}
       <span className={styles.space} />
       {report && <Strategies report={report} />}
     </section>
@@ -39,14 +39,35 @@ export function sizeWords({ report, error }: Pick<Reported, "report" | "error">)
   return `${about}${formatExact(report.size)} ${noun}`;
 }
 
-function RangeWords({ name, range, samples }: { name: string; range: Range; samples: number }) {
-  const { min, median, max } = range;
-  const text = min === max ? formatQuantity(min) : `${formatQuantity(min)}–${formatQuantity(max)}`;
+interface Cost {
+  name: "parameters" | "MACs";
+  range: Range;
+  report: Pick<Report, "samples" | "tried" | "is_whole">;
+}
+
+/** The range of a cost; one that is not proven says so. */
+export function rangeWords({ name, range, report }: Cost): string {
+  const [min, max] = [formatQuantity(range.min), formatQuantity(range.max)];
+  const words = `${range.min === range.max ? min : `${min}–${max}`} ${name}`;
+  return range.is_exact ? words : `${words} found in ${formatExact(report.tried)} tried`;
+}
+
+/** What the range is and where it comes from, exact figures included. */
+export function rangeHint({ name, range, report }: Cost): string {
+  const [min, max] = [formatExact(range.min), formatExact(range.max)];
+  const median = `Median ${formatQuantity(range.median)}`;
+  const basis = report.is_whole ? "of all" : `of ${formatExact(report.samples)} drawn at random`;
+  const ends = range.is_exact
+    ? `No architecture has fewer than ${min} or more than ${max} ${name}, and some reach each.`
+    : `From ${min} to ${max} ${name} were found; architectures that were not tried may have ` +
+      "fewer or more.";
+  return `${ends} ${median}, ${basis}.`;
+}
+
+function RangeWords({ isOld, ...cost }: Cost & { isOld: boolean }) {
   return (
-    <Tooltip label={`Median ${formatQuantity(median)}, of ${samples} sampled architectures`}>
-      <span>
-        {text} {name}
-      </span>
+    <Tooltip label={rangeHint(cost)} multiline maw={360}>
+      <span className={isOld ? styles.old : ""}>{rangeWords(cost)}</span>
     </Tooltip>
   );
 }
