@@ -74,7 +74,10 @@ def test_projections_count_where_widths_differ() -> None:
 def test_what_is_shared_has_ends_that_are_found_but_not_proven() -> None:
     use = {**reference("block"), "weights": "shared", "label": "one"}
     block = chain("cell", "", {"op": choice(small=conv(1), large=conv(1, 3))})
-    costs = searched(line({"a": use, "b": use, **HEAD}, {"block": block}))
+    document = line({"a": use, "b": use, **HEAD}, {"block": block})
+    bounds, costs = cost_bounds(SearchSpace(document)), searched(document)
+    assert bounds is not None
+    assert bounds.least_parameters.value <= 1 + 20  # the second use may add nothing
     # Both uses small: one weight; one small, one large: 1 + 9.
     assert (costs.parameters.least, costs.parameters.most) == (1 + 20, 10 + 20)
     assert not costs.parameters.is_exact
@@ -91,12 +94,13 @@ def test_a_continuum_has_no_bounds_but_a_range() -> None:
 
 
 def test_a_climb_finds_what_samples_miss() -> None:
-    # Of 2^40 members one has no large window and one has only large ones; no bound is at hand.
+    # Of 4^40 members one has only the smallest window, one only the largest, and neither takes the
+    # first, the last or the default option; no bound is at hand.
     rate = {"domain": "float", "min": 0.1, "max": 0.5}
-    windows = {"domain": "choice", "values": [1, 3]}
+    windows = {"domain": "choice", "values": [3, 1, 7, 5]}
     rows = {f"c{k}": conv(1, windows) for k in range(40)}
     costs = searched(line({"drop": operator("dropout", p=rate), **rows, **HEAD}))
-    assert (costs.parameters.least, costs.parameters.most) == (40 + 20, 9 * 40 + 20)
+    assert (costs.parameters.least, costs.parameters.most) == (40 + 20, 49 * 40 + 20)
 
 
 def test_no_network_has_no_costs() -> None:
