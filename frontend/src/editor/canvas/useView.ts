@@ -40,7 +40,8 @@ export function useView(
     if (!flow) return;
     const centre = () => flow.screenToFlowPosition(middleOf(frame.current));
     store.setState({ centre });
-    const fit = () => fitIn(flow, frame.current, latest.current, 160);
+    // What asks for it may have changed the drawing just now: that is drawn first.
+    const fit = () => requestAnimationFrame(() => fitIn(flow, frame.current, latest.current, 160));
     window.addEventListener("nasweb:fit", fit);
     return () => window.removeEventListener("nasweb:fit", fit);
   }, [flow, frame, store]);
