@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from searchapp.nas.datasets.base import DATASETS
+from searchapp.nas.datasets.base import card_of
 from searchapp.nas.errors import InvalidArchitecture, ShapeMismatch
 from searchapp.nas.operators.plan import Plan
 from searchapp.nas.operators.shapes import infer
@@ -24,7 +24,7 @@ def read_space(document: str, dataset: str) -> SearchSpace:
         InvalidDocument: The text is no document.
         UnknownName: There is no such dataset.
     """
-    return SearchSpace(read_document(document), DATASETS.get(dataset).card().symbols)
+    return SearchSpace(read_document(document), card_of(dataset).symbols)
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,7 @@ def _json(value: Mapping[str, Any]) -> str:
 
 def _preprocessing(takeaway: Takeaway) -> dict[str, Any]:
     """Return what `predict.py` needs to know; `range` is what black and white are in the data."""
-    classes = int(takeaway.card.symbols["classes"])
-    names = takeaway.card.class_names or [str(number) for number in range(classes)]
+    names = takeaway.card.class_names
     return {
         **{name: list(values) for name, values in takeaway.preprocessing.items()},
         "input": list(takeaway.inputs.shape[1:]),

@@ -1,7 +1,8 @@
 """The registry of built-in datasets, and what their readers share: splitting and fingerprints.
 
-A dataset is one file: a class with `card`, `is_installed`, `read` and a `hint`, decorated with
-`@dataset("name")`. Cards are plain data, read by the web; only `read` may import heavy libraries.
+A built-in dataset is one file: a class with `card`, `is_installed`, `read` and a `hint`, decorated
+with `@dataset("name")`. Cards are plain data, read by the web; only `read` may import heavy
+libraries. Data of one's own lies in folders (`folder`).
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from searchapp.nas.errors import NasError
-from searchapp.nas.problems.base import ArrayData, DatasetReader, SplitName
+from searchapp.nas.problems.base import ArrayData, DatasetCard, DatasetReader, SplitName
 from searchapp.nas.registry import Registry
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 DATASETS: Registry[DatasetReader] = Registry("dataset", "searchapp.nas.datasets")
+_ROWS = 10_000
 SPLIT_SEED = 20_260_101
 """Of every built-in split: the parts never change, so scores can be compared between runs."""
 
@@ -37,14 +39,38 @@ def dataset(name: str) -> Callable[[type[R]], type[R]]:
     return enter
 
 
-@lru_cache(maxsize=4)
-def read_dataset(name: str) -> ArrayData:
-    """Return a built-in dataset, read once a process.
+def card_of(name: str) -> DatasetCard:
+    """Return the card of a dataset, without reading the data.
+
+    Args:
+        name: Of a built-in dataset, or `folder:<path>` of an imported one.
 
     Raises:
-        UnknownName: No dataset has that name.
+        UnknownName: No built-in dataset has that name.
+        NasError: `not_installed`: there is no such folder.
+    """
+    from searchapp.nas.datasets.folder import folder_of, read_card
+
+    folder = folder_of(name)
+    return DATASETS.get(name).card() if folder is None else read_card(folder)
+
+
+@lru_cache(maxsize=4)
+def read_dataset(name: str) -> ArrayData:
+    """Return a dataset, read once a process.
+
+    Args:
+        name: Of a built-in dataset, or `folder:<path>` of an imported one.
+
+    Raises:
+        UnknownName: No built-in dataset has that name.
         NasError: `not_installed`: it is not on this machine; the message says how to get it.
     """
+    from searchapp.nas.datasets.folder import folder_of, read_folder
+
+    folder = folder_of(name)
+    if folder is not None:
+        return read_folder(folder)
     reader = DATASETS.get(name)
     if not reader.is_installed():
         raise NasError(
@@ -55,7 +81,11 @@ def read_dataset(name: str) -> ArrayData:
 
 
 def split_stratified(
-    targets: Array, indices: Array, shares: Mapping[SplitName, float], rest: SplitName
+    targets: Array,
+    indices: Array,
+    shares: Mapping[SplitName, float],
+    rest: SplitName,
+    seed: int = SPLIT_SEED,
 ) -> dict[SplitName, Array]:
     """Split `indices` into parts in which every class has its share.
 
@@ -64,12 +94,13 @@ def split_stratified(
         indices: Items to split, shape (n,).
         shares: Fraction of each class for each part, one after the other.
         rest: Part that takes what is left.
+        seed: Of the shuffling.
 
     Returns:
-        Indices of every part, shuffled under the fixed seed, so that the first k items of a part
+        Indices of every part, shuffled under the seed, so that the first k items of a part
         are a random subset of it.
     """
-    rng = np.random.default_rng(SPLIT_SEED)
+    rng = np.random.default_rng(seed)
     parts: dict[SplitName, list[Array]] = {part: [] for part in (*shares, rest)}
     for label in np.unique(targets[indices]):
         members = rng.permutation(indices[targets[indices] == label])
@@ -87,5 +118,6 @@ def fingerprint_of(inputs: Array, targets: Array, split: Mapping[SplitName, Arra
     digest = hashlib.sha256()
     for name, array in (("inputs", inputs), ("targets", targets), *sorted(split.items())):
         digest.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
+        for start in range(0, len(array), _ROWS):  # an array on disk is never whole in memory
+            digest.update(np.ascontiguousarray(array[start : start + _ROWS]).tobytes())
     return digest.hexdigest()

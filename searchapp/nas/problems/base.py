@@ -34,7 +34,7 @@ class DatasetCard(BaseModel):
     summary: str
     source: str
     licence: str
-    symbols: dict[str, int | float | str]
+    symbols: dict[str, int | float | str | list[int]]
     """E.g. {"channels": 1, "height": 8, "width": 8, "classes": 10, "items": 1797}."""
     class_names: list[str] = []
     seconds_per_epoch_hint: float = 1.0
