@@ -22,14 +22,14 @@ from searchapp.wire.forms import OperatorForm
 NAMES = OPERATORS.names()
 FAMILIES = {
     "convolution", "normalization", "activation", "pooling",
-    "linear", "regularization", "skip", "merge",
+    "linear", "embedding", "regularization", "skip", "merge",
 }  # fmt: skip
 SHAPES = ((5,), (6, 9), (4, 8, 8), (6, 7, 5), (1, 1, 1), (12, 3, 16))
 SAMPLES: dict[str, list[Any]] = {
     "channels": [0, 4, 7, 12], "kernel": [1, 2, 3, 5], "stride": [1, 2, 3], "dilation": [1, 2],
     "groups": [1, 2, 3, 4], "bias": [True, False], "affine": [True, False], "momentum": [0.1, 0.3],
     "kind": ["avg", "max"], "features": [0, 7], "expand": [1, 3], "slope": [0.01, 0.2],
-    "p": [0.0, 0.5],
+    "p": [0.0, 0.5], "numbers": [0, 3, 5], "cardinalities": [[], [4], [2, 3]], "dim": [8, 3],
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from searchapp.nas.compile.source import source
 from searchapp.nas.operators.plan import Plan
-from searchapp.nas.problems.base import DatasetCard
+from searchapp.nas.problems.base import PROBLEMS, DatasetCard
 
 if TYPE_CHECKING:
     import torch
@@ -28,9 +28,9 @@ class Takeaway:
         plan: Of the network.
         weights: Its `state_dict`.
         card: Of the dataset it was trained on.
-        preprocessing: `mean` and `std`, one number a channel; inputs become (x - mean) / std.
-        inputs: Test images (N, C, H, W) as they are in the dataset.
-        targets: Their classes (N,).
+        preprocessing: How the problem prepares inputs; `predict.py` does the same.
+        inputs: Test items (N, ...) as they are in the dataset.
+        targets: Their classes or numbers (N,).
         architecture: What `architecture.json` holds, e.g. digest and decisions.
         picture: The network as SVG.
         facts: Lines of the README's table: what, and its value.
@@ -39,7 +39,7 @@ class Takeaway:
     plan: Plan
     weights: Mapping[str, torch.Tensor]
     card: DatasetCard
-    preprocessing: Mapping[str, Sequence[float]]
+    preprocessing: Mapping[str, Any]
     inputs: Array
     targets: Array
     architecture: Mapping[str, Any]
@@ -52,18 +52,19 @@ def export(takeaway: Takeaway, folder: Path) -> None:
 
     The files: `model.py`, `weights.safetensors`, `predict.py`, `preprocessing.json`, `test.npz`,
     `architecture.json`, `graph.svg`, `README.md`. `python predict.py` runs with torch and numpy
-    alone and prints the accuracy on the test data beside it.
+    alone and prints the score on the test data beside it.
     """
     from safetensors.torch import save
 
     folder.mkdir(parents=True, exist_ok=True)
+    script = PROBLEMS.get(takeaway.card.problem).script
     # Clones: weights that stand in two places share memory, which the format does not allow.
     weights = {name: value.cpu().contiguous().clone() for name, value in takeaway.weights.items()}
     (folder / "weights.safetensors").write_bytes(save(weights))
     np.savez_compressed(folder / "test.npz", inputs=takeaway.inputs, targets=takeaway.targets)
     texts = {
         "model.py": source(takeaway.plan),
-        "predict.py": Path(__file__).with_name("predict.py").read_text(encoding="utf-8"),
+        "predict.py": Path(__file__).with_name(script).read_text(encoding="utf-8"),
         "preprocessing.json": _json(_preprocessing(takeaway)),
         "architecture.json": _json(takeaway.architecture),
         "graph.svg": takeaway.picture,
@@ -79,19 +80,19 @@ def _json(value: Mapping[str, Any]) -> str:
 
 def _preprocessing(takeaway: Takeaway) -> dict[str, Any]:
     """Return what `predict.py` needs to know; `range` is what black and white are in the data."""
-    names = takeaway.card.class_names
     return {
-        **{name: list(values) for name, values in takeaway.preprocessing.items()},
+        **takeaway.preprocessing,
         "input": list(takeaway.inputs.shape[1:]),
-        "range": [float(takeaway.inputs.min()), float(takeaway.inputs.max())],
-        "classes": list(names),
+        "range": [float(np.nanmin(takeaway.inputs)), float(np.nanmax(takeaway.inputs))],
+        "classes": list(takeaway.card.class_names),
     }
 
 
 def _readme(takeaway: Takeaway) -> str:
     facts = [("Trained on", takeaway.card.title), *takeaway.facts]
     table = "\n".join(f"| {_cell(what)} | {_cell(value)} |" for what, value in facts)
-    return README.format(title=_cell(takeaway.card.title), table=table)
+    words = TABLE_WORDS if "numbers" in takeaway.preprocessing else IMAGE_WORDS
+    return README.format(title=_cell(takeaway.card.title), table=table, **words)
 
 
 def _cell(text: str) -> str:
@@ -111,12 +112,10 @@ README = """# A network for {title}
 
 ## Use it
 
-It needs torch and numpy, and Pillow to read pictures.
+It needs {needs}.
 
 ```
-python predict.py                   # its accuracy on the test set beside it
-python predict.py --input mine.npz  # classes of your own images: array `inputs` (N, C, H, W)
-python predict.py --input mine.png  # class of one picture
+{usage}
 ```
 
 In your own code:
@@ -134,8 +133,24 @@ network = load_network()  # a torch.nn.Module in evaluation mode
 | `model.py` | the network as plain PyTorch; nothing but torch is needed |
 | `weights.safetensors` | its weights |
 | `predict.py` | loads both and uses them |
-| `preprocessing.json` | how images are prepared, and the names of the classes |
-| `test.npz` | images the network has never seen in training, with their classes |
+| `preprocessing.json` | {preprocessing} |
+| `test.npz` | {test} |
 | `architecture.json` | the decisions of the search |
 | `graph.svg` | the picture above |
 """
+
+IMAGE_WORDS = {
+    "needs": "torch and numpy, and Pillow to read pictures",
+    "usage": """python predict.py                   # its accuracy on the test set beside it
+python predict.py --input mine.npz  # classes of your own images: array `inputs` (N, C, H, W)
+python predict.py --input mine.png  # class of one picture""",
+    "preprocessing": "how images are prepared, and the names of the classes",
+    "test": "images the network has never seen in training, with their classes",
+}
+TABLE_WORDS = {
+    "needs": "torch and numpy",
+    "usage": """python predict.py                   # its score on the test set beside it
+python predict.py --input mine.csv  # what it says of your own rows, under the same column names""",
+    "preprocessing": "how rows are prepared: columns, values of categories, classes or unit",
+    "test": "rows the network has never seen in training, with what was to be predicted",
+}

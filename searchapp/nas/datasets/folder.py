@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from searchapp.nas.errors import NasError
-from searchapp.nas.problems.base import ArrayData, DatasetCard, SplitName
+from searchapp.nas.problems.base import ArrayData, DatasetCard, SplitName, TableColumn
 
 PREFIX = "folder:"
 """An assignment names built-in data by its name, and this by `folder:<path>`."""
@@ -50,9 +52,20 @@ def read_folder(folder: Path) -> ArrayData:
         targets = np.load(folder / "targets.npy", allow_pickle=False)
         with np.load(folder / "split.npz", allow_pickle=False) as parts:
             split = {part: parts[part] for part in PARTS}
+        columns = _columns((folder / "columns.json").read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError) as error:
         raise _missing(folder, error) from None
-    return ArrayData(card, inputs, targets, split, fingerprint_of(inputs, targets, split))
+    fingerprint = fingerprint_of(inputs, targets, split)
+    return ArrayData(card, inputs, targets, split, fingerprint, columns)
+
+
+def write_columns(columns: Sequence[TableColumn]) -> str:
+    """Return the text of `columns.json`."""
+    return json.dumps([{"name": column.name, "values": [*column.values]} for column in columns])
+
+
+def _columns(text: str) -> list[TableColumn]:
+    return [TableColumn(column["name"], column["values"]) for column in json.loads(text)]
 
 
 def _missing(folder: Path, error: Exception) -> NasError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from searchapp.nas.importing.faults import Faults
 from searchapp.nas.importing.profile import Column, Count, Limits, Options, Sample
+from searchapp.nas.problems.base import TableColumn
 from searchapp.nas.registry import Registry
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class Found:
         samples: Some items to look at, in words or as pictures in the folder.
         shapes: Sizes as they came, most frequent first.
         skipped: Files that were left out, by reason.
-        columns: Of a table.
+        columns: Of a table, as they came.
+        inside: Of a table, what stands in the columns of `inputs`.
     """
 
     kind: Literal["images", "table"]
@@ -85,7 +87,8 @@ class Found:
     samples: Sequence[Sample] = ()
     shapes: Sequence[Count] = ()
     skipped: Sequence[Count] = ()
-    columns: Sequence[Column] = field(default_factory=tuple)
+    columns: Sequence[Column] = ()
+    inside: Sequence[TableColumn] = ()
 
 
 class UploadReader:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from searchapp.nas.datasets.base import fingerprint_of
+from searchapp.nas.datasets.folder import write_columns
 from searchapp.nas.errors import Issue
 from searchapp.nas.importing.base import READERS, Found, Source, UploadReader
 from searchapp.nas.importing.faults import Faults, refuse
@@ -62,8 +63,8 @@ def check(upload: Path, file_name: str, folder: Path, options: Options, limits: 
     Args:
         upload: The file as it came.
         file_name: What its owner calls it; its ending tells the format.
-        folder: Empty; takes `inputs.npy`, `targets.npy`, `split.npz`, `card.json`, `profile.json`
-            and `samples/`, as `datasets.folder` reads them.
+        folder: Empty; takes `inputs.npy`, `targets.npy`, `split.npz`, `columns.json`,
+            `card.json`, `profile.json` and `samples/`, as `datasets.folder` reads them.
         options: How it is to be read.
         limits: What is never exceeded.
 
@@ -96,6 +97,7 @@ def check(upload: Path, file_name: str, folder: Path, options: Options, limits: 
     )
     np.save(folder / "targets.npy", found.targets)
     np.savez(folder / "split.npz", allow_pickle=False, **dict(parts))
+    (folder / "columns.json").write_text(write_columns(found.inside), encoding="utf-8")
     (folder / "card.json").write_text(card.model_dump_json(), encoding="utf-8")
     (folder / "profile.json").write_text(profile.model_dump_json(), encoding="utf-8")
     return Checked(card, profile, faults.warnings, fingerprint)

@@ -20,6 +20,7 @@ from searchapp.nas.importing.base import (
 from searchapp.nas.importing.columns import Survey, is_missing, roles_of, survey
 from searchapp.nas.importing.profile import Column, Sample
 from searchapp.nas.importing.rows import rows_of
+from searchapp.nas.problems.base import TableColumn
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -101,6 +102,8 @@ class _Filling:
             symbols=self._symbols(inputs),
             samples=samples,
             columns=self.columns,
+            inside=[TableColumn(name) for name in self.numbers]
+            + [TableColumn(name, list(self.codes[name])) for name in self.categories],
         )
 
     def _labelled(self) -> Iterator[list[str]]:

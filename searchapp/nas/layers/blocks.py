@@ -160,6 +160,23 @@ class MBConv(nn.Module):
         return x + y if self.has_shortcut else y
 
 
+class TableEmbedding(nn.Module):
+    """Rows of numbers and codes: numbers stay, every code becomes a learned vector."""
+
+    def __init__(self, numbers: int, cardinalities: list[int], dim: int) -> None:
+        super().__init__()
+        self.numbers = numbers
+        self.sizes = cardinalities
+        self.tables = nn.ModuleList(nn.Embedding(size, dim) for size in cardinalities)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        parts = [x[:, : self.numbers]]
+        codes = x[:, self.numbers :].long().unbind(dim=1)
+        for code, size, table in zip(codes, self.sizes, self.tables, strict=True):
+            parts.append(table(code.clamp(0, size - 1)))
+        return torch.cat(parts, dim=1)
+
+
 class GlobalPool(nn.Module):
     """The mean or the largest value of each channel."""
 

@@ -7,12 +7,13 @@ weights: stopping), `validation` (the search's score) and `test`, touched once, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from searchapp.nas.errors import NasError
 from searchapp.nas.registry import Registry, SettingsModel
 from searchapp.nas.space.bound import Shape
 
@@ -41,14 +42,26 @@ class DatasetCard(BaseModel):
 
 
 @dataclass(frozen=True)
+class TableColumn:
+    """A column of a table: its name, and the values of a category in the order of their codes."""
+
+    name: str
+    values: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class ArrayData:
-    """A dataset in memory: `inputs` (N, ...) and `targets` (N,), with fixed split indices."""
+    """A dataset in memory: `inputs` (N, ...) and `targets` (N,), with fixed split indices.
+
+    Of a table, `columns` tells what stands in the columns of `inputs`.
+    """
 
     card: DatasetCard
     inputs: np.ndarray[Any, Any]
     targets: np.ndarray[Any, Any]
     split: Mapping[SplitName, np.ndarray[Any, Any]]
     fingerprint: str
+    columns: Sequence[TableColumn] = ()
 
 
 class DatasetReader(Protocol):
@@ -79,6 +92,8 @@ class Problem:
     """Shapes of the root's input ports as expressions of the symbols, for the browser."""
     outputs: ClassVar[tuple[str, ...]]
     """Shapes that the root's output ports must have, likewise."""
+    script: ClassVar[str] = "predict.py"
+    """Of `searchapp.nas.compile`: what exported models are used with, always as `predict.py`."""
 
     @staticmethod
     def input_shapes(symbols: Mapping[str, Any]) -> tuple[Shape, ...]:
@@ -91,7 +106,7 @@ class Problem:
         raise NotImplementedError
 
     @staticmethod
-    def preprocessing(data: ArrayData) -> dict[str, list[float]]:
+    def preprocessing(data: ArrayData) -> dict[str, Any]:
         """Return how inputs are prepared, as JSON: what an exported model must know."""
         raise NotImplementedError
 
@@ -117,3 +132,38 @@ PROBLEMS: Registry[type[Problem]] = Registry("problem", "searchapp.nas.problems"
 
 problem = PROBLEMS.register
 """Decorator: registers a class as the problem of a name."""
+
+
+def size_of(symbols: Mapping[str, Any], name: str, what: str) -> int:
+    """Return a symbol that must be a positive whole number.
+
+    Args:
+        symbols: Of the space or the dataset.
+        name: Of the symbol.
+        what: Needs it, for the message.
+
+    Raises:
+        NasError: `missing_symbol`.
+    """
+    value = symbols.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise NasError(
+            "missing_symbol",
+            f"{what} needs the symbol {name!r} as a positive integer, but got {value!r}",
+            ("problem", "symbols", name),
+        )
+    return value
+
+
+def cross_entropy(logits: torch.Tensor, classes: torch.Tensor) -> torch.Tensor:
+    """Return the mean cross-entropy of logits (N, classes) against classes (N,)."""
+    from torch.nn import functional as F
+
+    return F.cross_entropy(logits, classes)
+
+
+def accuracy_and_loss(logits: torch.Tensor, classes: torch.Tensor) -> dict[str, float]:
+    """Return accuracy (0 to 1) and mean cross-entropy of logits (N, classes)."""
+    is_right = logits.argmax(dim=1) == classes
+    loss = cross_entropy(logits, classes)
+    return {"accuracy": is_right.double().mean().item(), "loss": loss.item()}

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
-from searchapp.nas.errors import NasError
-from searchapp.nas.problems.base import ArrayData, Problem, SplitName, problem
+from searchapp.nas.problems.base import (
+    ArrayData,
+    Problem,
+    SplitName,
+    accuracy_and_loss,
+    cross_entropy,
+    problem,
+    size_of,
+)
 from searchapp.nas.space.bound import Shape
 
 if TYPE_CHECKING:
@@ -31,15 +38,16 @@ class ImageClassification(Problem):
     @staticmethod
     def input_shapes(symbols: Mapping[str, Any]) -> tuple[Shape, ...]:
         """Return the shape (channels, height, width) of the only input."""
-        return (tuple(_symbol(symbols, name) for name in ("channels", "height", "width")),)
+        names = ("channels", "height", "width")
+        return (tuple(size_of(symbols, name, "image classification") for name in names),)
 
     @staticmethod
     def output_shapes(symbols: Mapping[str, Any]) -> tuple[Shape, ...]:
         """Return the shape (classes,) of the only output."""
-        return ((_symbol(symbols, "classes"),),)
+        return ((size_of(symbols, "classes", "image classification"),),)
 
     @staticmethod
-    def preprocessing(data: ArrayData) -> dict[str, list[float]]:
+    def preprocessing(data: ArrayData) -> dict[str, Any]:
         """Return mean and standard deviation of every channel over the train part.
 
         Inputs are prepared as (x − mean) / std; a constant channel has std 1. JSON only: exported
@@ -68,25 +76,9 @@ class ImageClassification(Problem):
     @staticmethod
     def loss(outputs: tuple[torch.Tensor, ...], targets: torch.Tensor) -> torch.Tensor:
         """Return the mean cross-entropy of logits (N, classes) against classes (N,)."""
-        from torch.nn import functional as F
-
-        return F.cross_entropy(outputs[0], targets)
+        return cross_entropy(outputs[0], targets)
 
     @staticmethod
     def score(outputs: tuple[torch.Tensor, ...], targets: torch.Tensor) -> dict[str, float]:
         """Return accuracy (0 to 1) and mean cross-entropy."""
-        is_right = outputs[0].argmax(dim=1) == targets
-        loss = ImageClassification.loss(outputs, targets)
-        return {"accuracy": is_right.double().mean().item(), "loss": loss.item()}
-
-
-def _symbol(symbols: Mapping[str, Any], name: str) -> int:
-    value = symbols.get(name)
-    if not isinstance(value, int) or value < 1:
-        raise NasError(
-            "missing_symbol",
-            f"image classification needs the symbol {name!r} as a positive integer, "
-            f"but got {value!r}",
-            ("problem", "symbols", name),
-        )
-    return value
+        return accuracy_and_loss(outputs[0], targets)

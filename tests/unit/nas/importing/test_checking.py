@@ -51,7 +51,9 @@ def test_another_split_is_another_fingerprint(tmp_path: Path) -> None:
     assert checked(upload, seed=1).fingerprint != checked(upload, seed=2).fingerprint
 
 
-@pytest.mark.parametrize("lost", ["inputs.npy", "targets.npy", "split.npz", "card.json"])
+@pytest.mark.parametrize(
+    "lost", ["inputs.npy", "targets.npy", "split.npz", "card.json", "columns.json"]
+)
 def test_a_folder_that_is_not_whole_is_told(lost: str, pets: Path) -> None:
     (pets / lost).unlink()
     with pytest.raises(NasError, match="cannot be read") as refused:
