@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { apply } from "../../document/commands";
-import { smallSpace } from "../../document/samples";
-import { catalogue } from "../samples";
+import { catalogue, smallSpace } from "../../document/samples";
 import { answerKey, outlineRows, type Row } from "./outline";
 
 const rowsOf = (...expanded: string[]) => outlineRows(smallSpace(), catalogue, new Set(expanded));
