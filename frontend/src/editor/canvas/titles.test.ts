@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { apply } from "../../document/commands";
 import type { Module } from "../../document/model";
-import { smallSpace } from "../../document/samples";
-import { catalogue, dartsSpace } from "../samples";
+import { catalogue, smallSpace } from "../../document/samples";
+import { dartsSpace } from "../samples";
 import { namesIn, wireTitle } from "./titles";
 
 describe("names of nodes", () => {

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { apply } from "../../document/commands";
 import type { SpaceDocument } from "../../document/model";
-import { smallSpace } from "../../document/samples";
-import { catalogue } from "../samples";
+import { catalogue, smallSpace } from "../../document/samples";
 import { answerKey, outlineRows, type Row } from "./outline";
 
 const rowsOf = (...expanded: string[]) => outlineRows(smallSpace(), catalogue, new Set(expanded));
