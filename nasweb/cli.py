@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from nasweb import commands
 from searchapp.nas.errors import InvalidDocument, NasError
+from searchapp.nas.importing.faults import BadUpload
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser(given).parse_args(given)
     try:
         return int(arguments.run(arguments))
-    except InvalidDocument as error:
+    except (InvalidDocument, BadUpload) as error:
         for issue in error.issues:
             print(f"nasweb: {'/'.join(issue.path)}: {issue.message}", file=sys.stderr)
         return 2

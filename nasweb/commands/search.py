@@ -15,7 +15,8 @@ from nasweb.arguments import whole_number
 from nasweb.drawings import document_text
 from nasweb.record import RESULT_FORMAT, Record, versions
 from nasweb.terminal import Display
-from searchapp.nas.datasets.base import DATASETS, read_dataset
+from searchapp.nas.datasets.base import DATASETS, card_of, read_dataset
+from searchapp.nas.datasets.folder import name_of
 from searchapp.nas.device import DEVICES, choose_device
 from searchapp.nas.errors import InvalidDocument, NasError
 from searchapp.nas.evaluators.base import EVALUATORS, Assignment
@@ -27,6 +28,8 @@ from searchapp.nas.events import (
     SearchEvent,
     WinnerTested,
 )
+from searchapp.nas.importing.checking import check
+from searchapp.nas.importing.profile import Limits, Options
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.problems.base import PROBLEMS, DatasetCard
 from searchapp.nas.search import SearchSettings, search
@@ -37,13 +40,17 @@ from searchapp.nas.validation import faults
 from searchapp.nas.winner import take_away
 
 D = "(default: %(default)s)"
+DATA = "dataset, e.g. digits, or a file of your own: .csv, .tsv, .npz, .zip of class folders"
 CONCURRENCY = "candidates proposed ahead; here they are still trained one after the other"
 Show = Callable[[SearchEvent], None]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("space", help="name of a preset, or path of a .json file")
-    parser.add_argument("--data", required=True, metavar="NAME", help="dataset, e.g. digits")
+    parser.add_argument("--data", required=True, metavar="DATA", help=DATA)
+    parser.add_argument(
+        "--target", metavar="COLUMN", help="of a table: what to predict (default: found by name)"
+    )
     parser.add_argument(
         "--strategy", default="regularized_evolution", metavar="NAME", help=f"how to search {D}"
     )
@@ -105,8 +112,9 @@ class Order:
 def _read_order(arguments: argparse.Namespace) -> Order:
     text = document_text(arguments.space)
     entry = STRATEGIES.get(arguments.strategy)
-    card = DATASETS.get(arguments.data).card()
-    read_dataset(card.name)
+    dataset = _dataset_of(arguments)
+    card = card_of(dataset)
+    read_dataset(dataset)
     space = _read_space(text, card)
     problem = PROBLEMS.get(card.problem)
     objectives = (Objective(*problem.metrics[0]),)
@@ -119,7 +127,7 @@ def _read_order(arguments: argparse.Namespace) -> Order:
         index=0,
         document=text,
         decisions={},
-        dataset=card.name,
+        dataset=dataset,
         evaluator="training",
         settings=EVALUATORS.get("training").Settings().model_dump(),
         fidelity=fidelity,
@@ -131,10 +139,25 @@ def _read_order(arguments: argparse.Namespace) -> Order:
     return Order(space, strategy, arguments.strategy, settings, template, arguments.out)
 
 
+def _dataset_of(arguments: argparse.Namespace) -> str:
+    """Return the name of the data; a file is made a dataset in the folder of the result."""
+    upload = Path(arguments.data)
+    if arguments.data in DATASETS or not upload.is_file():
+        DATASETS.get(arguments.data)
+        return str(arguments.data)
+    _make_folder(arguments.out)
+    folder = arguments.out / "data"
+    folder.mkdir()
+    options = Options(target=arguments.target)
+    for issue in check(upload, upload.name, folder, options, Limits()).issues:
+        sys.stderr.write(f"nasweb: {issue.message}\n")
+    return name_of(folder.resolve())
+
+
 def _make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
-        if not any(path.iterdir()):
+        if not {entry.name for entry in path.iterdir()} - {"data"}:
             return
     except OSError as error:
         raise NasError(

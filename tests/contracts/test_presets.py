@@ -18,11 +18,15 @@ from searchapp.nas.validation import validate
 
 ENTRIES = [pytest.param(entry, id=name) for name, entry in PRESETS]
 
-# From the literature; the residual network is our own: 2 windows × 4 widths × Σ 5^(2·depth).
+# From the literature; the residual networks are our own. Of images: 2 windows × 4 widths ×
+# Σ 5^(2·depth); of tables: 4 widths × 3 inner widths × 4 dropouts × 3 vectors × Σ 3^depth.
+MLP = 4 * 3 * 4 * 3 * (3 + 3**2 + 3**3 + 3**4)
 SIZES = {
     "nas-bench-201": 5**6,
     "darts": 1_037_664_180**2,
     "residual-cnn": 2 * 4 * (5**2 + 5**4 + 5**6),
+    "residual-mlp": MLP,
+    "residual-mlp-regression": MLP,
 }
 
 

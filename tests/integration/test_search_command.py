@@ -170,6 +170,37 @@ def test_a_folder_that_holds_something_is_not_overwritten(
     assert (tmp_path / "result.json").read_text() == "precious"
 
 
+def test_a_table_of_ones_own_is_searched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "\n".join(
+        f"{n % 17},{(n * 7) % 11},{('low', 'high')[n % 17 > 8]},{n}" for n in range(120)
+    )
+    upload = tmp_path / "mine.csv"
+    upload.write_text(f"a,b,size,row\n{rows}\n")
+    given = ["search", "residual-mlp", "--data", str(upload), "--target", "size"]
+    limits = ["--candidates", "2", "--epochs", "6", "--seed", "1"]
+    assert main([*given, *limits, "--out", str(tmp_path / "out")]) == 0
+    result = json.loads((tmp_path / "out" / "result.json").read_text())
+    assert result["winner"]["test"]["accuracy"] > 0.8
+    command = [sys.executable, "-I", "predict.py", "--input", str(upload)]
+    folder = tmp_path / "out" / "model"
+    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    assert {line.split()[1] for line in said.splitlines()} == {"low", "high"}
+
+
+def test_a_file_that_is_no_data_is_told_with_its_faults(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upload = tmp_path / "mine.csv"
+    upload.write_text("a,b\n1\n2,3,4\n")
+    out = str(tmp_path / "out")
+    assert main(["search", "residual-mlp", "--data", str(upload), "--out", out]) == 2
+    told = capsys.readouterr().err
+    assert "line 2: every row has 2 cells" in told
+    assert "line 3: every row has 2 cells" in told
+
+
 @pytest.mark.parametrize(
     ("name", "size"), [("nas-bench-201", "15625"), ("darts", "1076746950455072400")]
 )

@@ -774,7 +774,7 @@ export interface components {
             source: string;
             summary: string;
             symbols: {
-                [key: string]: number | string;
+                [key: string]: number | string | number[];
             };
             title: string;
         };

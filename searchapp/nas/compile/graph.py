@@ -108,7 +108,8 @@ def initialise(root: nn.Module, generator: torch.Generator) -> None:
     """Give every layer torch's default initial weights, drawn from `generator`.
 
     Convolutions and linear layers: Kaiming uniform with a = sqrt(5) for the weights (He et al.
-    2015, arXiv:1502.01852) and uniform in ±1/sqrt(fan in) for the bias; norms start at 1 and 0.
+    2015, arXiv:1502.01852) and uniform in ±1/sqrt(fan in) for the bias; embeddings: normal with
+    deviation 1; norms start at 1 and 0.
 
     Raises:
         TypeError: A layer with weights has no rule here.
@@ -117,6 +118,8 @@ def initialise(root: nn.Module, generator: torch.Generator) -> None:
         for module in root.modules():
             if isinstance(module, nn.Conv1d | nn.Conv2d | nn.Linear):
                 _initialise_product(module, generator)
+            elif isinstance(module, nn.Embedding):
+                module.weight.normal_(generator=generator)
             elif isinstance(module, _NORMS):
                 module.reset_parameters()
             elif next(module.parameters(recurse=False), None) is not None:

@@ -167,7 +167,7 @@ class TableEmbedding(nn.Module):
         super().__init__()
         self.numbers = numbers
         self.sizes = cardinalities
-        self.tables = nn.ModuleList(nn.Embedding(size, dim) for size in cardinalities)
+        self.tables = nn.ModuleList([nn.Embedding(size, dim) for size in cardinalities])
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         parts = [x[:, : self.numbers]]

@@ -278,7 +278,7 @@ class ProblemFrame(Part):
     """What is to be learned, and stand-ins for what only a dataset knows (height, classes, ...)."""
 
     kind: str = Field(max_length=64)
-    symbols: dict[Id, int | float | str] = {}
+    symbols: dict[Id, int | float | str | list[int]] = {}
 
 
 class Constraint(Part):

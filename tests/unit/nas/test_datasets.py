@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sklearn.datasets
 
 from searchapp.nas.datasets.base import (
     DATASETS,
@@ -14,6 +15,7 @@ from searchapp.nas.datasets.base import (
     read_dataset,
     split_stratified,
 )
+from searchapp.nas.datasets.bunches import Bunch
 from searchapp.nas.datasets.fashion_mnist import FashionMnist, read_idx
 from searchapp.nas.errors import NasError, UnknownName
 from searchapp.nas.problems.base import SplitName
@@ -45,7 +47,7 @@ def test_every_card_names_its_own_entry_and_an_existing_problem() -> None:
         card = reader.card()
         assert card.name == name
         assert card.problem in PROBLEMS
-        assert len(card.class_names) == card.symbols["classes"]
+        assert len(card.class_names) == card.symbols.get("classes", 0)
         assert reader.hint
 
 
@@ -95,6 +97,23 @@ def test_a_stratified_split_gives_each_class_its_share() -> None:
     split = split_stratified(targets, np.arange(100), {"validation": 0.25}, rest="train")
     assert np.bincount(targets[split["validation"]]).tolist() == [20, 5]
     assert np.bincount(targets[split["train"]]).tolist() == [60, 15]
+
+
+@pytest.mark.parametrize("name", ["iris", "wine", "breast-cancer", "diabetes"])
+def test_a_table_of_scikit_learn_is_what_its_card_says(name: str) -> None:
+    reader = DATASETS.get(name)
+    assert isinstance(reader, Bunch)
+    original = getattr(sklearn.datasets, reader.function)()
+    data, card = read_dataset(name), reader.card()
+    assert data.inputs.shape == (card.symbols["items"], card.symbols["columns"])
+    assert data.inputs == pytest.approx(original.data)
+    assert data.targets == pytest.approx(original.target)
+    assert [column.name for column in data.columns] == list(original.feature_names)
+    if card.class_names:
+        assert card.class_names == list(original.target_names)
+    indices = np.concatenate(list(data.split.values()))
+    assert sorted(indices) == list(range(len(data.targets)))
+    assert len(data.split["test"]) == pytest.approx(0.2 * len(indices), abs=2)
 
 
 def test_fashion_mnist_keeps_the_official_test_images_apart(small_fashion: FashionMnist) -> None:

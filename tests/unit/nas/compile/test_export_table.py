@@ -1,0 +1,144 @@
+"""A network for tables, taken away: `predict.py` says what the trainer says."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from searchapp.nas.compile import build
+from searchapp.nas.compile.export import Takeaway, export
+from searchapp.nas.datasets.folder import read_folder
+from searchapp.nas.importing.checking import check
+from searchapp.nas.importing.profile import Limits, Options
+from searchapp.nas.network import network_of
+from searchapp.nas.operators.plan import Plan
+from searchapp.nas.presets.base import PRESETS
+from searchapp.nas.problems.base import PROBLEMS, ArrayData
+from searchapp.nas.space.space import SearchSpace
+from searchapp.nas.training import Part, measure
+
+ROWS = [
+    f"{'' if n % 7 == 0 else n},{n * n},{('Rome', 'Oslo', '?')[n % 3]},{n % 2},{n * 2.5}"
+    for n in range(80)
+]
+TABLE = "age,income,town,class,price\n" + "\n".join(ROWS)
+KINDS = [("residual-mlp", "class", "accuracy"), ("residual-mlp-regression", "price", "r2")]
+
+
+def data_of(folder: Path, target: str) -> ArrayData:
+    upload = folder / "table.csv"
+    upload.write_text(TABLE)
+    (folder / "dataset").mkdir()
+    problem = "tabular_classification" if target == "class" else "tabular_regression"
+    options = Options.model_validate({"target": target, "problem": problem})
+    check(upload, upload.name, folder / "dataset", options, Limits())
+    return read_folder(folder / "dataset")
+
+
+def plan_of(preset: str, data: ArrayData) -> Plan:
+    space = SearchSpace(PRESETS.get(preset).document(), data.card.symbols)
+    return network_of(space, space.sample(np.random.default_rng(1))).plan
+
+
+def taken(preset: str, data: ArrayData, folder: Path) -> torch.nn.Module:
+    plan = plan_of(preset, data)
+    network = build(plan, torch.Generator().manual_seed(0))
+    test = data.split["test"]
+    export(
+        Takeaway(
+            plan=plan,
+            weights=network.state_dict(),
+            card=data.card,
+            preprocessing=PROBLEMS.get(data.card.problem).preprocessing(data),
+            inputs=data.inputs[test],
+            targets=data.targets[test],
+            architecture={},
+            picture="<svg/>",
+        ),
+        folder,
+    )
+    return network
+
+
+def predict(folder: Path, *arguments: str) -> str:
+    command = [sys.executable, "-I", "predict.py", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(("preset", "target", "metric"), KINDS)
+def test_predict_says_the_trainers_score(
+    preset: str, target: str, metric: str, tmp_path: Path
+) -> None:
+    data = data_of(tmp_path, target)
+    network = taken(preset, data, tmp_path / "model")
+    problem = PROBLEMS.get(data.card.problem)
+    score = measure(network, problem, Part(*problem.tensors(data, "test", torch.device("cpu"))))
+    word = {"accuracy": "accuracy", "r2": "R²"}[metric]
+    assert predict(tmp_path / "model") == f"test {word} {score[metric]:.4f}\n"
+
+
+@pytest.mark.parametrize(("preset", "target", "metric"), KINDS)
+def test_predict_reads_rows_by_the_names_of_their_columns(
+    preset: str, target: str, metric: str, tmp_path: Path
+) -> None:
+    data = data_of(tmp_path, target)
+    network = taken(preset, data, tmp_path / "model").eval()
+    # Other columns, another order, a town that was never seen, an age that is missing.
+    mine = tmp_path / "mine.csv"
+    mine.write_text("town;extra;price;income;class;age\nOslo;x;1;9;0;3\nParis;x;1;9;0;\n")
+    lines = predict(tmp_path / "model", "--input", str(mine)).splitlines()
+    raw = {"age": [3.0, np.nan], "income": [9.0, 9.0], "class": [0.0, 0.0], "price": [1.0, 1.0],
+           "town": [1.0, 0.0]}  # fmt: skip
+    rows = np.stack([raw[column.name] for column in data.columns], axis=1)
+    prepared = _prepared(rows, data)
+    with torch.inference_mode():
+        said = network(torch.from_numpy(prepared))
+    for line, row in zip(lines, said, strict=True):
+        if metric == "accuracy":
+            assert line.split()[1] == data.card.class_names[int(row.argmax())]
+        else:
+            unit = PROBLEMS.get(data.card.problem).preprocessing(data)["target"]
+            wanted = float(row[0]) * unit["std"] + unit["mean"]
+            assert float(line.split()[1]) == pytest.approx(wanted, rel=1e-4)
+
+
+def _prepared(rows: np.ndarray, data: ArrayData) -> np.ndarray:
+    from searchapp.nas.problems.table import prepare, rules_of
+
+    return prepare(rows, rules_of(data))
+
+
+def test_a_column_that_is_missing_is_told(tmp_path: Path) -> None:
+    taken("residual-mlp", data_of(tmp_path, "class"), tmp_path / "model")
+    (tmp_path / "mine.csv").write_text("age,town\n1,Oslo\n")
+    command = [sys.executable, "-I", "predict.py", "--input", str(tmp_path / "mine.csv")]
+    found = subprocess.run(command, cwd=tmp_path / "model", capture_output=True, text=True)
+    assert found.returncode == 1
+    assert "must have the columns income, price" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_what_lies_beside_it_speaks_of_rows(tmp_path: Path) -> None:
+    taken("residual-mlp", data_of(tmp_path, "class"), tmp_path / "model")
+    rules = json.loads((tmp_path / "model" / "preprocessing.json").read_text())
+    assert [rule["name"] for rule in rules["numbers"]] == ["age", "income", "price"]
+    assert rules["categories"] == [{"name": "town", "seen": [0, 1, 2], "values": ["Oslo", "Rome"]}]
+    readme = (tmp_path / "model" / "README.md").read_text()
+    assert "mine.csv" in readme
+    assert "image" not in readme
+
+
+def test_the_same_seed_makes_the_same_embeddings(tmp_path: Path) -> None:
+    plan = plan_of("residual-mlp", data_of(tmp_path, "class"))
+    one, other, third = (
+        build(plan, torch.Generator().manual_seed(seed)).state_dict() for seed in (1, 1, 2)
+    )
+    name = next(key for key in one if key.endswith("tables.0.weight"))
+    assert torch.equal(one[name], other[name])
+    assert not torch.equal(one[name], third[name])
