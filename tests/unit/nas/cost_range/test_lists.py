@@ -111,7 +111,9 @@ def check(space: SearchSpace) -> None:
     assert searched is not None
     is_proven = searched.parameters.is_exact or searched.macs.is_exact
     assert not (is_proven and cost_bounds(space) is None)
-    for number, (name, values) in enumerate(zip(("parameters", "macs"), zip(*found), strict=True)):
+    for number, (name, values) in enumerate(
+        zip(("parameters", "macs"), zip(*found, strict=True), strict=True)
+    ):
         exact: CostRange = getattr(whole, name)
         assert (exact.least, exact.most) == (min(values), max(values))
         check_found(getattr(searched, name), values)
@@ -189,9 +191,7 @@ def nats_size(widths: tuple[int, ...], cells: int = 5) -> SpaceDocument:
     stages = {
         f"stage{k}": repeat(cells, reference("cell", C=expr(f"c{2 * k + 1}"))) for k in range(3)
     }
-    downs = {
-        f"down{k}": op("residual_block", channels=expr(f"c{2 * k}"), stride=2) for k in (1, 2)
-    }
+    downs = {f"down{k}": op("residual_block", channels=expr(f"c{2 * k}"), stride=2) for k in (1, 2)}
     nodes = {
         "stem": op("conv_bn", channels=expr("c1"), kernel=3),
         "stage0": stages["stage0"],
@@ -237,7 +237,7 @@ def test_the_ends_of_the_size_space_are_those_of_all_its_members(widths: tuple[i
     found = list(members(space))
     assert len(found) == space.count().assignments == len(widths) ** 5
     costs = nats_costs(widths, 1)
-    for name, values in zip(("parameters", "macs"), zip(*found), strict=True):
+    for name, values in zip(("parameters", "macs"), zip(*found, strict=True), strict=True):
         check_found(getattr(costs, name), values)
         check_bounds(space, ("parameters", "macs").index(name), values)
 
@@ -256,7 +256,7 @@ def test_a_member_of_the_size_space_costs_what_its_layers_do(
 
 
 def test_the_size_space_has_its_published_size_and_reaches_from_narrow_to_wide() -> None:
-    """8^5 = 32,768 members; in the middle ones a projection is more, never less than a wide cell."""
+    """8^5 = 32,768 members: from 8 channels everywhere to 64."""
     widths = (8, 16, 24, 32, 40, 48, 56, 64)
     assert SearchSpace(nats_size(widths)).count().assignments == 32_768
     costs = nats_costs(widths, 5)
