@@ -166,12 +166,12 @@ def test_near_expressions_never_break_the_reader(text: str) -> None:
     assert value is None or isinstance(value, (bool, int, float, str, list))
 
 
-@pytest.mark.parametrize(("parts", "fits"), [(MAX_NODES // 2, True), (MAX_NODES // 2 + 1, False)])
-def test_as_many_parts_as_the_limit_and_no_more(parts: int, fits: bool) -> None:
-    """A list of n numbers has n + 1 parts; lists in a sum share the depth of one."""
-    text = "[" + ",".join("1" for _ in range(2 * parts - 2)) + "]"
+@pytest.mark.parametrize(("items", "fits"), [(MAX_NODES - 1, True), (MAX_NODES, False)])
+def test_as_many_parts_as_the_limit_and_no_more(items: int, fits: bool) -> None:
+    """A list is a part, and so is each of its items."""
+    text = "[" + ",".join(["1"] * items) + "]"
     if fits:
-        assert len(parse(text).evaluate({})) == 2 * parts - 2
+        assert parse(text).evaluate({}) == [1] * items
     else:
         with pytest.raises(ExpressionError) as error:
             parse(text)
