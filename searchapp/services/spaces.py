@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Max
@@ -20,6 +22,7 @@ from searchapp.wire.strict_json import parse_object
 
 LARGEST_DOCUMENT = 5 * 10**6
 """Bytes of a document, as UTF-8."""
+LONGEST_NAME = 200
 
 
 @transaction.atomic
@@ -34,13 +37,15 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
         raise Invalid(
             "preset_or_document", "either a preset or a document must be given", ("preset",)
         )
-    text = request.document
+    text, wanted = request.document, (request.name or "").strip()
     if request.preset is not None:
-        text = write_document(PRESETS.get(request.preset).document())
+        template = PRESETS.get(request.preset).document()
+        wanted = wanted or _free_name(project, template.name)
+        text = write_document(template.model_copy(update={"name": wanted}))
     document, digest = _read_valid(text or "")
     space = Space.objects.create(
         project=project,
-        name=(request.name or "").strip() or document.name,
+        name=wanted or document.name,
         preset=request.preset or "",
         created_by=user,
     )
@@ -56,21 +61,36 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
     return space
 
 
+def _free_name(project: Project, base: str) -> str:
+    """Return the name, or "DARTS 2" if there is a "DARTS": lists tell copies apart by it."""
+    taken = set(project.spaces.filter(name__startswith=base).values_list("name", flat=True))
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base} {number}", number + 1
+    return name
+
+
 @transaction.atomic
 def draft_save(user: User, space: Space, seen: int, text: str) -> Draft:
     """Save the draft if nobody else has since revision `seen`. It need not be a valid space.
+
+    Whoever renames what is drawn renames the space.
 
     Raises:
         Stale: `stale_draft`: another save came first; nothing was overwritten.
         Invalid: The text is no JSON object, or too long.
     """
     _check_text(text)
+    before = space.draft.document
     saved = Draft.objects.filter(space=space, revision=seen).update(
         document=text, revision=F("revision") + 1, saved_by=user, saved_at=timezone.now()
     )
     draft = Draft.objects.select_related("saved_by").get(space=space)
     if not saved:
         raise _stale(draft, seen)
+    name = _name_in(text)
+    if name not in ("", _name_in(before)):
+        Space.objects.filter(pk=space.pk).update(name=name)
     return draft
 
 
@@ -95,6 +115,12 @@ def version_save(user: User, space: Space, request: VersionRequest) -> Version:
         message=request.message.strip(),
         created_by=user,
     )
+
+
+def _name_in(text: str) -> str:
+    """Return what a draft calls itself; a draft may be anything that is a JSON object."""
+    name = json.loads(text).get("name")
+    return name.strip()[:LONGEST_NAME] if isinstance(name, str) else ""
 
 
 def _check_text(text: str) -> None:

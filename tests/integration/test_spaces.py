@@ -60,6 +60,31 @@ def test_a_template_becomes_a_space(ada: User, project: Project, signed_in: Sign
     assert answer.json()["name"] == "Mine"
 
 
+def test_copies_of_a_template_are_told_apart_by_their_names(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client, body = signed_in(ada), {"project": project.id, "preset": "darts"}
+    copies = [_post(client, "spaces", body).json() for _ in range(3)]
+    assert [copy["name"] for copy in copies] == ["DARTS", "DARTS 2", "DARTS 3"]
+    assert json.loads(copies[1]["draft"]["document"])["name"] == "DARTS 2"
+
+
+def test_whoever_renames_the_drawing_renames_the_space(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client, space = signed_in(ada), builders.a_space(project, name="Given at first")
+    route = reverse("space", kwargs={"id": space.id})
+
+    def save(revision: int, **fields: Any) -> Any:
+        _save(client, space.id, json.dumps({**builders.DOCUMENT, **fields}), f'"{revision}"')
+        return client.get(route).json()["name"]
+
+    first = client.get(route).json()["draft"]["revision"]
+    assert save(first, description="another") == "Given at first"
+    assert save(first + 1, name="Three ways") == "Three ways"
+    assert save(first + 2, name=None) == "Three ways"
+
+
 def test_an_unknown_template_is_named_with_the_nearest(
     ada: User, project: Project, signed_in: SignIn
 ) -> None:

@@ -37,6 +37,16 @@ describe("a request", () => {
     expect(sent().headers).toEqual({ Accept: "application/json" });
   });
 
+  it("takes the token of the cookie before that of a session: a visitor has no other", async () => {
+    answer(200, "{}");
+    // biome-ignore lint/suspicious/noDocumentCookie: as the server sets it
+    document.cookie = "nasweb_csrf=token-of-cookie; path=/";
+    await post("/api/session/sign-in", { username: "ada" });
+    expect(sent().headers["X-CSRFToken"]).toBe("token-of-cookie");
+    // biome-ignore lint/suspicious/noDocumentCookie: and takes it away
+    document.cookie = "nasweb_csrf=; path=/; max-age=0";
+  });
+
   it("that changes something carries the newest token, its body and what else is asked", async () => {
     answer(201, "{}");
     keepCsrf("token-2");
@@ -133,6 +143,6 @@ describe("the end of a session", () => {
 });
 
 it("whatever is thrown says something to a person", () => {
-  expect(messageOf(new Error("this"))).toBe("this");
+  expect(messageOf(new Error("this must hold"))).toBe("This must hold.");
   expect(messageOf("that")).toMatch(/left no message/);
 });
