@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from typing import Literal
@@ -14,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.product import Running
+from tests.processes import ROOT
 
 A_MINUTE = 60_000
 BEYOND = """async () => {
@@ -95,6 +97,21 @@ def test_a_used_link_says_so_and_how_to_get_another(page: Page, running: Running
     _check_width(page)
 
 
+def test_a_visitor_signs_in_with_name_and_password(browser: Browser, running: Running) -> None:
+    _give_password(running, "ada", "a long enough passphrase")
+    context = browser.new_context()  # its console tells of the refusals: they are no fault here
+    page = context.new_page()
+    page.goto(running.address + "/workers")
+    page.get_by_role("textbox", name="Name").fill("ada")
+    page.get_by_label("Password").first.fill("a wrong passphrase")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("Name and password must belong together")
+    page.get_by_label("Password").first.fill("a long enough passphrase")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1, name="Workers")).to_be_visible()
+    context.close()
+
+
 def test_a_run_is_followed_to_its_end_although_the_web_process_is_killed(
     visitor: BrowserContext, running: Running
 ) -> None:
@@ -125,6 +142,16 @@ def _start(page: Page, *, candidates: int, epochs: int) -> None:
     page.get_by_role("textbox", name="Epochs").fill(str(epochs))
     page.get_by_role("button", name="Start search").click()
     page.wait_for_url("**/runs/*")
+
+
+def _give_password(running: Running, name: str, password: str) -> None:
+    """Make an account that signs in with a password, as an administrator does."""
+    code = (
+        "from django.contrib.auth.models import User;"
+        f"User.objects.create_user({name!r}, password={password!r})"
+    )
+    command = [sys.executable, "manage.py", "shell", "--command", code]
+    subprocess.run(command, cwd=ROOT, env=running.environment, capture_output=True, check=True)
 
 
 def _check_width(page: Page) -> None:

@@ -157,7 +157,7 @@ export function RunHeader({
           <div className={classes.line}>
             <h1 className={classes.title}>{run.name}</h1>
             <RunState state={run.state} testId="run-state" />
-            {waiting === null || !isConnected ? null : (
+            {waiting === null || waiting.reason === "no_trainer" || !isConnected ? null : (
               <span className={classes.waiting}>{waitingWords(waiting)}</span>
             )}
           </div>

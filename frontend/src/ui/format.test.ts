@@ -1,4 +1,4 @@
-import { describe, expect, it, sentence } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   count,
   formatAge,
@@ -8,6 +8,7 @@ import {
   formatScore,
   formatSize,
   formatTicks,
+  sentence,
   titleOf,
 } from "./format";
 
