@@ -101,4 +101,3 @@ def best_form(run: Run) -> BestForm | None:
 def deeds(state: str, role: str) -> list[str]:
     """Return what a caller of that role may ask of a run in that state."""
     return list(DEEDS[state]) if "run" in RIGHTS[role] else []
-

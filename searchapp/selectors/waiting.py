@@ -67,7 +67,7 @@ class Workshop:
 
 
 def workshop(now: datetime | None = None) -> Workshop:
-    """Read who is there and what is open. Few jobs are: each run has as many as it trains at once."""
+    """Read who is there and which jobs are open: a run has no more than it trains at once."""
     now = now or timezone.now()
     rows = Job.objects.filter(state__in=JOB_OPEN).values_list(
         "run_id", "kind", "device", "state", "created_at", "candidate__index", "run__state"

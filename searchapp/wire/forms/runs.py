@@ -80,7 +80,7 @@ class Waiting(Form):
     """What a run that should move waits for, as of now; nothing if it moves or rests."""
 
     reason: Literal["no_conductor", "conductor", "no_trainer", "warm_up", "turn"]
-    """`no_…`: nobody alive can do it; `conductor`: to be taken up; `turn`: all trainers are busy."""
+    """`no_…`: nobody alive does that; `conductor`: to be taken up; `turn`: trainers are busy."""
     device: Literal["cpu", "gpu"] = "cpu"
     """What its next candidate is to be trained on."""
     runs_ahead: int = 0
