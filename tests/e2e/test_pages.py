@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from typing import Literal
@@ -15,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.product import Running
-from tests.processes import ROOT
 
 A_MINUTE = 60_000
 BEYOND = """async () => {
@@ -87,29 +85,25 @@ def test_every_page_is_quiet_and_within_its_width(
     _check_width(page)
 
 
+def test_a_colleague_signs_in_with_a_password_in_a_browser_that_was_never_here(
+    page: Page, running: Running
+) -> None:
+    running.add_user("bea", "a long password")
+    page.goto(running.address + "/sign-in")
+    page.get_by_role("textbox", name="Name").fill("bea")
+    page.get_by_role("textbox", name="Password").fill("a long password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1, name="Start here")).to_be_visible()
+
+
 def test_a_used_link_says_so_and_how_to_get_another(page: Page, running: Running) -> None:
     link = running.sign_in_link()
     with urllib.request.urlopen(link):
         pass  # somebody else was quicker
     page.goto(link)
     expect(page.get_by_text("This sign-in link no longer works")).to_be_visible()
-    expect(page.get_by_text("manage.py sign_in_link")).to_be_visible()
+    expect(page.get_by_text("make link")).to_be_visible()
     _check_width(page)
-
-
-def test_a_visitor_signs_in_with_name_and_password(browser: Browser, running: Running) -> None:
-    _give_password(running, "ada", "a long enough passphrase")
-    context = browser.new_context()  # its console tells of the refusals: they are no fault here
-    page = context.new_page()
-    page.goto(running.address + "/workers")
-    page.get_by_role("textbox", name="Name").fill("ada")
-    page.get_by_label("Password").first.fill("a wrong passphrase")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_contain_text("Name and password must belong together")
-    page.get_by_label("Password").first.fill("a long enough passphrase")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1, name="Workers")).to_be_visible()
-    context.close()
 
 
 def test_a_run_is_followed_to_its_end_although_the_web_process_is_killed(
@@ -142,16 +136,6 @@ def _start(page: Page, *, candidates: int, epochs: int) -> None:
     page.get_by_role("textbox", name="Epochs").fill(str(epochs))
     page.get_by_role("button", name="Start search").click()
     page.wait_for_url("**/runs/*")
-
-
-def _give_password(running: Running, name: str, password: str) -> None:
-    """Make an account that signs in with a password, as an administrator does."""
-    code = (
-        "from django.contrib.auth.models import User;"
-        f"User.objects.create_user({name!r}, password={password!r})"
-    )
-    command = [sys.executable, "manage.py", "shell", "--command", code]
-    subprocess.run(command, cwd=ROOT, env=running.environment, capture_output=True, check=True)
 
 
 def _check_width(page: Page) -> None:

@@ -13,21 +13,11 @@ export class ProblemError extends Error {
   }
 }
 
-let kept = "";
 const signedOut = new Set<() => void>();
 
-/** Keep the token of the session; unsafe requests carry it. */
-export function keepCsrf(token: string): void {
-  kept = token;
-}
-
-/**
- * The token that the server will want now. Its cookie knows best: whoever is not signed in yet has no
- * session that tells it, and another tab that signs in or out changes it.
- */
+/** The token that the server's cookie holds; unsafe requests must carry it. */
 function csrfToken(): string {
-  const cookie = /(?:^|;\s*)(?:__Host-csrf|nasweb_csrf)=([^;]+)/.exec(document.cookie);
-  return cookie?.[1] ?? kept;
+  return /(?:^|; )(?:nasweb_|__Host-)csrf=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 }
 
 /** Be told when the server no longer knows us. Returns how to stop being told. */

@@ -1,32 +1,12 @@
 // @vitest-environment node
-import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import type { Catalogue, OperatorForm } from "./catalogue";
 import { apply, type Command } from "./commands";
 import { fitting, misfit } from "./fits";
 import type { Node, SpaceDocument } from "./model";
 import { canConnect, doubt } from "./rules";
-import { smallSpace } from "./samples";
+import { catalogue, smallSpace } from "./samples";
 import { analyse } from "./shapes";
-
-let catalogue: Catalogue;
-beforeAll(() => {
-  const operators = JSON.parse(
-    readFileSync("../tests/fixtures/conformance/catalogue.json", "utf8"),
-  ) as OperatorForm[];
-  const problem = {
-    name: "image_classification",
-    title: "",
-    summary: "",
-    paper: "",
-    settings: {},
-    metrics: [],
-    input_shapes: ["[channels, height, width]"],
-    output_shapes: ["[classes]"],
-  };
-  catalogue = { operators, strategies: [], evaluators: [], presets: [], problems: [problem] };
-});
 
 /** The small network with one more node, which nothing enters. */
 function withNode(node: Node, module = "net"): SpaceDocument {

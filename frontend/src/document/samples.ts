@@ -1,6 +1,30 @@
-/** A small space for tests of the browser. */
+/** A small space and the server's catalogue for tests of the browser. */
 
+import { readFileSync } from "node:fs";
+
+import type { Catalogue, OperatorForm } from "./catalogue";
 import type { SpaceDocument } from "./model";
+
+export const catalogue: Catalogue = {
+  operators: JSON.parse(
+    readFileSync("../tests/fixtures/conformance/catalogue.json", "utf8"),
+  ) as OperatorForm[],
+  strategies: [],
+  evaluators: [],
+  presets: [],
+  problems: [
+    {
+      name: "image_classification",
+      title: "Image classification",
+      summary: "",
+      paper: "",
+      settings: {},
+      metrics: [],
+      input_shapes: ["[channels, height, width]"],
+      output_shapes: ["[classes]"],
+    },
+  ],
+};
 
 export function smallSpace(): SpaceDocument {
   return {

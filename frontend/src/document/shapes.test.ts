@@ -1,27 +1,11 @@
 // @vitest-environment node
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
-import type { Catalogue, OperatorForm } from "./catalogue";
 import { apply, type Command } from "./commands";
 import type { SpaceDocument, Value } from "./model";
 import { canConnect } from "./rules";
-import { smallSpace } from "./samples";
+import { catalogue, smallSpace } from "./samples";
 import { analyse } from "./shapes";
-
-const operators = JSON.parse(
-  readFileSync("../tests/fixtures/conformance/catalogue.json", "utf8"),
-) as OperatorForm[];
-const catalogue = {
-  operators,
-  problems: [
-    {
-      name: "image_classification",
-      input_shapes: ["[channels, height, width]"],
-      output_shapes: ["[classes]"],
-    },
-  ],
-} as unknown as Catalogue;
 
 function looked(change: (document: SpaceDocument) => SpaceDocument = (same) => same) {
   return analyse(change(smallSpace()), catalogue);

@@ -13,9 +13,8 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { parseDocument, writeDocument } from "../document/model";
-import { smallSpace } from "../document/samples";
+import { smallSpace, catalogue as whole } from "../document/samples";
 import { DesignerPage } from "./DesignerPage";
-import { catalogue as whole } from "./samples";
 
 const KNOWN = ["conv", "identity", "global_pool", "linear", "sum"];
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import { apply } from "../document/commands";
-import { smallSpace } from "../document/samples";
+import { catalogue, smallSpace } from "../document/samples";
 import { overlaps } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
 import { addBody, connect, moveNodes, newOperator, removeSelection, swapOperator } from "./editing";
-import { catalogue, dartsSpace, opened, subjectOf } from "./samples";
+import { dartsSpace, opened, subjectOf } from "./samples";
 
 const pool = JSON.stringify({ kind: "operator", operator: "max_pool" });
 const cellOf = (store: ReturnType<typeof opened>) => store.getState().history.document.modules.cell;

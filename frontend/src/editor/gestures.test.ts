@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import type { Body, Edge, Module } from "../document/model";
+import { catalogue } from "../document/samples";
 import { analysisOf } from "./context";
 import { addBody, connect, removeSelection } from "./editing";
 import { alikeWires, carrySame, connectAll, drawOnce, duplicateSelection, tidy } from "./gestures";
-import { catalogue, dartsSpace, opened } from "./samples";
+import { dartsSpace, opened } from "./samples";
 import type { DesignerStore } from "./store";
 
 const CHOICE: Body = {

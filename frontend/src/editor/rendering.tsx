@@ -3,9 +3,8 @@
 import { MantineProvider } from "@mantine/core";
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
-
+import { catalogue } from "../document/samples";
 import { DesignerProvider } from "./context";
-import { catalogue } from "./samples";
 import type { DesignerStore } from "./store";
 
 export function renderIn(store: DesignerStore, part: ReactNode) {

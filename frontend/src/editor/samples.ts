@@ -1,35 +1,9 @@
-/** A catalogue and spaces for tests of the designer. */
+/** Spaces and stores for tests of the designer. */
 
-import { readFileSync } from "node:fs";
-
-import type { Catalogue, OperatorForm } from "../document/catalogue";
 import type { Body, Edge, SpaceDocument } from "../document/model";
-import { smallSpace } from "../document/samples";
+import { catalogue, smallSpace } from "../document/samples";
 import { analysisOf } from "./context";
 import { createDesigner, type DesignerStore } from "./store";
-
-const operators = JSON.parse(
-  readFileSync("../tests/fixtures/conformance/catalogue.json", "utf8"),
-) as OperatorForm[];
-
-export const catalogue: Catalogue = {
-  operators,
-  strategies: [],
-  evaluators: [],
-  presets: [],
-  problems: [
-    {
-      name: "image_classification",
-      title: "Image classification",
-      summary: "",
-      paper: "",
-      settings: {},
-      metrics: [],
-      input_shapes: ["[channels, height, width]"],
-      output_shapes: ["[classes]"],
-    },
-  ],
-};
 
 /** The DARTS cell: two inputs, four sums of two wires each, every wire with a choice. */
 export function dartsSpace(): SpaceDocument {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { catalogue, opened } from "./samples";
+import { catalogue } from "../document/samples";
+import { opened } from "./samples";
 import { openModule } from "./store";
 import { handleKey } from "./useKeys";
 

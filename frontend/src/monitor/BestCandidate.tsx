@@ -5,6 +5,7 @@ import { Empty } from "../ui/Empty";
 import { formatDuration, formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
 import { GraphPlate } from "../ui/GraphPlate";
 import { LinkButton } from "../ui/LinkButton";
+import segments from "../ui/Segments.module.css";
 import classes from "./BestCandidate.module.css";
 import { describeBirth } from "./birth";
 import { useDrawing } from "./useDrawing";
@@ -23,7 +24,7 @@ interface PartsProps {
 
 function Parts({ shown, onShow }: PartsProps): ReactNode {
   return (
-    <fieldset className={classes.parts} aria-label="What is drawn">
+    <fieldset className={segments.segments} aria-label="What is drawn">
       {PARTS.map(({ part, label }) => (
         <button key={part} type="button" aria-pressed={part === shown} onClick={() => onShow(part)}>
           {label}

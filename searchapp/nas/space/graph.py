@@ -180,12 +180,17 @@ class Segment:
     def digest(self) -> str:
         """Return a text that is equal exactly for equal pieces."""
         if self._digest is None:
-            if len(self._nodes) == 1 and len(self._nodes[0].inputs) == 1:
+            if self._is_one_operator():
                 text = f"one {self._nodes[0].label}"
             else:
                 text = _Canon(self._nodes, self._outputs, self._slots).text()
             self._digest = hashlib.sha256(text.encode()).hexdigest()
         return self._digest
+
+    def _is_one_operator(self) -> bool:
+        """Tell whether it is an operator with one wire in and one wire out, and nothing else."""
+        is_lone = len(self._nodes) == 1 and len(self._nodes[0].inputs) == 1
+        return is_lone and self._outputs == ((0,),)
 
 
 class _Canon:

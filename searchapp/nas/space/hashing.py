@@ -23,6 +23,8 @@ from searchapp.nas.space.canonical import canonical_json
 from searchapp.nas.space.graph import Form, Node, Segment
 
 CACHED_FORMS = 50_000
+LONE_SLOT = ((0, 0),)
+"""What a network with one input reads."""
 
 
 class OperatorTraits(Protocol):
@@ -67,7 +69,9 @@ class _Hasher:
         form = self._form(bound)
         chain = form.chain()
         pieces = [form.whole()] if chain is None else chain
-        text = "\n".join([str(len(form.slots)), *(piece.digest() for piece in pieces)])
+        # Which ports are read: pieces know of one wire that enters, not whence it comes.
+        read = str(len(form.slots)) if form.slots == LONE_SLOT else str(form.slots)
+        text = "\n".join([read, *(piece.digest() for piece in pieces)])
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _form(self, bound: BoundModule) -> Form:

@@ -45,16 +45,26 @@ export const NodeBox = memo(function NodeBox({ data, selected }: NodeProps<NodeB
 });
 
 function Head({ node }: { node: PictureNode }) {
+  const isPill = node.kind === "merge" || node.kind === "input" || node.kind === "output";
   return (
-    <div className={styles.head}>
+    <div className={styles.head} style={isPill ? {} : { height: node.head - 2 }}>
       {node.glyph && (
         <span className={styles.glyph} aria-hidden>
           {node.glyph}
         </span>
       )}
       <span className={styles.words}>
-        <span className={styles.title}>{node.title}</span>
-        {node.subtitle && <span className={styles.subtitle}>{node.subtitle}</span>}
+        <span className={styles.naming}>
+          <span className={styles.title} title={node.title}>
+            {node.title}
+          </span>
+          {node.mark && <code className={styles.mark}>{node.mark}</code>}
+        </span>
+        {node.subtitle && (
+          <span className={styles.subtitle} title={node.subtitle}>
+            {node.subtitle}
+          </span>
+        )}
       </span>
       {node.kind === "repeat" && <span className={styles.times}>{node.badge}</span>}
     </div>
@@ -69,7 +79,7 @@ function Chips({ node }: { node: PictureNode }) {
           key={chip.id}
           className={chip.isEnabled ? styles.chip : `${styles.chip} ${styles.disabled}`}
           style={{ ["--family" as string]: chip.colour }}
-          title={chip.isEnabled ? chip.title : `${chip.title} (not offered)`}
+          title={[chip.title, chip.detail, chip.isEnabled ? "" : "(not offered)"].join(" ").trim()}
         >
           <span className={styles.chipGlyph} aria-hidden>
             {chip.glyph}
@@ -126,7 +136,7 @@ function PortDot({ port, side, data }: PortProps) {
         type={side}
         position={POSITIONS[data.flow][side]}
         className={[styles.port, fit ? styles[fit] : ""].join(" ")}
-        style={data.flow === "right" ? { top: port.offset } : { left: port.offset }}
+        style={{ ["--along" as string]: `${port.offset}px` }}
         isConnectable={!data.isReadOnly}
         title={reason || [port.endpoint, port.shape].filter(Boolean).join(": ")}
       />
@@ -140,24 +150,16 @@ function PortWords({ port, side, flow, share }: WordsProps) {
   const isRight = flow === "right";
   const isSource = side === "source";
   const says = isSource ? port.says : "";
-  const at = isRight ? { top: port.offset - 8 } : { left: port.offset + 8, maxWidth: share - 14 };
+  const hint = [port.title, port.shape].filter(Boolean).join(": ");
   if (port.title) {
-    const words = isRight ? [port.title, says].filter(Boolean).join(" · ") : port.title;
     return (
-      <>
-        <span
-          className={isSource ? styles.outName : styles.inName}
-          style={at}
-          title={[port.title, port.shape].filter(Boolean).join(": ")}
-        >
-          {words}
-        </span>
-        {says && !isRight && (
-          <span className={styles.shape} style={{ ...at, bottom: -30 }} title={port.shape}>
-            {says}
-          </span>
-        )}
-      </>
+      <span
+        className={isSource ? styles.outName : styles.inName}
+        style={isRight ? { top: port.offset - 9 } : { left: port.offset + 8, maxWidth: share - 14 }}
+        title={hint}
+      >
+        {[port.title, says].filter(Boolean).join(" · ")}
+      </span>
     );
   }
   if (!says) return null;

@@ -119,6 +119,7 @@ function describeOptions(
   badge: string,
 ): BodyLook {
   const enabled = chips.filter((chip) => chip.isEnabled);
+  const apart = toldApart(chips);
   const noun = word === "choice" ? "operator" : "case";
   const count = `${enabled.length} ${noun}${enabled.length === 1 ? "" : "s"}`;
   return {
@@ -126,11 +127,23 @@ function describeOptions(
     title: word === "choice" ? `${badge || title} ${badge ? "" : count}`.trim() : title,
     glyph: "◇",
     badge,
-    chips,
+    chips: apart,
     short: count,
     hint: enabled.map(({ title, detail }) => [title, detail].filter(Boolean).join(" ")).join(", "),
     dots: [...new Set(enabled.map((chip) => chip.colour))],
   };
+}
+
+/** Alternatives that look alike say their ids. */
+function toldApart(chips: PictureChip[]): PictureChip[] {
+  const wordsOf = ({ title, detail }: PictureChip) => `${title} ${detail}`;
+  const isAlike = (chip: PictureChip) =>
+    chips.some((other) => other !== chip && wordsOf(other) === wordsOf(chip));
+  return chips.map((chip) =>
+    isAlike(chip) && chip.id !== chip.title
+      ? { ...chip, detail: [chip.detail, chip.id].filter(Boolean).join(" · ") }
+      : chip,
+  );
 }
 
 const MERGE_SIGNS: Record<string, string> = { sum: "Σ", mean: "x̄", mul: "∏", max: "⋁" };
@@ -142,9 +155,7 @@ function describeMerge(body: Extract<Body, { kind: "merge" }>, catalogue: Catalo
   const pick = body.pick ?? "all";
   const badge = pick === "all" ? "" : `pick ${writePick(pick)}`;
   const word = operator?.title ?? mode;
-  // The sign says sum by itself; a merge is drawn often, so it is drawn small.
-  const title = mode === "sum" ? "" : word;
-  return { ...PLAIN, title, glyph, badge, short: word, hint: [word, badge].join(" ") };
+  return { ...PLAIN, title: word, glyph, badge, short: word, hint: [word, badge].join(" ") };
 }
 
 function describeReference(

@@ -5,8 +5,8 @@ import { standOf } from "./layout";
 import type { Flow } from "./picture";
 import { type Box, type Link, overlaps, routeWires } from "./routing";
 
-const LABEL = { width: 80, height: 24 };
-const sum = (id: string): Standing => ({ id, width: 92, height: 44 });
+const LABEL = { width: 72, height: 24 };
+const sum = (id: string): Standing => ({ id, width: 76, height: 36 });
 const wire = (source: string, target: string, label: Joint["label"] = LABEL): Joint => ({
   source,
   target,

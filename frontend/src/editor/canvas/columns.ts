@@ -1,5 +1,5 @@
 /**
- * Cells in columns: each node one step after the last that feeds it, lone ones on one axis.
+ * Modules in columns: each node one step after the last that feeds it, lone ones on one axis.
  *
  * Wires that pass a column run in lanes beside it (see routing), so the nodes of a cell stay in a
  * line however many wires there are, as the papers draw them.
@@ -12,6 +12,8 @@ export interface Standing extends Size {
   id: string;
   /** More height where data runs to the right: a row for each of several ports. */
   rows?: number;
+  /** More width where data runs down: several ports side by side. */
+  spread?: number;
 }
 
 export interface Joint {
@@ -21,9 +23,9 @@ export interface Joint {
 }
 
 const BESIDE = 40;
-const PLAIN_STEP = 44;
-/** Free wire before and behind a label. */
-const LABEL_MARGIN = { right: 24, down: 30 };
+const PLAIN_STEP = { right: 44, down: 40 };
+/** Free wire before and behind a label: room for the wires that come together beside it. */
+const LABEL_MARGIN = { right: 52, down: 48 };
 const SETTLING = 6;
 /** Room for a wire that passes a column; the same as routing gives it. */
 const CLEARANCE = 16;
@@ -45,7 +47,7 @@ export function inColumns(
   for (const [rank, column] of columns.entries()) {
     const deep = depthOf(column, flow);
     for (const node of column) {
-      const along = (starts[rank] ?? 0) + (deep - sizeAlong(node, flow)) / 2;
+      const along = (starts[rank] ?? 0) + lateness(node, deep, flow);
       const beside = (across.get(node.id) ?? 0) - sizeAcross(node, flow) / 2;
       const [x, y] = flow === "right" ? [along, beside] : [beside, along];
       spots.set(node.id, { x: Math.round(x), y: Math.round(y) });
@@ -59,6 +61,11 @@ export function inColumns(
     width: flow === "right" ? length : breadth,
     height: flow === "right" ? breadth : length,
   };
+}
+
+/** Nodes of a column are level where wires leave them; outputs, where wires enter. */
+function lateness(node: Standing, deep: number, flow: Flow): number {
+  return node.id.startsWith("out.") ? 0 : deep - sizeAlong(node, flow);
 }
 
 function sizeAlong({ width, height }: Size, flow: Flow): number {
@@ -185,7 +192,7 @@ function startsOf(
       label && ranks.get(target) === rank && before.some(({ id }) => id === source) ? [label] : [],
     );
     const longest = Math.max(0, ...labels.map((label) => sizeAlong(label, flow)));
-    const step = Math.max(PLAIN_STEP, longest > 0 ? longest + LABEL_MARGIN[flow] : 0);
+    const step = Math.max(PLAIN_STEP[flow], longest > 0 ? longest + LABEL_MARGIN[flow] : 0);
     starts.push((starts[at - 1] as number) + depthOf(before, flow) + step);
   }
   return starts;

@@ -1,7 +1,5 @@
 /** Where nodes stand when nobody has placed them, and where a new one finds room. */
 
-import { layout as arrange, graphlib } from "@dagrejs/dagre";
-
 import { inColumns, type Joint, type Standing } from "./columns";
 import type { Flow } from "./picture";
 import { type Box, overlaps, type Point, type Size } from "./routing";
@@ -13,7 +11,6 @@ const VIEW: Size = { width: 820, height: 660 };
 const LARGEST = 1.1;
 /** As long as a drawing shows this large, its labels (12 px) can be read without zooming. */
 const READABLE = 0.92;
-const MOST_STRETCH = 1.5;
 
 export interface Stand {
   flow: Flow;
@@ -31,10 +28,12 @@ export function standOf(nodes: Standing[], joints: Joint[], kept: Kept): Stand {
   if (isWhole) return { flow: pinned ?? "right", spots: new Map() };
   const isLine = isChain(joints);
   const laid = (flow: Flow): Stand & Size => {
-    const sized = nodes.map((node) =>
-      flow === "right" ? { ...node, height: node.height + (node.rows ?? 0) } : node,
+    const sized = nodes.map(({ rows = 0, spread = 0, ...node }) =>
+      flow === "right"
+        ? { ...node, height: node.height + rows }
+        : { ...node, width: node.width + spread },
     );
-    return isLine ? layOut(sized, joints, flow) : { flow, ...inColumns(sized, joints, flow) };
+    return { flow, ...inColumns(sized, joints, flow) };
   };
   const { flow, spots } = pinned ? laid(pinned) : larger(laid, isLine, joints.length === 0);
   return { flow, spots };
@@ -72,96 +71,6 @@ function pinnedFlow(joints: Joint[], kept: Kept): Flow | null {
 
 function zoomFor({ width, height }: Size): number {
   return Math.min(LARGEST, VIEW.width / Math.max(1, width), VIEW.height / Math.max(1, height));
-}
-
-function layOut(nodes: Standing[], joints: Joint[], flow: Flow): Stand & Size {
-  const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({
-    rankdir: flow === "right" ? "LR" : "TB",
-    nodesep: flow === "right" ? 40 : 56,
-    edgesep: 28,
-    ranksep: 44,
-    marginx: 0,
-    marginy: 0,
-  });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
-  for (const [index, { source, target, label }] of joints.entries()) {
-    if (!graph.hasNode(source) || !graph.hasNode(target)) continue;
-    graph.setEdge(source, target, roomFor(label), String(index));
-  }
-  keepPortsOutside(graph, nodes);
-  arrange(graph);
-  graph.removeNode(BEFORE);
-  const stretched = stretchOf(sizeOf(graph, nodes), flow);
-  const centres = inPortOrder(graph, nodes, flow);
-  const spots = new Map(
-    nodes.map((node) => {
-      const { x, y } = centres.get(node.id) as Point;
-      return [
-        node.id,
-        {
-          x: Math.round(x * stretched.x - node.width / 2),
-          y: Math.round(y * stretched.y - node.height / 2),
-        },
-      ];
-    }),
-  );
-  return { flow, spots, ...extent(nodes, spots) };
-}
-
-function roomFor(label: Size | null) {
-  return label ? { ...label, labelpos: "c" } : {};
-}
-
-/** A node that does not show; inputs hang on it, so that they stand in one row. */
-const BEFORE = " before";
-
-/** Inputs come first and outputs last, connected or not. */
-function keepPortsOutside(graph: graphlib.Graph, nodes: Standing[]): void {
-  graph.setNode(BEFORE, { width: 0, height: 0 });
-  for (const { id } of nodes) {
-    if (id.startsWith("in.")) graph.setEdge(BEFORE, id, { weight: 20 }, "order");
-    if (id.startsWith("out.")) graph.setEdge(BEFORE, id, { weight: 0, minlen: 4 }, "order");
-  }
-}
-
-/** Centres of nodes; mirrored across the flow where that brings the inputs into their order. */
-function inPortOrder(graph: graphlib.Graph, nodes: Standing[], flow: Flow): Map<string, Point> {
-  const axis = flow === "right" ? "y" : "x";
-  const at = new Map(nodes.map(({ id }) => [id, { ...(graph.node(id) as Point) }]));
-  const [first, ...others] = nodes.flatMap(({ id }) =>
-    id.startsWith("in.") ? [at.get(id) as Point] : [],
-  );
-  const last = others.at(-1);
-  if (!first || !last || first[axis] <= last[axis]) return at;
-  for (const point of at.values()) point[axis] = -point[axis];
-  return at;
-}
-
-function sizeOf(graph: graphlib.Graph, nodes: Standing[]): Size {
-  const spots = nodes.map((node): [string, Point] => {
-    const { x, y } = graph.node(node.id) as Point;
-    return [node.id, { x: x - node.width / 2, y: y - node.height / 2 }];
-  });
-  return extent(nodes, new Map(spots));
-}
-
-function extent(nodes: Standing[], spots: ReadonlyMap<string, Point>): Size {
-  const at = ({ id }: Standing) => spots.get(id) as Point;
-  const left = Math.min(...nodes.map((node) => at(node).x));
-  const top = Math.min(...nodes.map((node) => at(node).y));
-  const right = Math.max(...nodes.map((node) => at(node).x + node.width));
-  const bottom = Math.max(...nodes.map((node) => at(node).y + node.height));
-  return nodes.length > 0 ? { width: right - left, height: bottom - top } : { width: 0, height: 0 };
-}
-
-/** How much a chain is pulled to the form of the view: along its flow. */
-function stretchOf({ width, height }: Size, flow: Flow): Point {
-  const ratio = (width * VIEW.height) / Math.max(1, height * VIEW.width);
-  const within = (spare: number) => Math.min(MOST_STRETCH, Math.max(1, spare));
-  if (flow === "down") return { x: 1, y: within(ratio) };
-  return { x: within(1 / Math.max(0.01, ratio)), y: 1 };
 }
 
 /** The middle of the free room under boxes; null where there are none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { shortShape, writeArguments, writeCondition, writeValue } from "./look";
+import { linesOf, shortShape, textWidth, writeArguments, writeCondition, writeValue } from "./look";
 
 describe("values as people write them", () => {
   it.each([
@@ -45,5 +45,19 @@ describe("shapes on little room", () => {
     ["10", "10"],
   ])("%s is %s", (text, short) => {
     expect(shortShape(text)).toBe(short);
+  });
+});
+
+describe("room for words", () => {
+  it("grows with what is written and how", () => {
+    expect(textWidth("W")).toBeGreaterThan(textWidth("i"));
+    expect(textWidth("Sum", 13, true)).toBeGreaterThan(textWidth("Sum", 13));
+  });
+
+  it("is one line where all fits, and breaks at spaces", () => {
+    const text = "ReLU, convolution, norm";
+    expect(linesOf(text, textWidth(text))).toBe(1);
+    expect(linesOf(text, textWidth("ReLU, convolution,"))).toBe(2);
+    expect(linesOf("", 10)).toBe(0);
   });
 });

@@ -43,9 +43,39 @@ export function writeArguments(values: Record<string, Value> | undefined): strin
     .join(" · ");
 }
 
-/** Width of a text at 12 px, near enough to leave room for it before it is drawn. */
-export function textWidth(text: string, perLetter = 6.5): number {
-  return Math.ceil(text.length * perLetter);
+/** Widths of letters in parts of their size, from the broadest of the usual system fonts. */
+const NARROW = /[ ',./:;IJijl|·]/;
+const SLIM = /[!()[\]frt"*`csz–-]/;
+const BROAD = /[#&+<=>DGHOQw~×→]/;
+const BROADEST = /[%@MWm…]/;
+
+/** Width of a text, near enough to leave room for it before it is drawn. */
+export function textWidth(text: string, size = 12, isBold = false): number {
+  const parts = [...text].reduce((sum, letter) => sum + letterWidth(letter), 0);
+  return Math.ceil(parts * size * (isBold ? 1.13 : 1));
+}
+
+function letterWidth(letter: string): number {
+  if (NARROW.test(letter)) return 0.33;
+  if (SLIM.test(letter)) return 0.48;
+  if (BROADEST.test(letter)) return 1;
+  return BROAD.test(letter) ? 0.82 : 0.64;
+}
+
+/** How many lines a text takes when it is broken at spaces. */
+export function linesOf(text: string, width: number, size = 12, isBold = false): number {
+  if (textWidth(text, size, isBold) <= width) return text ? 1 : 0;
+  let lines = 1;
+  let used = 0;
+  for (const word of text.split(" ")) {
+    const next = textWidth(word, size, isBold);
+    const blank = used > 0 ? textWidth(" ", size, isBold) : 0;
+    if (used > 0 && used + blank + next > width) {
+      lines += 1;
+      used = next;
+    } else used += blank + next;
+  }
+  return lines;
 }
 
 /**

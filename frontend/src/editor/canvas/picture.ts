@@ -41,6 +41,8 @@ export interface PictureNode extends Point, Size {
   id: string;
   kind: PictureKind;
   title: string;
+  /** The id, where another node here has the same title; else empty. */
+  mark: string;
   subtitle: string;
   glyph: string;
   colour: string;
@@ -55,6 +57,8 @@ export interface PictureNode extends Point, Size {
   warnings: number;
   /** The module that a double click opens. */
   opens: string | null;
+  /** Height of the head, above alternatives and rows of ports. */
+  head: number;
 }
 
 export interface PictureWire {

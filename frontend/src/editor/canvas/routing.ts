@@ -43,10 +43,13 @@ interface Lane {
 const CLEARANCE = 16;
 const PLAIN_GAP = 7;
 const LANE_GAP = 8;
+const PAST_LABEL = 4;
+const BESIDE_END = 20;
 const LABEL_SPOTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 /** Distances at which a label looks for room beside its wire. */
 const DETOUR = 16;
 const MOST_DETOURS = 60;
+const LANE_STEP = 7;
 
 export function routeWires(
   boxes: Box[],
@@ -84,8 +87,9 @@ function turnedRoute({ path, label }: Route): Route {
 
 function routeRight(boxes: Box[], links: Link[], reserved: Box[]): Map<string, Route> {
   const lanes: Lane[] = [];
+  const signs = links.flatMap((link) => signOf(link, boxes));
   const ways: Way[] = [...links].sort(byLength).map((link) => {
-    const lane = findLane(link, boxes, lanes);
+    const lane = findLane(link, boxes, lanes, signs);
     if (lane) lanes.push(lane);
     return wayOf(link, curve(link, lane), lane);
   });
@@ -105,17 +109,34 @@ function byLength(a: Link, b: Link): number {
   return difference || a.id.localeCompare(b.id);
 }
 
+/** The label of a wire that runs straight from node to node. */
+interface Sign extends Box {
+  from: string;
+  to: string;
+}
+
+function signOf(link: Link, boxes: Box[]): Sign[] {
+  const { source, target, label, from, to } = link;
+  if (!label || Math.abs(source.y - target.y) > label.height / 2) return [];
+  if (inTheWay(link, boxes).some((box) => crosses(link, box))) return [];
+  const middle = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 };
+  return [{ ...centred(link.id, middle, label), from, to }];
+}
+
+/** Boxes between the ends; those beside an end, which reach in a little, are not. */
+function inTheWay({ from, to, source, target }: Link, boxes: Box[]): Box[] {
+  return boxes.filter(({ id, x, width }) => {
+    const beside = Math.min(BESIDE_END, width / 2);
+    const isBetween = x + width > source.x + beside && x < target.x - beside;
+    return id !== from && id !== to && isBetween;
+  });
+}
+
 /** The lane a blocked wire takes, or null when its direct way is free. */
-function findLane(link: Link, boxes: Box[], lanes: Lane[]): Lane | null {
-  const between = boxes.filter(
-    (box) =>
-      box.id !== link.from &&
-      box.id !== link.to &&
-      box.x + box.width > link.source.x + 4 &&
-      box.x < link.target.x - 4,
-  );
+function findLane(link: Link, boxes: Box[], lanes: Lane[], signs: Sign[]): Lane | null {
+  const between = inTheWay(link, boxes);
   if (!between.some((box) => crosses(link, box))) return null;
-  const { left, right } = reachOf(link, between);
+  const { left, right } = aside(link, reachOf(link, between), signs);
   const half = link.label ? link.label.height / 2 + 4 : PLAIN_GAP;
   const blocked = [
     ...between.map((box) => [box.y - CLEARANCE, box.y + box.height + CLEARANCE]),
@@ -125,6 +146,20 @@ function findLane(link: Link, boxes: Box[], lanes: Lane[]): Lane | null {
   ] as [number, number][];
   const y = nearestFree((link.source.y + link.target.y) / 2, half, blocked);
   return { left, right, top: y - half, bottom: y + half };
+}
+
+/** A lane goes on past the labels at its ends, so that the wire does not run behind them. */
+function aside(
+  { from, to, source, target }: Link,
+  { left, right }: { left: number; right: number },
+  signs: Sign[],
+): { left: number; right: number } {
+  const starts = signs.flatMap((sign) => (sign.from === from ? [sign.x - PAST_LABEL] : []));
+  const ends = signs.flatMap((sign) => (sign.to === to ? [sign.x + sign.width + PAST_LABEL] : []));
+  return {
+    left: Math.max(source.x + 12, Math.min(left, ...starts)),
+    right: Math.min(target.x - 12, Math.max(right, ...ends)),
+  };
 }
 
 /** How far a lane goes: past all that is in the way, and as long as its label. */
@@ -212,8 +247,7 @@ function bezier([a, b, c, d]: Piece, t: number): Point {
 interface Way {
   link: Link;
   pieces: Piece[];
-  /** The middle of its lane, where its label stands best. */
-  rest: Point | null;
+  lane: Lane | null;
   points: Point[];
   round: Box;
 }
@@ -225,8 +259,7 @@ function wayOf(link: Link, pieces: Piece[], lane: Lane | null): Way {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   const round = { id: link.id, x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
-  const rest = lane && { x: (lane.left + lane.right) / 2, y: (lane.top + lane.bottom) / 2 };
-  return { link, pieces, rest, points, round };
+  return { link, pieces, lane, points, round };
 }
 
 /**
@@ -239,20 +272,39 @@ function placeLabel(
   taken: Box[],
   boxes: Box[],
 ): Pick<Way, "pieces"> & { label: Point } {
-  const { link, pieces, rest } = way;
-  const middle = rest ?? along(pieces, 0.5);
+  const { link, pieces, lane } = way;
+  const middle = lane ? middleOf(lane) : along(pieces, 0.5);
   if (!link.label) return { pieces, label: middle };
   const size = link.label;
   const isFree = (point: Point) => {
     const label = centred(link.id, point, size);
     return taken.every((box) => !overlaps(label, box, 4));
   };
-  const spots = [middle, ...LABEL_SPOTS.map((share) => along(pieces, share))].filter(isFree);
+  const spots = [
+    middle,
+    ...(lane ? onLane(lane, size) : []),
+    ...LABEL_SPOTS.map((share) => along(pieces, share)),
+  ].filter(isFree);
   const others = ways.filter((other) => other !== way);
   const clear = spots.find((point) => !covers(centred(link.id, point, size), others));
   const label = clear ?? spots[0];
   if (label) return { pieces, label };
   return detour(link, middle, isFree, boxes) ?? { pieces, label: middle };
+}
+
+function middleOf({ left, right, top, bottom }: Lane): Point {
+  return { x: (left + right) / 2, y: (top + bottom) / 2 };
+}
+
+/** Places on the straight part of a lane, the nearest to its middle first. */
+function onLane(lane: Lane, { width }: Size): Point[] {
+  const { x, y } = middleOf(lane);
+  const room = (lane.right - lane.left - width) / 2;
+  const steps = Math.max(0, Math.floor(room / LANE_STEP));
+  return Array.from({ length: steps }, (_, at) => (at + 1) * LANE_STEP).flatMap((away) => [
+    { x: x - away, y },
+    { x: x + away, y },
+  ]);
 }
 
 function covers(label: Box, ways: Way[]): boolean {

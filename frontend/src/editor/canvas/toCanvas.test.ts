@@ -3,11 +3,36 @@ import { describe, expect, it } from "vitest";
 import { apply } from "../../document/commands";
 import { smallSpace } from "../../document/samples";
 import { dartsSpace, subjectOf } from "../samples";
-import { overlaps } from "./routing";
+import { type Box, overlaps, type Point } from "./routing";
 import { labelSize, toCanvas } from "./toCanvas";
 
 const draw = (document = smallSpace(), module = "cell", moved = new Map()) =>
   toCanvas(subjectOf(document, module), moved);
+
+/** Points along a drawn path, read back from its text. */
+function pointsOf(path: string): Point[] {
+  const ends = [...path.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => [
+    Number(x),
+    Number(y),
+  ]);
+  const points: Point[] = [];
+  for (let at = 0; at + 3 < ends.length; at += 3) {
+    for (let step = 0; step <= 20; step += 1) {
+      const [t, s] = [step / 20, 1 - step / 20];
+      const mix = (axis: 0 | 1) =>
+        [s ** 3, 3 * s * s * t, 3 * s * t * t, t ** 3].reduce(
+          (sum, share, index) => sum + share * (ends[at + index]?.[axis] ?? 0),
+          0,
+        );
+      points.push({ x: mix(0), y: mix(1) });
+    }
+  }
+  return points;
+}
+
+function isIn({ x, y }: Point, box: Box): boolean {
+  return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+}
 
 describe("a module as a picture", () => {
   it("has its nodes and its own ports", () => {
@@ -117,6 +142,60 @@ describe("a module as a picture", () => {
   });
 });
 
+describe("what is written on nodes", () => {
+  const long = (title: string) =>
+    apply(smallSpace(), {
+      name: "set_field",
+      arguments: { module: "net", place: "stem", field: "title", value: title },
+    });
+  const stem = (document: ReturnType<typeof smallSpace>) =>
+    draw(document, "net").nodes.find(({ id }) => id === "stem");
+
+  it("has the room it needs: first more width, then a second line", () => {
+    const plain = stem(smallSpace());
+    const wide = stem(long("Convolution of a longer name"));
+    const high = stem(long("A convolution with a name that is longer than any card is broad"));
+    expect(wide?.width).toBeGreaterThan(plain?.width ?? 0);
+    expect(wide?.height).toBe(plain?.height);
+    expect(high?.height).toBeGreaterThan(plain?.height ?? 0);
+  });
+
+  it("is the id only where two titles are the same", () => {
+    const marks = (document: ReturnType<typeof smallSpace>) =>
+      draw(document, "net").nodes.flatMap(({ mark }) => (mark ? [mark] : []));
+    expect(marks(smallSpace())).toEqual([]);
+    const copy = { id: "stem2", kind: "operator", operator: "conv" } as const;
+    const doubled = apply(smallSpace(), {
+      name: "add_node",
+      arguments: { module: "net", node: copy },
+    });
+    expect(marks(doubled)).toEqual(["stem", "stem2"]);
+  });
+
+  it("tells alike alternatives apart by their ids", () => {
+    const document = apply(smallSpace(), {
+      name: "add_alternative",
+      arguments: {
+        module: "cell",
+        place: "op",
+        alternative: { id: "again", node: { kind: "operator", operator: "identity" } },
+      },
+    });
+    const chips = draw(document).nodes.find(({ id }) => id === "op")?.chips ?? [];
+    expect(chips.map(({ detail }) => detail)).toEqual(["skip", "3×3", "again"]);
+  });
+});
+
+describe("a chain", () => {
+  it("stands on one axis, from its input to its output", () => {
+    const { flow, nodes } = draw(smallSpace(), "net");
+    const middles = nodes.map(({ x, y, width, height }) =>
+      flow === "down" ? x + width / 2 : y + height / 2,
+    );
+    expect(new Set(middles).size).toBe(1);
+  });
+});
+
 describe("the DARTS cell", () => {
   const picture = draw(dartsSpace(), "darts");
 
@@ -127,6 +206,26 @@ describe("the DARTS cell", () => {
   it("says of how many wires each sum takes two", () => {
     const sums = picture.nodes.filter(({ kind, id }) => kind === "merge" && id !== "cat");
     expect(sums.map(({ subtitle }) => subtitle)).toEqual(["2 of 2", "2 of 3", "2 of 4", "2 of 5"]);
+  });
+
+  it("has no wire behind a label that is not its own", () => {
+    const hidden = picture.wires.flatMap((wire) => {
+      const size = labelSize(wire);
+      if (!size) return [];
+      const { x, y } = wire.labelAt;
+      const label = { id: wire.id, x: x - size.width / 2, y: y - size.height / 2, ...size };
+      return picture.wires
+        .filter((other) => other !== wire && pointsOf(other.path).some((at) => isIn(at, label)))
+        .map((other) => `${other.id} behind ${wire.id}`);
+    });
+    expect(hidden).toEqual([]);
+  });
+
+  it("has the two labels above the first sum side by side", () => {
+    const [one, other] = ["pre0_n2", "pre1_n2"].map(
+      (id) => picture.wires.find((wire) => wire.id === id)?.labelAt,
+    );
+    expect(one?.y).toBe(other?.y);
   });
 
   it("has no label on a node or on another label", () => {

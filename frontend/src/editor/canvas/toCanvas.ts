@@ -11,22 +11,18 @@ import {
 } from "../../document/model";
 import type { Analysis } from "../../document/shapes";
 import { type BodyLook, describeBody, writePick } from "./bodies";
+import { cardSize, even, PILL_HEIGHT, PORT_ROW, pillWidth } from "./cards";
 import { standOf } from "./layout";
 import { shortShape, textWidth, writeCondition } from "./look";
 import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
 import { bodyPorts, endsOf } from "./ports";
 import { problemCounts } from "./problems";
 import { type Box, type Link, type Point, routeWires, type Size } from "./routing";
+import { type Called, namesIn } from "./titles";
 
-const HEADER = 48;
-const ROW = 24;
-const WIDTH = 216;
-const MOST_CARD = 264;
-const MOST_WIDTH = 480;
-const PORT_ROW = 22;
-const PORT_LETTER = 6.2;
+const PORT_PILL = 32;
 export const MOST_CHIPS = 8;
-const MOST_LONG_LABELS = 8;
+const MOST_LONG_LABELS = 3;
 
 export interface Subject {
   document: SpaceDocument;
@@ -38,9 +34,10 @@ export interface Subject {
 /** Draw a module. `moved` holds where nodes stand while they are dragged. */
 export function toCanvas(subject: Subject, moved: ReadonlyMap<string, Point>): Picture {
   const module = subject.document.modules[subject.module] as Module;
+  const names = namesIn(subject.document, subject.catalogue, subject.module);
   const unplaced = [
     ...portNodes(subject, module, "in"),
-    ...(module.nodes ?? []).map((node) => drawNode(subject, node)),
+    ...(module.nodes ?? []).map((node) => drawNode(subject, node, names.get(node.id))),
     ...portNodes(subject, module, "out"),
   ];
   const wires = shortened((module.edges ?? []).map((edge) => drawWire(subject, module, edge)));
@@ -78,19 +75,19 @@ function portRows({ inputs, outputs }: Pick<PictureNode, "inputs" | "outputs">):
   return most > 1 ? most * PORT_ROW + 6 : 0;
 }
 
-type Unplaced = Omit<PictureNode, "x" | "y">;
+/** `spread` is the width it has more where data runs down: several ports stand side by side. */
+type Unplaced = Omit<PictureNode, "x" | "y"> & { spread: number };
 type Unrouted = Omit<PictureWire, "path" | "labelAt">;
 
 function portNodes(subject: Subject, module: Module, side: "in" | "out"): Unplaced[] {
   const ports = (side === "in" ? module.inputs : module.outputs) ?? [];
   return ports.map((port) => {
     const endpoint = `${side}.${port.id}`;
-    const height = 32;
     const end = portOf(subject, endpoint, port.id, "", port.many ?? false);
     return {
       ...blank(endpoint, side === "in" ? "input" : "output", port.title || port.id),
-      width: textWidth(port.title || port.id, 7.6) + 56,
-      height,
+      width: even(textWidth(port.title || port.id, 13) + 52),
+      height: PORT_PILL,
       glyph: side === "in" ? "→" : "⇥",
       inputs: side === "out" ? [end] : [],
       outputs: side === "in" ? [end] : [],
@@ -103,6 +100,7 @@ function blank(id: string, kind: PictureNode["kind"], title: string): Unplaced {
     id,
     kind,
     title,
+    mark: "",
     subtitle: "",
     glyph: "",
     colour: "var(--text-3)",
@@ -114,33 +112,35 @@ function blank(id: string, kind: PictureNode["kind"], title: string): Unplaced {
     errors: 0,
     warnings: 0,
     opens: null,
-    width: WIDTH,
-    height: HEADER,
+    head: PORT_PILL,
+    width: 0,
+    height: 0,
+    spread: 0,
   };
 }
 
-function drawNode(subject: Subject, node: Node): Unplaced {
+function drawNode(subject: Subject, node: Node, name: Called | undefined): Unplaced {
   const { document, catalogue, analysis, module } = subject;
   const look = lookOf(subject, node);
-  const isMerge = node.kind === "merge";
   const rows = Math.min(look.chips.length, MOST_CHIPS) + (look.chips.length > MOST_CHIPS ? 1 : 0);
   const ports = bodyPorts(node, document, catalogue);
   const drawn = {
     inputs: portsOfNode(subject, node.id, ports.inputs),
     outputs: portsOfNode(subject, node.id, ports.outputs),
   };
-  const size: Size = {
-    width: isMerge
-      ? mergeWidth(node.title || look.title, look.subtitle)
-      : Math.max(cardWidth(node, look), portsWidth(drawn.inputs), portsWidth(drawn.outputs)),
-    height: HEADER + (rows ? rows * ROW + 8 : 0),
-  };
-  if (isMerge) size.height = 44;
+  const named = { title: name?.title ?? node.id, mark: name?.id ?? "" };
+  const words =
+    node.kind === "merge" ? pillWords(named, look) : { ...named, subtitle: look.subtitle };
+  const chips = look.chips.slice(0, MOST_CHIPS);
+  const size =
+    node.kind === "merge"
+      ? { width: pillWidth(words), height: PILL_HEIGHT, head: PILL_HEIGHT, spread: 0 }
+      : cardSize({ ...words, kind: node.kind, badge: look.badge }, chips, rows, drawn);
   return {
-    ...blank(node.id, node.kind, node.title || look.title),
+    ...blank(node.id, node.kind, words.title),
     ...look,
-    title: node.title || look.title,
-    chips: look.chips.slice(0, MOST_CHIPS),
+    ...words,
+    chips,
     more: Math.max(0, look.chips.length - MOST_CHIPS),
     ...size,
     ...problemCounts(analysis, ["modules", module, "nodes", node.id]),
@@ -148,15 +148,12 @@ function drawNode(subject: Subject, node: Node): Unplaced {
   };
 }
 
-/** Room for the names of several ports side by side. */
-function portsWidth(ports: PicturePort[]): number {
-  if (ports.length < 2) return 0;
-  const longest = Math.max(
-    ...ports.map(({ title, shape }) =>
-      Math.max(textWidth(title, PORT_LETTER), textWidth(shortShape(shape), PORT_LETTER)),
-    ),
-  );
-  return Math.min(MOST_WIDTH, (ports.length + 1) * (longest + 22));
+/** Merges are many and small: where two are called alike, the sign says what the id does not. */
+function pillWords(
+  { title, mark }: { title: string; mark: string },
+  { subtitle }: BodyLook,
+): Pick<PictureNode, "title" | "mark" | "subtitle"> {
+  return { title: mark || title, mark: "", subtitle };
 }
 
 /** A merge says of how many wires it picks, which only its module knows. */
@@ -166,18 +163,7 @@ function lookOf({ document, catalogue, module }: Subject, node: Node): BodyLook 
   const pick = node.pick ?? "all";
   const edges = document.modules[module]?.edges ?? [];
   const entering = edges.filter(({ target }) => splitEndpoint(target)[0] === node.id).length;
-  const subtitle = pick === "all" ? look.title : `${writePick(pick)} of ${entering}`;
-  return { ...look, title: node.id, subtitle: subtitle.toLowerCase() };
-}
-
-/** A repeat has its number beside the title. */
-function cardWidth(node: Node, { badge, title }: BodyLook): number {
-  const plain = Math.min(MOST_CARD, Math.max(WIDTH, textWidth(node.title || title, 7.6) + 64));
-  return node.kind === "repeat" ? plain + textWidth(badge, 8) + 16 : plain;
-}
-
-function mergeWidth(title: string, subtitle: string): number {
-  return Math.max(22, textWidth(title, 8), textWidth(subtitle, 7)) + 58;
+  return { ...look, subtitle: pick === "all" ? "" : `${writePick(pick)} of ${entering}` };
 }
 
 function portsOfNode(subject: Subject, node: string, ports: Port[]): PicturePort[] {
@@ -231,8 +217,8 @@ function shortened(wires: Unrouted[]): Unrouted[] {
 
 export function labelSize(wire: Pick<PictureWire, "label" | "dots" | "condition">): Size | null {
   if (!wire.label && !wire.condition) return null;
-  const label = wire.label ? textWidth(wire.label, 6.2) + wire.dots.length * 9 + 22 : 0;
-  const condition = wire.condition ? Math.min(110, textWidth(wire.condition, 6)) + 26 : 0;
+  const label = wire.label ? textWidth(wire.label) + wire.dots.length * 9 + 24 : 0;
+  const condition = wire.condition ? Math.min(110, textWidth(wire.condition, 11)) + 26 : 0;
   return { width: label + condition, height: 24 };
 }
 
@@ -254,10 +240,13 @@ function place(
     width: node.width,
     height: node.height,
     rows: portRows(node),
+    spread: node.spread,
   }));
   const { flow, spots: laid } = standOf(standing, links, keptOf);
-  const placed = nodes.map((plain): PictureNode => {
-    const node = flow === "right" ? { ...plain, height: plain.height + portRows(plain) } : plain;
+  const placed = nodes.map(({ spread, ...plain }): PictureNode => {
+    const node = { ...plain };
+    if (flow === "right") node.height += portRows(plain);
+    else node.width += spread;
     const kept = keptOf(node.id);
     const spot = moved.get(node.id) ?? (kept ? { x: kept[0], y: kept[1] } : laid.get(node.id));
     return { ...node, ...(spot ?? { x: 0, y: 0 }) };
@@ -295,16 +284,16 @@ function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWir
   });
 }
 
-/** The room that shapes take beside the ports, which labels of wires leave free. */
+/** The room that names and shapes take beside the ports, which labels of wires leave free. */
 export function shapeBoxes(flow: Flow, node: PictureNode): Box[] {
   const isSeveral = node.outputs.length > 1;
   if (flow === "right" && isSeveral) return [];
-  return node.outputs.flatMap(({ endpoint, says, offset }): Box[] => {
-    if (!says) return [];
-    const width = textWidth(says, PORT_LETTER);
-    const y = node.y + node.height + (isSeveral ? 16 : 3);
+  return node.outputs.flatMap(({ endpoint, title, says, offset }): Box[] => {
+    const words = [title, says].filter(Boolean).join(" · ");
+    if (!words) return [];
+    const width = textWidth(words, 11);
     const x = flow === "down" ? node.x + offset + 10 : node.x + node.width - width;
-    return [{ id: `${endpoint} shape`, x, y, width, height: 15 }];
+    return [{ id: `${endpoint} shape`, x, y: node.y + node.height + 3, width, height: 15 }];
   });
 }
 

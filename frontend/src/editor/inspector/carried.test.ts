@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Body } from "../../document/model";
-import { catalogue } from "../samples";
+import { catalogue } from "../../document/samples";
 import { carriedBody, carriedKey } from "./carried";
 
 const make = (operator: string): Body => ({ kind: "operator", operator });

@@ -20,12 +20,15 @@ export function Outline() {
             key={row.key}
             role="treeitem"
             aria-label={row.name}
+            aria-description={[row.title, row.detail].filter(Boolean).join(", ")}
+            title={[row.title, row.detail].filter(Boolean).join(" · ")}
             aria-level={row.level}
             aria-selected={isSelected(row)}
             {...(row.isExpanded === null ? {} : { "aria-expanded": row.isExpanded })}
             tabIndex={row.key === current ? 0 : -1}
             className={styles.row}
             data-level={row.level}
+            data-kind={row.kind}
             data-key={row.key}
             onClick={() => activate(row)}
             onKeyDown={(event) => tree.onKeyDown(event, row)}
@@ -35,8 +38,8 @@ export function Outline() {
                 <Icon name="chevron" size={12} />
               </span>
             )}
-            <span className={styles.rowName}>{row.kind === "node" ? row.id : row.name}</span>
-            <span className={styles.rowDetail}>{row.detail}</span>
+            <span className={styles.rowName}>{row.title}</span>
+            {row.detail && <span className={styles.rowDetail}>{row.detail}</span>}
           </div>
         ))}
       </div>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { apply } from "../../document/commands";
-import { smallSpace } from "../../document/samples";
-import { catalogue } from "../samples";
+import type { SpaceDocument } from "../../document/model";
+import { catalogue, smallSpace } from "../../document/samples";
 import { answerKey, outlineRows, type Row } from "./outline";
 
 const rowsOf = (...expanded: string[]) => outlineRows(smallSpace(), catalogue, new Set(expanded));
@@ -25,14 +25,39 @@ describe("the outline", () => {
     ]);
   });
 
-  it("calls a module by its id, with the title beside it", () => {
-    const document = apply(smallSpace(), {
-      name: "set_title",
-      arguments: { module: "cell", title: "Normal cell" },
+  it("writes titles, and ids only where two titles are the same", () => {
+    const titled = (module: string, title: string) => ({
+      name: "set_title" as const,
+      arguments: { module, title },
     });
-    expect(
-      outlineRows(document, catalogue, new Set()).map(({ name, detail }) => [name, detail]),
-    ).toContainEqual(["cell", "Normal cell"]);
+    const wordsOf = (document: SpaceDocument) =>
+      outlineRows(document, catalogue, new Set()).map(({ title, detail }) => [title, detail]);
+    const once = apply(smallSpace(), titled("cell", "Normal cell"));
+    expect(wordsOf(once)).toContainEqual(["Normal cell", ""]);
+    const twice = apply(once, titled("net", "Normal cell"));
+    expect(wordsOf(twice)).toEqual([
+      ["Normal cell", "net"],
+      ["Normal cell", "cell"],
+    ]);
+  });
+
+  it("writes what wires join, and tells two between the same places apart", () => {
+    const wires = rowsOf("cell").filter(({ kind }) => kind === "wire");
+    expect(wires.map(({ title, detail }) => [title, detail])).toEqual([
+      ["x → One of 2 operators", ""],
+      ["One of 2 operators → Sum", ""],
+      ["x → Sum", ""],
+      ["Sum → y", ""],
+    ]);
+    const doubled = apply(smallSpace(), {
+      name: "connect",
+      arguments: { module: "cell", source: "in.x", target: "sum" },
+    });
+    const rows = outlineRows(doubled, catalogue, new Set(["cell"]));
+    expect(rows.filter(({ title }) => title === "x → Sum").map(({ detail }) => detail)).toEqual([
+      "c",
+      expect.stringMatching(/^w/),
+    ]);
   });
 });
 

@@ -3,15 +3,18 @@
 import type { Catalogue } from "../../document/catalogue";
 import type { SpaceDocument } from "../../document/model";
 import { describeBody } from "../canvas/bodies";
+import { namesIn, namesOfModules, wireTitle } from "../canvas/titles";
 
 export interface Row {
   key: string;
   kind: "module" | "node" | "wire";
   module: string;
   id: string;
-  /** What people and tests call the row. */
+  /** How the row is called: by its id, which is the same in every language of titles. */
   name: string;
-  /** A few more words beside it. */
+  /** What is written: the title. */
+  title: string;
+  /** A few more words beside it: the id where two titles are the same, what a wire carries. */
   detail: string;
   level: 1 | 2;
   isExpanded: boolean | null;
@@ -25,35 +28,57 @@ export function outlineRows(
   const rootFirst = Object.entries(document.modules).sort(
     ([a], [b]) => Number(b === document.root) - Number(a === document.root),
   );
+  const modules = namesOfModules(document);
   return rootFirst.flatMap(([id, module]): Row[] => {
     const isExpanded = expanded.has(id);
+    const { title = id, id: mark = "" } = modules.get(id) ?? {};
+    const words = { title, detail: mark };
     const head: Row = {
       key: id,
       kind: "module",
       module: id,
       id,
       name: id,
-      detail: module.title ?? "",
+      ...words,
       level: 1,
       isExpanded,
     };
     if (!isExpanded) return [head];
+    const names = namesIn(document, catalogue, id);
     const nodes = (module.nodes ?? []).map((node): Row => {
-      const look = describeBody(node, document, catalogue);
-      const name = `Node ${node.id}`;
-      return { ...row(id, "node", node.id, name), detail: node.title || look.title || look.short };
+      const { title = node.id, id: mark = "" } = names.get(node.id) ?? {};
+      return row(id, "node", node.id, `Node ${node.id}`, title, mark);
     });
     const wires = (module.edges ?? []).map((edge): Row => {
-      const detail = `${edge.source} → ${edge.target}`;
-      return { ...row(id, "wire", edge.id, `Wire ${edge.id}`), detail };
+      const ends = wireTitle(names, edge, module, document, catalogue);
+      const carried = edge.carries ? describeBody(edge.carries, document, catalogue).short : "";
+      return row(id, "wire", edge.id, `Wire ${edge.id}`, ends, carried);
     });
-    return [head, ...nodes, ...wires];
+    return [head, ...nodes, ...toldApart(wires)];
   });
 }
 
-function row(module: string, kind: "node" | "wire", id: string, name: string): Row {
+/** Wires between the same two places say their ids. */
+function toldApart(wires: Row[]): Row[] {
+  const counts = new Map<string, number>();
+  for (const { title } of wires) counts.set(title, (counts.get(title) ?? 0) + 1);
+  return wires.map((wire) =>
+    (counts.get(wire.title) ?? 0) > 1
+      ? { ...wire, detail: [wire.id, wire.detail].filter(Boolean).join(" · ") }
+      : wire,
+  );
+}
+
+function row(
+  module: string,
+  kind: "node" | "wire",
+  id: string,
+  name: string,
+  title: string,
+  detail: string,
+): Row {
   const key = `${module}/${kind}/${id}`;
-  return { key, kind, module, id, name, detail: "", level: 2, isExpanded: null };
+  return { key, kind, module, id, name, title, detail, level: 2, isExpanded: null };
 }
 
 /** What a key means in the tree, by the rules of the ARIA tree pattern. */

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+
+import { apply } from "../../document/commands";
+import type { Module } from "../../document/model";
+import { catalogue, smallSpace } from "../../document/samples";
+import { dartsSpace } from "../samples";
+import { namesIn, wireTitle } from "./titles";
+
+describe("names of nodes", () => {
+  it("are titles, without ids where all differ", () => {
+    const names = namesIn(smallSpace(), catalogue, "cell");
+    expect([...names.values()]).toEqual([
+      { title: "One of 2 operators", id: "" },
+      { title: "Sum", id: "" },
+      { title: "x", id: "" },
+      { title: "y", id: "" },
+    ]);
+  });
+
+  it("have ids where two are called alike", () => {
+    const names = namesIn(dartsSpace(), catalogue, "darts");
+    expect(names.get("n2")).toEqual({ title: "Sum", id: "n2" });
+    expect(names.get("cat")).toEqual({ title: "Concatenation", id: "" });
+  });
+
+  it("do not say a word twice", () => {
+    const titled = apply(dartsSpace(), {
+      name: "set_field",
+      arguments: { module: "darts", place: "n2", field: "title", value: "n2" },
+    });
+    expect(namesIn(titled, catalogue, "darts").get("n2")).toEqual({ title: "n2", id: "" });
+  });
+
+  it("name the ends of wires, ports only where a node has several", () => {
+    const document = dartsSpace();
+    const titleOf = (source: string, target: string, id = "darts") => {
+      const names = namesIn(document, catalogue, id);
+      const module = document.modules[id] as Module;
+      return wireTitle(names, { source, target }, module, document, catalogue);
+    };
+    expect(titleOf("in.p", "n2.x")).toBe("p → n2");
+    expect(titleOf("cat.y", "out")).toBe("Concatenation → y");
+    expect(titleOf("ghost", "n2")).toBe("ghost → n2");
+    const use = { id: "use", kind: "reference", module: "darts", arguments: { C: 8 } } as const;
+    const used = apply(document, { name: "add_node", arguments: { module: "net", node: use } });
+    const names = namesIn(used, catalogue, "net");
+    const edge = { source: "in", target: "use.q" };
+    expect(wireTitle(names, edge, used.modules.net as Module, used, catalogue)).toBe(
+      "image → darts.q",
+    );
+  });
+});
