@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from searchapp.models import RUN_LIVE, Run
-from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
+from searchapp.selectors.permissions import RIGHTS, Caller, pick, role_in, visible
 from searchapp.selectors.waiting import Workshop, is_stalled, waiting_of, workshop
 from searchapp.wire.deeds import DEEDS
 from searchapp.wire.errors import NotFound
@@ -39,7 +39,7 @@ def run_list_for(user: Caller, state: str | None = None, limit: int = 200) -> li
 
 def run_get_for(user: Caller, id: str) -> RunForm:
     """Return a run with all that was asked for."""
-    run = runs_for(user).filter(pk=id).first()
+    run = pick(runs_for(user), id)
     if run is None:
         raise NotFound("run")
     return run_form(run, role_in(run))
