@@ -99,27 +99,27 @@ def _written(field: Any) -> Callable[[Any], str]:
     return written
 
 
-def link_to(name: str) -> Callable[[Any], str | None]:
+def link_to(name: str) -> Callable[[Any], str]:
     """Return a column that leads to the page of what a row belongs to."""
 
     @admin.display(description=name, ordering=name)
-    def link(row: Any) -> str | None:
+    def link(row: Any) -> str:
         found: Model | None = getattr(row, name)
         if found is None:
-            return None
+            return EMPTY
         page = reverse(f"admin:searchapp_{found._meta.model_name}_change", args=[found.pk])
         return format_html('<a href="{}">{}</a>', page, found)
 
     return link
 
 
-def rounded(name: str, digits: int, unit: str = "") -> Callable[[Any], str | None]:
+def rounded(name: str, digits: int, unit: str = "") -> Callable[[Any], str]:
     """Return a column that shows a number with so many decimals."""
 
     @admin.display(description=name.replace("_", " "), ordering=name)
-    def shown(row: Any) -> str | None:
+    def shown(row: Any) -> str:
         value = getattr(row, name)
-        return None if value is None else f"{value:.{digits}f}{unit}"
+        return EMPTY if value is None else f"{value:.{digits}f}{unit}"
 
     return shown
 

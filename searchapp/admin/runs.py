@@ -16,11 +16,11 @@ class RunAdmin(ReadOnlyAdmin):
     """Searches."""
 
     list_display = (
-        "name", "state", "progress", rounded("best_score", 4), link_to("version"), "dataset",
-        "created_by", "created_at",
+        "name", "state", "progress", rounded("best_score", 4), link_to("version"), "created_by",
+        "created_at",
     )  # fmt: skip
     list_filter = ("state", "dataset")
-    list_select_related = ("version__space", "dataset", "created_by")
+    list_select_related = ("version__space", "created_by")
     search_fields = ("name", "id", "project__name", "created_by__username", "error")
     date_hierarchy = "created_at"
     ordering = ("-created_at",)
@@ -42,7 +42,7 @@ class CandidateAdmin(ReadOnlyAdmin):
     """Architectures in runs."""
 
     list_display = (
-        "id", link_to("run"), "index", "state", "failure", grouped("parameters"), grouped("macs"),
+        "id", link_to("run"), "index", "outcome", grouped("parameters"), grouped("macs"),
         rounded("seconds", 1, " s"), "created_at",
     )  # fmt: skip
     list_filter = ("state", "failure")
@@ -50,6 +50,12 @@ class CandidateAdmin(ReadOnlyAdmin):
     search_fields = ("id", "run__id", "run__name", "graph_hash", "architecture_id")
     date_hierarchy = "created_at"
     ordering = ("-created_at",)
+
+    @admin.display(description="state", ordering="state")
+    def outcome(self, candidate: Candidate) -> str:
+        """Return the state, and what it failed of."""
+        state = candidate.get_state_display()
+        return f"{state}: {candidate.failure}" if candidate.failure else state
 
     def view_on_site(self, candidate: Candidate) -> str:
         """Return the candidate's page."""
