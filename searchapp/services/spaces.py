@@ -41,6 +41,8 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
         text = write_document(PRESETS.get(request.preset).document())
     document, digest = _read_valid(text)
     name = (request.name or "").strip()
+    if request.preset is not None:
+        name = name or _free_name(project, document.name)
     if name and name != document.name:
         text = write_document(document.model_copy(update={"name": name}))
     space = Space.objects.create(
@@ -59,6 +61,15 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
         message="As made",
     )
     return space
+
+
+def _free_name(project: Project, base: str) -> str:
+    """Return the name, or "DARTS 2" if there is a "DARTS": lists tell copies apart by it."""
+    taken = set(project.spaces.filter(name__startswith=base).values_list("name", flat=True))
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base} {number}", number + 1
+    return name
 
 
 @transaction.atomic

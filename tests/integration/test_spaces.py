@@ -92,6 +92,15 @@ def test_a_name_longer_than_its_column_is_cut_not_refused(
     assert Space.objects.get(pk=space.pk).name == "n" * 200
 
 
+def test_copies_of_a_template_are_told_apart_by_their_names(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client, body = signed_in(ada), {"project": project.id, "preset": "darts"}
+    copies = [_post(client, "spaces", body).json() for _ in range(3)]
+    assert [copy["name"] for copy in copies] == ["DARTS", "DARTS 2", "DARTS 3"]
+    assert json.loads(copies[1]["draft"]["document"])["name"] == "DARTS 2"
+
+
 def test_an_unknown_template_is_named_with_the_nearest(
     ada: User, project: Project, signed_in: SignIn
 ) -> None:

@@ -135,6 +135,6 @@ describe("the end of a session", () => {
 });
 
 it("whatever is thrown says something to a person", () => {
-  expect(messageOf(new Error("this"))).toBe("this");
+  expect(messageOf(new Error("this must hold"))).toBe("This must hold.");
   expect(messageOf("that")).toMatch(/left no message/);
 });

@@ -1,4 +1,5 @@
 /** The one way to the server: JSON over our own origin, and every refusal as a `ProblemError`. */
+import { sentence } from "../ui/format";
 import type { Problem } from "./forms";
 
 /** A refusal or failure, in the server's words where it had any. */
@@ -105,6 +106,6 @@ export const post = <T>(
 
 /** What any thrown thing says to a person. */
 export function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
+  if (error instanceof Error) return sentence(error.message);
   return "Something failed and left no message.";
 }
