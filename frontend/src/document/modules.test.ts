@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { apply, type Command, Refusal } from "./commands";
 import type { Module, SpaceDocument } from "./model";
-import { bodiesOf, bodyAt, freshId } from "./places";
+import { bodiesOf, freshId } from "./places";
 import { bodyAt, smallSpace } from "./samples";
 import { inOrder } from "./structure";
 

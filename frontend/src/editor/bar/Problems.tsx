@@ -75,7 +75,10 @@ function Place({ issue }: { issue: Issue }) {
       className={styles.problem}
       disabled={module === null}
       onClick={() => {
-        if (module) store.getState().show(module, { ...place, ...insideOf(issue.path) });
+        if (!module) return;
+        const inside = insideOf(issue.path);
+        store.getState().show(module, { ...place, ...inside });
+        store.getState().turnTo(inside.argument ? "inspector" : "canvas");
       }}
     >
       {where && <small>{where}</small>} {issue.message}
