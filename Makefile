@@ -6,10 +6,13 @@ BOOTSTRAP = exec "$(PYTHON)" scripts/bootstrap.py
 # Only what is written on make's own command line counts: some shells export HOST.
 given = $(if $(filter command line,$(origin $(1))),--$(2)="$($(1))")
 
-.PHONY: up test check test-gpu format
+.PHONY: up link test check test-gpu format
 
 up: ## start everything and print the address: make up [PORT=8000] [HOST=127.0.0.1]
 	@$(BOOTSTRAP) up $(call given,HOST,host) $(call given,PORT,port)
+
+link: ## a new sign-in link for the nasweb that runs here
+	@$(BOOTSTRAP) link
 
 test: ## all checks and tests
 	@$(BOOTSTRAP) test

@@ -32,6 +32,7 @@ SECRET_KEY = ENV.secret_key or read_secret(NASWEB_HOME)
 DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hosts)
 INSTALLED_APPS = [
+    "searchapp.apps.SearchApp",  # before the admin: its templates stand in front
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -41,7 +42,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "nasweb.checks.Checks",
-    "searchapp.apps.SearchApp",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -70,6 +70,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "nasweb.formats"
 USE_I18N = False
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20

@@ -209,6 +209,12 @@ def command_check(_: argparse.Namespace) -> int:
     return 0 if check() else 1
 
 
+def command_link(_: argparse.Namespace) -> int:
+    if not Path(PYTHON).exists():
+        raise Failed("nasweb must be installed before anybody can sign in: start it with make up")
+    return subprocess.call([PYTHON, "-m", "nasweb", "link"], cwd=ROOT)
+
+
 def command_test(_: argparse.Namespace) -> int:
     prepare(with_dev=True)
     holds = check()
@@ -235,6 +241,7 @@ def command_format(_: argparse.Namespace) -> int:
 
 COMMANDS = {
     "up": command_up,
+    "link": command_link,
     "test": command_test,
     "check": command_check,
     "test-gpu": command_test_gpu,

@@ -90,7 +90,9 @@ export const theme = createTheme({
         radius: 8,
         centered: true,
         transitionProps: { duration: 150 },
+        overlayProps: { backgroundOpacity: 0.45 },
       } satisfies Partial<ModalProps>,
+      styles: { title: { fontSize: "var(--size-16)", fontWeight: 600 } },
     },
     Tooltip: {
       defaultProps: {

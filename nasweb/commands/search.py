@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nasweb.arguments import whole_number
 from nasweb.drawings import document_text
 from nasweb.record import RESULT_FORMAT, Record, versions
 from nasweb.terminal import Display
@@ -35,6 +36,7 @@ from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
 from searchapp.nas.validation import faults
 from searchapp.nas.winner import take_away
 
+D = "(default: %(default)s)"
 CONCURRENCY = "candidates proposed ahead; here they are still trained one after the other"
 Show = Callable[[SearchEvent], None]
 
@@ -42,13 +44,33 @@ Show = Callable[[SearchEvent], None]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("space", help="name of a preset, or path of a .json file")
     parser.add_argument("--data", required=True, metavar="NAME", help="dataset, e.g. digits")
-    parser.add_argument("--strategy", default="regularized_evolution", metavar="NAME")
-    parser.add_argument("--candidates", type=_count, default=20, metavar="N")
-    parser.add_argument("--epochs", type=_count, default=8, metavar="N", help="of each training")
-    parser.add_argument("--seed", type=_seed, default=0, metavar="N")
+    parser.add_argument(
+        "--strategy", default="regularized_evolution", metavar="NAME", help=f"how to search {D}"
+    )
+    parser.add_argument(
+        "--candidates",
+        type=whole_number(1),
+        default=20,
+        metavar="N",
+        help=f"architectures to train {D}",
+    )
+    parser.add_argument(
+        "--epochs", type=whole_number(1), default=8, metavar="N", help=f"of each training {D}"
+    )
+    parser.add_argument(
+        "--seed",
+        type=whole_number(0, 2**53 - 1),
+        default=0,
+        metavar="N",
+        help=f"the same seed, the same result {D}",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="new or empty")
-    parser.add_argument("--device", choices=("auto", *DEVICES), default="auto")
-    parser.add_argument("--concurrency", type=_count, default=1, metavar="N", help=CONCURRENCY)
+    parser.add_argument(
+        "--device", choices=("auto", *DEVICES), default="auto", help=f"where to train {D}"
+    )
+    parser.add_argument(
+        "--concurrency", type=whole_number(1), default=1, metavar="N", help=CONCURRENCY
+    )
     parser.add_argument("--json", action="store_true", help="print events as JSON lines instead")
 
 
@@ -189,17 +211,3 @@ def _take_away(order: Order, executor: InlineExecutor, winner: CandidateProposed
 def _print_line(event: SearchEvent) -> None:
     sys.stdout.write(event.model_dump_json() + "\n")
     sys.stdout.flush()
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be at least 1, but got {number}")
-    return number
-
-
-def _seed(text: str) -> int:
-    number = int(text)
-    if not 0 <= number < 2**53:
-        raise argparse.ArgumentTypeError(f"must be 0 to 2^53 - 1, but got {number}")
-    return number

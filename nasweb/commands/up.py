@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from nasweb.arguments import whole_number
 from nasweb.supervisor.leftovers import AlreadyRunning
 from nasweb.supervisor.listening import PortTaken
 from nasweb.supervisor.supervisor import CouldNotStart, Supervisor
@@ -14,7 +15,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen at: this machine only"
     )
-    parser.add_argument("--port", type=_port, default=8000, metavar="N")
+    parser.add_argument(
+        "--port",
+        type=whole_number(0, 65535),
+        default=8000,
+        metavar="N",
+        help="port to listen at; 0 takes a free one",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,10 +31,3 @@ def run(arguments: argparse.Namespace) -> int:
     except (AlreadyRunning, PortTaken, CouldNotStart) as error:
         sys.stderr.write(f"nasweb: {error}\n")
         return 1
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number < 65536:
-        raise argparse.ArgumentTypeError(f"must be 0 to 65535, but got {number}")
-    return number

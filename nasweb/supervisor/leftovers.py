@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -36,7 +37,7 @@ class Hold:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            found = read_state(places)
+            found = read_state(places.state)
             where = f" at {found['address']} (process {found['pid']})" if found else ""
             raise AlreadyRunning(f"nasweb already runs in {places.home}{where}") from error
 
@@ -51,13 +52,16 @@ class Hold:
         """Leave nothing behind."""
         self._places.state.unlink(missing_ok=True)
         self._places.broker.unlink(missing_ok=True)
+        if self._places.run.parent != self._places.home:
+            with contextlib.suppress(OSError):  # something else lies in it
+                self._places.run.rmdir()
         self._file.close()
 
 
-def read_state(places: Places) -> dict[str, Any]:
+def read_state(noted: Path) -> dict[str, Any]:
     """Return what the last supervisor noted, or nothing."""
     try:
-        state = json.loads(places.state.read_text(encoding="utf-8"))
+        state = json.loads(noted.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return state if isinstance(state, dict) else {}
@@ -65,7 +69,7 @@ def read_state(places: Places) -> dict[str, Any]:
 
 def clear(places: Places) -> list[int]:
     """Kill the children of a supervisor that died; return the processes that were killed."""
-    children = read_state(places).get("children", {})
+    children = read_state(places.state).get("children", {})
     ours = [pid for pid in children.values() if pid and is_ours(pid, places)]
     for pid in ours:
         try:

@@ -39,7 +39,7 @@ class Places:
     @property
     def state(self) -> Path:
         """What the supervisor started: for the next one, should this one be killed."""
-        return self.home / "run" / "state.json"
+        return state_in(self.home)
 
     @property
     def migrated(self) -> Path:
@@ -50,6 +50,11 @@ class Places:
     def broker(self) -> Path:
         """Socket of the embedded broker."""
         return self.run / "broker.sock"
+
+
+def state_in(home: Path) -> Path:
+    """Return where the supervisor of a home notes what it started."""
+    return home / "run" / "state.json"
 
 
 def make_places(home: Path) -> Places:

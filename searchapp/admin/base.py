@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.auth import admin as _accounts  # noqa: F401  # registers before we take away
+from django.contrib.auth.models import Group
 from django.core.paginator import Paginator
+from django.db.models import JSONField, Model, TextField
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 if TYPE_CHECKING:
     Page = admin.ModelAdmin[Any]
@@ -17,6 +24,10 @@ else:
     Page, Inline, RowPaginator = admin.ModelAdmin, admin.TabularInline, Paginator
 
 admin.site.site_header = admin.site.site_title = "nasweb administration"
+admin.site.index_title = "Administration"
+EMPTY = admin.site.empty_value_display = "–"
+admin.site.unregister(Group)  # rights come with a role in a team, not with a group
+
 
 FURTHEST = 10_000
 """Rows that lists can reach; filters and search get at the others."""
@@ -37,6 +48,25 @@ class ReadOnlyAdmin(Page):
     list_per_page = 50
     show_full_result_count = False
     paginator = BoundedPaginator
+    view_on_site: Any = False
+    hidden: tuple[str, ...] = ()
+    """Columns that no page shows."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Show every column, those that nobody edits too; structures indented, texts as written."""
+        columns = [field for field in self.model._meta.fields if field.name not in self.hidden]
+        return [
+            _written(field) if isinstance(field, JSONField | TextField) else field.name
+            for field in columns
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return self.get_fields(request, obj)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Call the list what it lists."""
+        title = self.model._meta.verbose_name_plural
+        return super().changelist_view(request, {"title": str(title).capitalize()})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -46,3 +76,59 @@ class ReadOnlyAdmin(Page):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+SHORT = 60
+"""Characters of a structure that is shown on one line."""
+
+
+def _written(field: Any) -> Callable[[Any], str]:
+    """Return what shows a structure indented, or a text line by line."""
+
+    @admin.display(description=field.verbose_name)
+    def written(row: Any) -> str:
+        text = getattr(row, field.name)
+        if text in (None, ""):
+            return EMPTY
+        if isinstance(field, JSONField):
+            value, text = text, json.dumps(text, ensure_ascii=False)
+            if len(text) > SHORT:
+                text = json.dumps(value, indent=2, ensure_ascii=False)
+        return format_html('<pre class="written">{}</pre>', text)
+
+    return written
+
+
+def link_to(name: str) -> Callable[[Any], str]:
+    """Return a column that leads to the page of what a row belongs to."""
+
+    @admin.display(description=name, ordering=name)
+    def link(row: Any) -> str:
+        found: Model | None = getattr(row, name)
+        if found is None:
+            return EMPTY
+        page = reverse(f"admin:searchapp_{found._meta.model_name}_change", args=[found.pk])
+        return format_html('<a href="{}">{}</a>', page, found)
+
+    return link
+
+
+def rounded(name: str, digits: int, unit: str = "") -> Callable[[Any], str]:
+    """Return a column that shows a number with so many decimals."""
+
+    @admin.display(description=name.replace("_", " "), ordering=name)
+    def shown(row: Any) -> str:
+        value = getattr(row, name)
+        return EMPTY if value is None else f"{value:.{digits}f}{unit}"
+
+    return shown
+
+
+def grouped(name: str) -> Callable[[Any], str]:
+    """Return a column that shows a whole number with its thousands apart."""
+
+    @admin.display(description=name, ordering=name)
+    def shown(row: Any) -> str:
+        return f"{getattr(row, name):,}"
+
+    return shown

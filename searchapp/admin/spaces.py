@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from searchapp.admin.base import ReadOnlyAdmin
+from searchapp.admin.base import ReadOnlyAdmin, link_to
 from searchapp.models import Dataset, Draft, Space, Version
 
 
@@ -12,11 +12,16 @@ from searchapp.models import Dataset, Draft, Space, Version
 class SpaceAdmin(ReadOnlyAdmin):
     """Drawn search spaces."""
 
-    list_display = ("name", "project", "preset", "created_by", "created_at", "id")
+    list_display = ("name", link_to("project"), "preset", "created_by", "created_at", "id")
     list_filter = ("preset",)
     list_select_related = ("project", "created_by")
     search_fields = ("name", "id", "project__name", "created_by__username")
     date_hierarchy = "created_at"
+    ordering = ("-created_at",)
+
+    def view_on_site(self, space: Space) -> str:
+        """Return the space in the designer."""
+        return f"/spaces/{space.pk}"
 
 
 @admin.register(Draft)
@@ -27,24 +32,31 @@ class DraftAdmin(ReadOnlyAdmin):
     list_select_related = ("space", "saved_by")
     search_fields = ("space__name", "space__id", "saved_by__username")
     date_hierarchy = "saved_at"
+    ordering = ("-saved_at",)
 
 
 @admin.register(Version)
 class VersionAdmin(ReadOnlyAdmin):
     """Immutable snapshots of spaces."""
 
-    list_display = ("space", "number", "message", "created_by", "created_at", "id")
+    list_display = ("__str__", link_to("space"), "message", "created_by", "created_at", "id")
     list_select_related = ("space", "created_by")
     search_fields = ("space__name", "id", "digest", "message")
     date_hierarchy = "created_at"
+    ordering = ("-created_at",)
+
+    def view_on_site(self, version: Version) -> str:
+        """Return the version in the designer."""
+        return f"/spaces/{version.space_id}/versions/{version.number}"
 
 
 @admin.register(Dataset)
 class DatasetAdmin(ReadOnlyAdmin):
     """Data that runs may use."""
 
-    list_display = ("name", "project", "is_installed", "created_at", "id")
+    list_display = ("name", link_to("project"), "is_installed", "created_at", "id")
     list_filter = ("is_installed",)
     list_select_related = ("project",)
     search_fields = ("name", "id")
     date_hierarchy = "created_at"
+    ordering = ("name",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from searchapp.admin.base import Inline, ReadOnlyAdmin
+from searchapp.admin.base import Inline, ReadOnlyAdmin, link_to
 from searchapp.models import Membership, Project, SignInFailure, SignInLink, Team
 
 
@@ -25,6 +25,7 @@ class TeamAdmin(ReadOnlyAdmin):
     list_filter = ("is_personal",)
     search_fields = ("name", "id", "memberships__user__username")
     date_hierarchy = "created_at"
+    ordering = ("name",)
     inlines = (MembershipInline,)
 
 
@@ -32,21 +33,23 @@ class TeamAdmin(ReadOnlyAdmin):
 class MembershipAdmin(ReadOnlyAdmin):
     """Who is in which team."""
 
-    list_display = ("user", "team", "role", "created_at")
+    list_display = ("user", link_to("team"), "role", "created_at")
     list_filter = ("role",)
     list_select_related = ("user", "team")
     search_fields = ("user__username", "team__name")
     date_hierarchy = "created_at"
+    ordering = ("-created_at",)
 
 
 @admin.register(Project)
 class ProjectAdmin(ReadOnlyAdmin):
     """Projects."""
 
-    list_display = ("name", "team", "created_at", "id")
+    list_display = ("name", link_to("team"), "created_at", "id")
     list_select_related = ("team",)
     search_fields = ("name", "id", "team__name")
     date_hierarchy = "created_at"
+    ordering = ("-created_at",)
 
 
 @admin.register(SignInLink)
@@ -58,7 +61,8 @@ class SignInLinkAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     search_fields = ("user__username",)
     date_hierarchy = "expires_at"
-    fields = ("user", "expires_at", "used_at")
+    ordering = ("-expires_at",)
+    hidden = ("digest",)
 
 
 @admin.register(SignInFailure)
@@ -68,3 +72,4 @@ class SignInFailureAdmin(ReadOnlyAdmin):
     list_display = ("at", "key")
     search_fields = ("key",)
     date_hierarchy = "at"
+    ordering = ("-at",)

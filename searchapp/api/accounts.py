@@ -39,7 +39,7 @@ class SignInView(APIView):
         if user is None:
             throttle.count()
             raise Invalid(
-                "wrong_sign_in", "name and password must belong together, but they do not"
+                "wrong_sign_in", "this name and password do not belong together; try again"
             )
         login(request._request, user)
         return session_of(user, get_token(request._request))

@@ -30,6 +30,8 @@ class StrictJSONParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
+        if "*" in (media_type or ""):  # which the framework takes for every type, this one too
+            raise UnsupportedMediaType(media_type or "")
         request = (parser_context or {}).get("request")
         encoding = request.META.get("HTTP_CONTENT_ENCODING", "") if request else ""
         if encoding not in ("", "identity"):

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from searchapp.models import Run
 from searchapp.selectors.permissions import Caller, find
-from searchapp.selectors.runs import is_stalled
 from searchapp.selectors.snapshots import event_page_for, snapshot_for
-from searchapp.selectors.workers import alive, is_manned
+from searchapp.selectors.waiting import is_stalled, waiting_of, workshop
 from searchapp.wire.errors import SignedOut
 from searchapp.wire.messages import Beat, Page, Reset
 
@@ -50,6 +49,11 @@ def read_beat(user: Caller, session: str | None, id: str) -> Beat:
     if not Session.objects.filter(session_key=session, expire_date__gt=now).exists():
         raise SignedOut("signed_out", "the session has ended")
     run = find(Run, user, id, "see")
-    workers = alive(now).count()
-    stalled = is_stalled(run, has_worker=is_manned(now), now=now)
-    return Beat(at=now, head=run.next_seq - 1, workers=workers, is_stalled=stalled)
+    shop = workshop(now)
+    return Beat(
+        at=now,
+        head=run.next_seq - 1,
+        workers=len(shop.crew),
+        is_stalled=is_stalled(run, shop),
+        waiting=waiting_of(run, shop),
+    )

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from searchapp.models import JOB_OPEN, Candidate, CandidateMetric, Job, JobKind, Measurement, Run
 from searchapp.nas.events import Fidelity
-from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
+from searchapp.selectors.permissions import RIGHTS, Caller, pick, role_in, visible
 from searchapp.wire.curves import thin
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import (
@@ -27,7 +27,7 @@ Archive = Literal["none", "queued", "ready", "failed"]
 
 def candidate_get_for(user: Caller, id: str) -> CandidateForm:
     """Return a candidate's page."""
-    candidate = visible(Candidate, user).select_related("run").filter(pk=id).first()
+    candidate = pick(visible(Candidate, user).select_related("run"), id)
     if candidate is None:
         raise NotFound("candidate")
     return candidate_form(candidate, role_in(candidate))
@@ -121,7 +121,7 @@ def curve_of(index: int, metrics: dict[str, dict[int, float]]) -> Curve:
 
 def curve_get_for(user: Caller, id: str) -> Curve:
     """Return a candidate's learning curve, empty before the first epoch."""
-    candidate = visible(Candidate, user).filter(pk=id).first()
+    candidate = pick(visible(Candidate, user), id)
     if candidate is None:
         raise NotFound("candidate")
     return next(iter(curves_of([candidate])), Curve(index=candidate.index, steps={}, values={}))

@@ -13,7 +13,7 @@ from searchapp.nas.errors import Issue
 from searchapp.selectors.launches import Launch, launch_for
 from searchapp.selectors.permissions import Caller
 from searchapp.selectors.reports import cost_generator
-from searchapp.selectors.workers import alive, is_manned
+from searchapp.selectors.waiting import Workshop, workshop
 from searchapp.wire.forms import Estimate, RunRequest
 
 ENOUGH = 3
@@ -36,15 +36,22 @@ NO_WORKER = Issue(
     message="a worker must be there to train candidates, but none was heard of; "
     "`nasweb up` starts one",
 )
+NO_GPU = Issue(
+    path=("device",),
+    code="no_gpu_worker",
+    message="a worker with a GPU must be there to train on one, but none was heard of; choose the "
+    "CPU or the best available device",
+)
 
 
 def estimate_for(user: Caller, request: RunRequest) -> Estimate:
     """Return a range of seconds with its basis, and every reason why the run cannot start."""
     launch = launch_for(user, request, action="see")
-    blockers = [*launch.issues, *([] if is_manned() else [NO_WORKER])]
+    shop = workshop()
+    blockers = [*launch.issues, *_missing(request, shop)]
     low, high, basis = _seconds_per_epoch(launch)
     epochs = request.fidelity.epochs * request.fidelity.fraction
-    rounds = request.budget.candidates / min(request.concurrency, _slots())
+    rounds = request.budget.candidates / min(request.concurrency, max(1, shop.slots))
     return Estimate(
         seconds_low=rounds * (epochs * low + PAUSE),
         seconds_high=rounds * (epochs * high + PAUSE),
@@ -53,9 +60,12 @@ def estimate_for(user: Caller, request: RunRequest) -> Estimate:
     )
 
 
-def _slots() -> int:
-    """Return how many candidates can be trained at once: one by each worker that has a device."""
-    return max(1, sum(bool(devices) for devices in alive().values_list("devices", flat=True)))
+def _missing(request: RunRequest, shop: Workshop) -> list[Issue]:
+    """Return which worker is missing."""
+    if not shop.is_manned:
+        return [NO_WORKER]
+    needs_gpu = request.device not in ("auto", "cpu")
+    return [NO_GPU] if needs_gpu and not shop.is_warming_up and not shop.trainers("gpu") else []
 
 
 def _seconds_per_epoch(launch: Launch) -> tuple[float, float, str]:

@@ -83,6 +83,11 @@ def visible(model: type[Row], user: Caller) -> QuerySet[Row]:
     return cast("QuerySet[Row]", rows.annotate(role=F(f"{memberships}__role")))
 
 
+def pick(rows: QuerySet[Row], id: str) -> Row | None:
+    """Return the row of that id, or None; PostgreSQL breaks on a NUL, which no id has."""
+    return None if "\0" in id else rows.filter(pk=id).first()
+
+
 def find(model: type[Row], user: Caller, id: str, action: Action) -> Row:
     """Return the row for a deed.
 
@@ -90,7 +95,7 @@ def find(model: type[Row], user: Caller, id: str, action: Action) -> Row:
         NotFound: There is none, or the user is no member of its team.
         Forbidden: The user's role does not allow the deed.
     """
-    row = visible(model, user).filter(pk=id).first()
+    row = pick(visible(model, user), id)
     if row is None:
         raise NotFound(model.__name__.lower())
     require(role_in(row), action)

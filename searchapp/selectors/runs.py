@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from searchapp.models import RUN_LIVE, Run
-from searchapp.selectors.permissions import RIGHTS, Caller, role_in, visible
-from searchapp.selectors.workers import is_manned
+from searchapp.selectors.permissions import RIGHTS, Caller, pick, role_in, visible
+from searchapp.selectors.waiting import Workshop, is_stalled, waiting_of, workshop
 from searchapp.wire.deeds import DEEDS
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import (
@@ -21,9 +19,6 @@ from searchapp.wire.forms import (
     RunStateName,
     RunSummary,
 )
-
-PATIENCE = timedelta(seconds=30)
-"""How long a run that waits for a worker is not yet called stalled."""
 
 
 def runs_for(user: Caller) -> QuerySet[Run]:
@@ -38,13 +33,13 @@ def run_list_for(user: Caller, state: str | None = None, limit: int = 200) -> li
     runs = runs_for(user).order_by("-created_at")
     if state is not None:
         runs = runs.filter(state__in=RUN_LIVE if state == "live" else [state])
-    has_worker = is_manned()
-    return [run_summary(run, role_in(run), has_worker=has_worker) for run in runs[:limit]]
+    shop = workshop()
+    return [run_summary(run, role_in(run), shop) for run in runs[:limit]]
 
 
 def run_get_for(user: Caller, id: str) -> RunForm:
     """Return a run with all that was asked for."""
-    run = runs_for(user).filter(pk=id).first()
+    run = pick(runs_for(user), id)
     if run is None:
         raise NotFound("run")
     return run_form(run, role_in(run))
@@ -53,7 +48,7 @@ def run_get_for(user: Caller, id: str) -> RunForm:
 def run_form(run: Run, role: str) -> RunForm:
     """Return the whole of a run, as a caller of that role sees it."""
     return RunForm(
-        **run_summary(run, role, has_worker=is_manned()).model_dump(),
+        **run_summary(run, role, workshop()).model_dump(),
         request=RunRequest.model_validate(run.request),
         epoch=str(run.epoch),
         seq=run.next_seq - 1,
@@ -61,7 +56,7 @@ def run_form(run: Run, role: str) -> RunForm:
     )
 
 
-def run_summary(run: Run, role: str, *, has_worker: bool) -> RunSummary:
+def run_summary(run: Run, role: str, shop: Workshop) -> RunSummary:
     """Return a run as a list shows it."""
     request: dict[str, Any] = run.request
     version = run.version
@@ -78,7 +73,8 @@ def run_summary(run: Run, role: str, *, has_worker: bool) -> RunSummary:
         strategy=request["strategy"]["name"],
         objectives=[ObjectiveRequest(**objective) for objective in request["objectives"]],
         state=cast("RunStateName", run.state),
-        is_stalled=is_stalled(run, has_worker=has_worker),
+        is_stalled=is_stalled(run, shop),
+        waiting=waiting_of(run, shop),
         budget_candidates=run.budget_candidates,
         n_proposed=run.n_proposed,
         n_finished=run.n_finished,
@@ -105,11 +101,3 @@ def best_form(run: Run) -> BestForm | None:
 def deeds(state: str, role: str) -> list[str]:
     """Return what a caller of that role may ask of a run in that state."""
     return list(DEEDS[state]) if "run" in RIGHTS[role] else []
-
-
-def is_stalled(run: Run, *, has_worker: bool, now: datetime | None = None) -> bool:
-    """Tell whether a run should move but no worker was heard of."""
-    if run.state not in RUN_LIVE or has_worker:
-        return False
-    since = run.progress_at or run.started_at or run.created_at
-    return (now or timezone.now()) - since > PATIENCE

@@ -8,7 +8,7 @@ from typing import Any
 from searchapp.models import Candidate, Run, RunEvent
 from searchapp.selectors.candidates import board, curves_of, summaries
 from searchapp.selectors.moment import one_moment
-from searchapp.selectors.permissions import Caller, find, role_in
+from searchapp.selectors.permissions import Caller, find, pick, role_in
 from searchapp.selectors.runs import run_form, runs_for
 from searchapp.wire.errors import NotFound
 from searchapp.wire.messages import Envelope, Page, Snapshot
@@ -21,7 +21,7 @@ PAGE = 500
 def snapshot_for(user: Caller, id: str) -> Snapshot:
     """Return the bounded state of a run, true as of its last event."""
     with one_moment():
-        run = runs_for(user).filter(pk=id).first()
+        run = pick(runs_for(user), id)
         if run is None:
             raise NotFound("run")
         return snapshot_of(run, role_in(run))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Prefetch, QuerySet
 
 from searchapp.models import Draft, Space, Version
-from searchapp.selectors.permissions import Caller, find, rights, role_in, visible
+from searchapp.selectors.permissions import Caller, find, pick, rights, role_in, visible
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import DraftForm, SpaceForm, SpaceSummary, VersionForm, VersionSummary
 
@@ -23,7 +23,7 @@ def space_list_for(user: Caller) -> list[SpaceSummary]:
 
 def space_get_for(user: Caller, id: str) -> SpaceForm:
     """Return a space with its draft and all its versions."""
-    space = _with_versions(visible(Space, user).filter(pk=id)).first()
+    space = pick(_with_versions(visible(Space, user)), id)
     if space is None:
         raise NotFound("space")
     return SpaceForm(

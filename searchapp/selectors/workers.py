@@ -20,12 +20,6 @@ def alive(now: datetime | None = None) -> QuerySet[Worker]:
     return Worker.objects.filter(seen_at__gte=(now or timezone.now()) - SILENCE)
 
 
-def is_manned(now: datetime | None = None) -> bool:
-    """Tell whether runs can go on: somebody conducts them, and somebody trains their candidates."""
-    crew = list(alive(now).values_list("queues", "devices"))
-    return any("runs" in queues for queues, _ in crew) and any(devices for _, devices in crew)
-
-
 def worker_list_for(user: Caller) -> list[WorkerForm]:
     """Return all workers; which job one does is told only to those who see the run."""
     oldest_alive = timezone.now() - SILENCE

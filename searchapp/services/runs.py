@@ -6,10 +6,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from searchapp.models import Run, Version
 from searchapp.nas.presets.base import PRESETS
-from searchapp.nas.space.reading import write_document
+from searchapp.nas.space.space import SearchSpace
 from searchapp.selectors.launches import Launch, launch_for
 from searchapp.services import transitions
 from searchapp.services.spaces import space_create
@@ -85,10 +86,10 @@ def _create(
 def _version_of_preset(user: User, launch: Launch) -> Version:
     """Return the template as an earlier launch left it, if nobody drew in it; else a new one."""
     preset = launch.request.preset or ""
-    text = write_document(PRESETS.get(preset).document())
+    digest = SearchSpace(PRESETS.get(preset).document()).digest
     untouched = Version.objects.filter(
-        space__project=launch.project, space__preset=preset, document=text, number=1
-    ).filter(space__draft__document=text)
+        space__project=launch.project, space__preset=preset, digest=digest, number=1
+    ).filter(space__draft__document=F("document"))
     known = untouched.order_by("created_at").first()
     if known is not None and not known.space.versions.exclude(pk=known.pk).exists():
         return known

@@ -20,6 +20,8 @@ from searchapp.wire.strict_json import parse_object
 
 LARGEST_DOCUMENT = 5 * 10**6
 """Bytes of a document, as UTF-8."""
+LONGEST_NAME = 200
+"""Characters that the table of spaces has room for."""
 
 
 @transaction.atomic
@@ -34,21 +36,26 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
         raise Invalid(
             "preset_or_document", "either a preset or a document must be given", ("preset",)
         )
-    text = request.document
+    text = request.document or ""
     if request.preset is not None:
         text = write_document(PRESETS.get(request.preset).document())
-    document, digest = _read_valid(text or "")
+    document, digest = _read_valid(text)
+    name = (request.name or "").strip()
+    if request.preset is not None:
+        name = name or _free_name(project, document.name)
+    if name and name != document.name:
+        text = write_document(document.model_copy(update={"name": name}))
     space = Space.objects.create(
         project=project,
-        name=(request.name or "").strip() or document.name,
+        name=name or document.name,
         preset=request.preset or "",
         created_by=user,
     )
-    Draft.objects.create(space=space, document=text or "", saved_by=user)
+    Draft.objects.create(space=space, document=text, saved_by=user)
     Version.objects.create(
         space=space,
         number=1,
-        document=text or "",
+        document=text,
         digest=digest,
         created_by=user,
         message="As made",
@@ -56,21 +63,34 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
     return space
 
 
+def _free_name(project: Project, base: str) -> str:
+    """Return the name, or "DARTS 2" if there is a "DARTS": lists tell copies apart by it."""
+    taken = set(project.spaces.filter(name__startswith=base).values_list("name", flat=True))
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base} {number}", number + 1
+    return name
+
+
 @transaction.atomic
 def draft_save(user: User, space: Space, seen: int, text: str) -> Draft:
     """Save the draft if nobody else has since revision `seen`. It need not be a valid space.
+
+    The space is called what its draft is called.
 
     Raises:
         Stale: `stale_draft`: another save came first; nothing was overwritten.
         Invalid: The text is no JSON object, or too long.
     """
-    _check_text(text)
+    name = _name_in(text)
     saved = Draft.objects.filter(space=space, revision=seen).update(
         document=text, revision=F("revision") + 1, saved_by=user, saved_at=timezone.now()
     )
     draft = Draft.objects.select_related("saved_by").get(space=space)
     if not saved:
         raise _stale(draft, seen)
+    if name:
+        Space.objects.filter(pk=space.pk).exclude(name=name).update(name=name)
     return draft
 
 
@@ -97,8 +117,8 @@ def version_save(user: User, space: Space, request: VersionRequest) -> Version:
     )
 
 
-def _check_text(text: str) -> None:
-    """Refuse a draft that is no JSON object at all."""
+def _name_in(text: str) -> str:
+    """Return the name in a draft, if it has one; refuse what is no JSON object at all."""
     body = text.encode("utf-8")
     if len(body) > LARGEST_DOCUMENT:
         raise Invalid(
@@ -106,7 +126,8 @@ def _check_text(text: str) -> None:
             f"a document must have at most {LARGEST_DOCUMENT} bytes, but it has {len(body)}",
             ("document",),
         )
-    parse_object(body)
+    name = parse_object(body).get("name")
+    return name.strip()[:LONGEST_NAME] if isinstance(name, str) else ""
 
 
 def _read_valid(text: str) -> tuple[SpaceDocument, str]:

@@ -16,7 +16,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from searchapp.nas.events import SearchEvent
-from searchapp.wire.forms import BestForm, CandidateSummary, Curve, Form, RunForm, RunStateName
+from searchapp.wire.forms import (
+    BestForm,
+    CandidateSummary,
+    Curve,
+    Form,
+    RunForm,
+    RunStateName,
+    Waiting,
+)
 
 
 class RunChanged(Form):
@@ -108,13 +116,14 @@ class Reset(Form):
 
 
 class Beat(Form):
-    """Still here. `workers` counts those alive, `is_stalled` as in the run's form."""
+    """Still here. `workers` counts those alive, `is_stalled` and `waiting` as in the run's form."""
 
     op: Literal["beat"] = "beat"
     at: datetime
     head: int
     workers: int
     is_stalled: bool
+    waiting: Waiting | None
 
 
 ServerMessage = Annotated[Page | Reset | Beat, Field(discriminator="op")]

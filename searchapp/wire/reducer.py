@@ -45,7 +45,7 @@ def apply(snapshot: Snapshot, events: Iterable[Envelope]) -> Snapshot:
         if event.seq != new.seq + 1:
             raise ValueError(f"event {new.seq + 1} must come next, but got {event.seq}")
         new.seq = new.run.seq = event.seq
-        new.run.is_stalled = False
+        new.run.is_stalled, new.run.waiting = False, None
         if event.body.kind in WORTH_A_LINE:
             new.log = [*new.log, event][-LINES:]
         CHANGES.get(event.body.kind, _nothing)(new, candidates, curves, event)

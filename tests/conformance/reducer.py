@@ -31,6 +31,7 @@ SNAPSHOT: dict[str, Any] = {
         "objectives": [{"metric": "accuracy", "direction": "max"}],
         "state": "queued",
         "is_stalled": True,
+        "waiting": {"reason": "turn", "device": "cpu", "runs_ahead": 1, "jobs_ahead": 2},
         "budget_candidates": 4,
         "n_proposed": 0,
         "n_finished": 0,

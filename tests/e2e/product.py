@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.processes import ROOT, await_address, environment_of, nasweb
+
+ADD_USER = "from searchapp.services.teams import create_user as add; add({name!r}, {password!r})"
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,21 @@ class Running:
     process: subprocess.Popen[str]
 
     def sign_in_link(self) -> str:
-        """Return a new one-time link."""
-        command = [sys.executable, "manage.py", "sign_in_link"]
+        """Return a new one-time link, as `make link` prints it."""
+        link = self._run(["-m", "nasweb", "link"]).strip()
+        assert link.startswith(f"{self.address}/enter/"), link
+        return link
+
+    def add_user(self, name: str, password: str) -> None:
+        """Make an account as an administrator does."""
+        self._run(["manage.py", "shell", "-c", ADD_USER.format(name=name, password=password)])
+
+    def _run(self, command: list[str]) -> str:
         answer = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
-        )
-        path = re.search(r"/enter/\S+", answer.stdout)
-        assert path, answer.stdout + answer.stderr
-        return self.address + path.group(0)
+            [sys.executable, *command],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return answer.stdout
 
 
 @contextmanager

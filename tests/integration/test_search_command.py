@@ -210,5 +210,6 @@ def test_a_number_that_cannot_be_is_refused(
     assert refusal.value.code == 2
     told = capsys.readouterr().err
     assert option in told
+    assert f"must be a whole number, at least {int(option != '--seed')}" in told or "0 to" in told
     assert number in told
     assert not (tmp_path / "out").exists()

@@ -58,6 +58,47 @@ def test_a_template_becomes_a_space(ada: User, project: Project, signed_in: Sign
     answer = _post(signed_in(ada), "spaces", body)
     assert (answer.status_code, answer.json()["preset"]) == (201, "nas-bench-201")
     assert answer.json()["name"] == "Mine"
+    assert json.loads(answer.json()["draft"]["document"])["name"] == "Mine"
+
+
+def test_a_space_is_called_everywhere_what_its_draft_is_called(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client, space = signed_in(ada), builders.a_space(project)
+    renamed = json.dumps({**builders.DOCUMENT, "name": " Figure 1 of DARTS "})
+    assert _save(client, space.id, renamed, '"1"').status_code == 200
+    assert [row["name"] for row in client.get(reverse("spaces")).json()] == ["Figure 1 of DARTS"]
+    saved = _post(client, "versions", {"revision": 2, "message": ""}, id=space.id)
+    assert json.loads(saved.json()["document"])["name"] == " Figure 1 of DARTS "
+
+
+@pytest.mark.parametrize("name", [None, "", "  ", 7, ["x"]])
+def test_a_draft_without_a_name_leaves_the_name_as_it_was(
+    ada: User, project: Project, signed_in: SignIn, name: object
+) -> None:
+    space = builders.a_space(project)
+    before = space.name
+    nameless = json.dumps({**builders.DOCUMENT, "name": name})
+    assert _save(signed_in(ada), space.id, nameless, '"1"').status_code == 200
+    assert Space.objects.get(pk=space.pk).name == before
+
+
+def test_a_name_longer_than_its_column_is_cut_not_refused(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    space = builders.a_space(project)
+    long = json.dumps({**builders.DOCUMENT, "name": "n" * 300})
+    assert _save(signed_in(ada), space.id, long, '"1"').status_code == 200
+    assert Space.objects.get(pk=space.pk).name == "n" * 200
+
+
+def test_copies_of_a_template_are_told_apart_by_their_names(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client, body = signed_in(ada), {"project": project.id, "preset": "darts"}
+    copies = [_post(client, "spaces", body).json() for _ in range(3)]
+    assert [copy["name"] for copy in copies] == ["DARTS", "DARTS 2", "DARTS 3"]
+    assert json.loads(copies[1]["draft"]["document"])["name"] == "DARTS 2"
 
 
 def test_an_unknown_template_is_named_with_the_nearest(

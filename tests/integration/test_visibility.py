@@ -154,6 +154,15 @@ def test_an_id_of_one_kind_finds_nothing_of_another(
                 find(kind, ada, ours.id(other), "see")
 
 
+@pytest.mark.parametrize("id", ["\0", "a\0b", "\0" * 16])
+def test_an_id_with_a_nul_is_nobodys_and_never_reaches_the_database(
+    ada: User, id: str, django_assert_num_queries: Any
+) -> None:
+    """PostgreSQL breaks on it, where SQLite finds nothing."""
+    with django_assert_num_queries(0), pytest.raises(NotFound):
+        find(Run, ada, id, "see")
+
+
 def test_the_session_lists_own_teams_first_and_only_those_of_the_user(
     ours: Ours, ben: User, dee: User
 ) -> None:

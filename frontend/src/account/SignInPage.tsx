@@ -24,8 +24,8 @@ export function SignInPage(): ReactNode {
         {link === undefined ? null : (
           <div className={classes.expired}>
             <Notice tone="warn" title="This sign-in link no longer works">
-              A link works once, within an hour. Make a new one on the machine that runs nasweb:{" "}
-              <code>python manage.py sign_in_link</code>
+              A link works once, within an hour. For a new one, type <code>make link</code> in
+              nasweb’s folder on the machine where it runs.
             </Notice>
           </div>
         )}

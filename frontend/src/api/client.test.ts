@@ -1,6 +1,6 @@
 /** The one way to the server: what is sent, and how each refusal is told. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { get, keepCsrf, messageOf, onSignedOut, ProblemError, post, request } from "./client";
+import { get, messageOf, onSignedOut, ProblemError, post, request } from "./client";
 
 const fetched = vi.fn<(path: string, init: RequestInit) => Promise<Response>>();
 
@@ -25,7 +25,8 @@ const refusalOf = async (asked: Promise<unknown>): Promise<ProblemError> => {
 beforeEach(() => {
   fetched.mockReset();
   vi.stubGlobal("fetch", fetched);
-  keepCsrf("token-1");
+  // biome-ignore lint/suspicious/noDocumentCookie: this is how the server hands the token over
+  document.cookie = "nasweb_csrf=token-1";
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -39,7 +40,8 @@ describe("a request", () => {
 
   it("that changes something carries the newest token, its body and what else is asked", async () => {
     answer(201, "{}");
-    keepCsrf("token-2");
+    // biome-ignore lint/suspicious/noDocumentCookie: the server gives a new one at every sign-in
+    document.cookie = "nasweb_csrf=token-2";
     await post("/api/runs", { name: "x" }, { "Idempotency-Key": "k" });
     expect(sent()).toMatchObject({
       method: "POST",
@@ -133,6 +135,6 @@ describe("the end of a session", () => {
 });
 
 it("whatever is thrown says something to a person", () => {
-  expect(messageOf(new Error("this"))).toBe("this");
+  expect(messageOf(new Error("this must hold"))).toBe("This must hold.");
   expect(messageOf("that")).toMatch(/left no message/);
 });

@@ -1,4 +1,5 @@
 /** The one way to the server: JSON over our own origin, and every refusal as a `ProblemError`. */
+import { sentence } from "../ui/format";
 import type { Problem } from "./forms";
 
 /** A refusal or failure, in the server's words where it had any. */
@@ -12,12 +13,11 @@ export class ProblemError extends Error {
   }
 }
 
-let csrf = "";
 const signedOut = new Set<() => void>();
 
-/** Keep the token of the session; unsafe requests carry it. */
-export function keepCsrf(token: string): void {
-  csrf = token;
+/** The token that the server's cookie holds; unsafe requests must carry it. */
+function csrfToken(): string {
+  return /(?:^|; )(?:nasweb_|__Host-)csrf=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 }
 
 /** Be told when the server no longer knows us. Returns how to stop being told. */
@@ -75,7 +75,7 @@ export async function request<T>(
 ): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
-  if (method !== "GET") headers["X-CSRFToken"] = csrf;
+  if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
   const response = await reach(path, {
     method,
     headers,
@@ -106,6 +106,6 @@ export const post = <T>(
 
 /** What any thrown thing says to a person. */
 export function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
+  if (error instanceof Error) return sentence(error.message);
   return "Something failed and left no message.";
 }

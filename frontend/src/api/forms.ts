@@ -62,6 +62,7 @@ export type TeamForm = Forms["TeamForm"];
 export type VersionForm = Forms["VersionForm"];
 export type VersionRequest = Forms["VersionRequest"];
 export type VersionSummary = Forms["VersionSummary"];
+export type Waiting = Forms["Waiting"];
 export type WinnerTested = Forms["WinnerTested"];
 export type WorkerForm = Forms["WorkerForm"];
 export type RunStateName = RunSummary["state"];

@@ -1,6 +1,6 @@
 /** What pages ask the server for, with the keys under which answers are kept. */
 import { queryOptions } from "@tanstack/react-query";
-import { get, keepCsrf, post } from "./client";
+import { get, post } from "./client";
 import type {
   CandidateForm,
   CandidatePage,
@@ -23,24 +23,15 @@ import type {
   WorkerForm,
 } from "./forms";
 
-async function readSession(signal?: AbortSignal): Promise<Session> {
-  const session = await get<Session>("/api/session", signal);
-  keepCsrf(session.csrf);
-  return session;
-}
-
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: ({ signal }) => readSession(signal),
+  queryFn: ({ signal }) => get<Session>("/api/session", signal),
   staleTime: 60_000,
   retry: false,
 });
 
-export async function signIn(name: SignIn): Promise<Session> {
-  const session = await post<Session>("/api/session/sign-in", name);
-  keepCsrf(session.csrf);
-  return session;
-}
+export const signIn = (name: SignIn): Promise<Session> =>
+  post<Session>("/api/session/sign-in", name);
 
 export const signOut = (): Promise<void> => post<void>("/api/session/sign-out");
 

@@ -27,6 +27,7 @@ export function aRun(fields: Partial<RunForm> = {}): RunForm {
     objectives: [{ metric: "accuracy", direction: "max" }],
     state: "running",
     is_stalled: false,
+    waiting: null,
     budget_candidates: 10,
     n_proposed: 0,
     n_finished: 0,

@@ -138,7 +138,14 @@ describe("the line to a run", () => {
     const { last, wires } = start();
     last().say({ op: "reset", snapshot: aSnapshot() });
     vi.advanceTimersByTime(12_400);
-    last().say({ op: "beat", at: "2026-01-01T00:00:00Z", head: 0, workers: 1, is_stalled: false });
+    last().say({
+      op: "beat",
+      at: "2026-01-01T00:00:00Z",
+      head: 0,
+      workers: 1,
+      is_stalled: false,
+      waiting: null,
+    });
     vi.advanceTimersByTime(12_400);
     expect(wires).toHaveLength(1);
     vi.advanceTimersByTime(100 + 500);

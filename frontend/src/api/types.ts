@@ -549,7 +549,7 @@ export interface components {
         };
         /**
          * Beat
-         * @description Still here. `workers` counts those alive, `is_stalled` as in the run's form.
+         * @description Still here. `workers` counts those alive, `is_stalled` and `waiting` as in the run's form.
          */
         Beat: {
             /** Format: date-time */
@@ -561,6 +561,7 @@ export interface components {
              * @constant
              */
             op: "beat";
+            waiting: components["schemas"]["Waiting"] | null;
             workers: number;
         };
         /**
@@ -1180,6 +1181,7 @@ export interface components {
             strategy: string;
             version: string;
             version_number: number;
+            waiting: components["schemas"]["Waiting"] | null;
         };
         /**
          * RunRequest
@@ -1260,6 +1262,7 @@ export interface components {
             strategy: string;
             version: string;
             version_number: number;
+            waiting: components["schemas"]["Waiting"] | null;
         };
         /**
          * SearchFinished
@@ -1424,6 +1427,23 @@ export interface components {
             message: string;
             number: number;
             runs: number;
+        };
+        /**
+         * Waiting
+         * @description What a run that should move waits for, as of now; nothing if it moves or rests.
+         */
+        Waiting: {
+            /**
+             * @default cpu
+             * @enum {string}
+             */
+            device: "cpu" | "gpu";
+            /** @default 0 */
+            jobs_ahead: number;
+            /** @enum {string} */
+            reason: "no_conductor" | "conductor" | "no_trainer" | "warm_up" | "turn";
+            /** @default 0 */
+            runs_ahead: number;
         };
         /**
          * WinnerTested

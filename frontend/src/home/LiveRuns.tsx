@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RunSummary } from "../api/forms";
 import { estimateFromPace, formatRange } from "../monitor/eta";
+import { waitingShort, waitingWords } from "../monitor/waiting";
 import { useNow } from "../ui/clock";
 import { Empty } from "../ui/Empty";
 import { formatAge, formatScore } from "../ui/format";
@@ -11,6 +12,8 @@ import classes from "./HomePage.module.css";
 
 function remainingOf(run: RunSummary, now: number): string {
   if (run.ended_at !== null) return `ended ${formatAge(run.ended_at, now)}`;
+  if (run.is_stalled) return "stalled: no worker";
+  if (run.waiting !== null) return waitingShort(run.waiting);
   if (run.state !== "running" || run.started_at === null) return "";
   const done = run.n_finished + run.n_failed;
   const elapsed = (now - Date.parse(run.started_at)) / 1000;
@@ -46,8 +49,11 @@ export function LiveRuns({ runs }: { runs: RunSummary[] }): ReactNode {
                 {run.n_finished + run.n_failed} of {run.budget_candidates}
                 {run.best === null ? null : ` · best ${formatScore(run.best.value)}`}
               </span>
-              <span className={classes.quiet}>
-                {run.is_stalled ? "stalled: no worker" : remainingOf(run, now)}
+              <span
+                className={classes.quiet}
+                title={run.waiting === null ? undefined : waitingWords(run.waiting)}
+              >
+                {remainingOf(run, now)}
               </span>
             </span>
           </Link>

@@ -81,6 +81,7 @@ export function LaunchForm({
           estimate={estimate.data}
           isFresh={settled === asked && !estimate.isFetching}
           error={start.error ?? estimate.error}
+          onRetry={start.error === null ? () => void estimate.refetch() : undefined}
           isStarting={start.isPending}
           setup={setup}
           faults={sentencesOf(faults)}

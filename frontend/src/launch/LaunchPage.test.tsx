@@ -152,6 +152,28 @@ describe("a search that cannot start", () => {
     expect(screen.getByRole("button", { name: "Start search" })).toBeEnabled();
   });
 
+  it("that only lacks a worker may start, and is told to wait", async () => {
+    const path = ["workers"];
+    const blockers: Estimate["blockers"] = [
+      { path, code: "no_worker", message: "a worker must be there", severity: "error", fix: null },
+    ];
+    await showPage("/launch?preset=residual-cnn", {
+      ...ANSWERS,
+      "POST /api/runs/estimate": { ...ESTIMATE, blockers },
+    });
+    expect(await screen.findByText("Started now, this search waits")).toBeInTheDocument();
+    expect(screen.getByText(/A worker must be there\./)).toBeInTheDocument();
+  });
+
+  it("without an estimate says so, and asks again when told to", async () => {
+    await showPage("/launch?preset=residual-cnn", {
+      ...ANSWERS,
+      "POST /api/runs/estimate": { status: 400, body: { code: "x", message: "no estimate" } },
+    });
+    expect(await screen.findByRole("button", { name: "Try again" })).toBeInTheDocument();
+    expect(screen.queryByText("working it out")).not.toBeInTheDocument();
+  });
+
   it("shows the server's refusal in its words", async () => {
     await showPage("/launch?preset=residual-cnn", {
       ...ANSWERS,

@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import type { CandidateSummary } from "../api/forms";
-import { formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
+import { formatExact, formatQuantity, formatScore } from "../ui/format";
 import { Icon, type IconName } from "../ui/Icon";
 import table from "../ui/Table.module.css";
 import { birthOf, describeBirth, describeTime } from "./birth";
 import type { Drawing } from "./decisionWords";
+import { failureWords } from "./failureWords";
 import classes from "./Leaderboard.module.css";
 
 const STATES: Record<CandidateSummary["state"], { word: string; icon: IconName; tone: string }> = {
@@ -22,7 +23,7 @@ export function CandidateState({ item }: { item: CandidateSummary }): ReactNode 
   return (
     <span className={table.tone} data-tone={look.tone} title={item.message || undefined}>
       <Icon name={look.icon} size={14} />
-      {look === STATES.failed && item.failure !== "" ? titleOf(item.failure) : look.word}
+      {look === STATES.failed ? failureWords(item.failure) : look.word}
     </span>
   );
 }

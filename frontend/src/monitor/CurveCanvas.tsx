@@ -6,6 +6,7 @@ import classes from "./CurveCloud.module.css";
 import { type Domain, type Hit, type Line, nearest } from "./curves";
 import { inkOf, paint, plotIn } from "./paint";
 
+/** The least height of the cloud; on a wide page it fills its card. */
 export const CLOUD_HEIGHT = 340;
 
 export interface CurveCanvasProps {
@@ -27,10 +28,10 @@ export function CurveCanvas({
   hit,
   onOpen,
 }: CurveCanvasProps): ReactNode {
-  const { ref, width } = useElementSize();
+  const { ref, width, height } = useElementSize();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme("light");
-  const plot = useMemo(() => plotIn(width, CLOUD_HEIGHT), [width]);
+  const plot = useMemo(() => plotIn(width, height), [width, height]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scheme brings other ink
   useEffect(() => {
     const element = canvas.current;
@@ -38,11 +39,11 @@ export function CurveCanvas({
     if (!element || !pen || width === 0) return;
     const ratio = window.devicePixelRatio || 1;
     element.width = Math.round(width * ratio);
-    element.height = Math.round(CLOUD_HEIGHT * ratio);
+    element.height = Math.round(height * ratio);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, width, CLOUD_HEIGHT);
+    pen.clearRect(0, 0, width, height);
     paint(pen, { lines, domain, plot, best, looked, point: hit }, inkOf(element));
-  }, [lines, domain, plot, best, looked, hit, width, scheme]);
+  }, [lines, domain, plot, best, looked, hit, width, height, scheme]);
   const find = (event: PointerEvent): Hit | null => {
     const box = event.currentTarget.getBoundingClientRect();
     const place = { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -52,7 +53,7 @@ export function CurveCanvas({
     <div ref={ref} className={classes.canvas}>
       <canvas
         ref={canvas}
-        style={{ width, height: CLOUD_HEIGHT }}
+        style={{ width, height }}
         data-hit={hit === null ? undefined : ""}
         onPointerMove={(event) => onLook(find(event))}
         onPointerLeave={() => onLook(null)}

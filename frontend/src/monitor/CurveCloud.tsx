@@ -2,7 +2,7 @@
 import { Select } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
-import type { CandidateSummary, Snapshot } from "../api/forms";
+import type { CandidateSummary, RunStateName, Snapshot, Waiting } from "../api/forms";
 import { Card } from "../ui/Card";
 import { Empty } from "../ui/Empty";
 import { count, formatScore, titleOf } from "../ui/format";
@@ -18,6 +18,7 @@ import {
   metricsOf,
   pointsIn,
 } from "./curves";
+import { waitingWords } from "./waiting";
 
 function Readout({
   hit,
@@ -43,6 +44,8 @@ function Readout({
 
 export interface CurveCloudProps {
   snapshot: Snapshot;
+  /** What keeps the first curve from coming. */
+  waiting?: Waiting | null;
   looked: number | null;
   onLook: (index: number | null) => void;
 }
@@ -115,19 +118,21 @@ function Tools({ metrics, metric, isTable, onMetric, onTable }: ToolsProps): Rea
   );
 }
 
-function Nothing({ isOver }: { isOver: boolean }): ReactNode {
-  if (isOver)
+const ENDED: ReadonlySet<RunStateName> = new Set(["stopped", "finished", "failed"]);
+
+function Nothing({ state, waiting }: { state: RunStateName; waiting: Waiting | null }): ReactNode {
+  if (ENDED.has(state))
+    return <Empty title="There is no curve">No candidate of this run came through an epoch.</Empty>;
+  if (state === "paused")
     return (
-      <div className={classes.empty}>
-        <Empty title="There is no curve">No candidate of this run came through an epoch.</Empty>
-      </div>
+      <Empty title="Paused before the first epoch was over">
+        Resume the run, and the curves of its candidates are drawn here.
+      </Empty>
     );
   return (
-    <div className={classes.empty}>
-      <Empty title="The first curve is on its way">
-        Each candidate draws one curve here, a point an epoch, as soon as its first epoch is over.
-      </Empty>
-    </div>
+    <Empty title={waiting === null ? "The first curve is on its way" : waitingWords(waiting)}>
+      Each candidate draws one curve here, a point an epoch, as soon as its first epoch is over.
+    </Empty>
   );
 }
 
@@ -158,7 +163,11 @@ export function CurveCloud(props: CurveCloudProps): ReactNode {
         data-points={pointsIn(lines)}
         data-candidates={lines.length}
       >
-        {isEmpty ? <Nothing isOver={run.ended_at !== null} /> : null}
+        {isEmpty ? (
+          <div className={classes.empty}>
+            <Nothing state={run.state} waiting={props.waiting ?? null} />
+          </div>
+        ) : null}
         {!isEmpty && isTable ? (
           <CurveTable lines={lines} candidates={candidates} metric={metric} height={CLOUD_HEIGHT} />
         ) : null}

@@ -16,6 +16,7 @@ import { type Follower, useFollowed } from "./follow";
 import { outcomeOf } from "./outcome";
 import classes from "./RunHeader.module.css";
 import { RunSettings } from "./RunSettings";
+import { waitingWords } from "./waiting";
 
 /** The way on when a run has ended: look at what it found, take it away. */
 function Harvest({ snapshot }: { snapshot: Snapshot }): ReactNode {
@@ -102,7 +103,10 @@ function Facts({ snapshot }: { snapshot: Snapshot }): ReactNode {
             <span className={classes.failed}> · {run.n_failed} failed</span>
           ) : null}
           {run.n_cancelled > 0 ? (
-            <span className={classes.of}> · {run.n_cancelled} cancelled by the stop</span>
+            <span className={classes.of} title="Cut short when the run was stopped">
+              {" "}
+              · {run.n_cancelled} cancelled
+            </span>
           ) : null}
         </dd>
         <Progress
@@ -145,6 +149,7 @@ export function RunHeader({
   const { run } = snapshot;
   const [isOpen, setOpen] = useState(false);
   const isConnected = useFollowed(follower, (state) => state.connection.state === "open");
+  const waiting = useFollowed(follower, (state) => state.waiting);
   return (
     <header className={classes.header}>
       <div className={classes.top}>
@@ -152,6 +157,9 @@ export function RunHeader({
           <div className={classes.line}>
             <h1 className={classes.title}>{run.name}</h1>
             <RunState state={run.state} testId="run-state" />
+            {waiting === null || waiting.reason === "no_trainer" || !isConnected ? null : (
+              <span className={classes.waiting}>{waitingWords(waiting)}</span>
+            )}
           </div>
           <p className={classes.origin}>
             <Link to="/spaces/$id" params={{ id: run.space }}>

@@ -163,7 +163,7 @@ it("counts what a stop cut short apart from what failed", async () => {
   const run = aRun({ ...counts, state: "stopped", can: [], ended_at: "2026-01-01T00:10:00Z" });
   await showRun(aSnapshot({ run, candidates: [cut], total: 1 }));
   expect(screen.getByText("Progress").nextElementSibling).toHaveTextContent(
-    "6 of 10 · 1 failed · 3 cancelled by the stop",
+    "6 of 10 · 1 failed · 3 cancelled",
   );
   expect(screen.getByRole("table", { name: "Leaderboard" })).toHaveTextContent("Cancelled");
 });
@@ -256,8 +256,31 @@ it("a run that came to nothing awaits no curve", async () => {
 
 it("says when no worker is there", async () => {
   await showRun(aSnapshot());
-  say({ op: "beat", at: "2026-01-01T00:00:00Z", head: 0, workers: 0, is_stalled: true });
+  say({
+    op: "beat",
+    at: "2026-01-01T00:00:00Z",
+    head: 0,
+    workers: 0,
+    is_stalled: true,
+    waiting: null,
+  });
   expect(await screen.findByText("Stalled: a worker is missing")).toBeInTheDocument();
+});
+
+it("says what the run waits for, until something happens in it", async () => {
+  const waiting = { reason: "turn", device: "cpu", runs_ahead: 1, jobs_ahead: 4 } as const;
+  const words = "Waiting for a free worker: 4 candidates of 1 other run are ahead";
+  await showRun(aSnapshot({ run: aRun({ waiting }) }));
+  act(() => line().onopen?.());
+  expect(screen.getAllByText(words)).toHaveLength(2); // beside the state, and where curves will be
+  say(page(1, [proposed(1, 0)]));
+  await waitFor(() => expect(screen.queryByText(words)).not.toBeInTheDocument());
+  const at = "2026-01-01T00:00:00Z";
+  const none = { reason: "no_trainer", device: "gpu", runs_ahead: 0, jobs_ahead: 0 } as const;
+  say({ op: "beat", at, head: 1, workers: 2, is_stalled: false, waiting: none });
+  expect(
+    await screen.findByRole("link", { name: "run it again on another device" }),
+  ).toHaveAttribute("href", "/launch?run=r1");
 });
 
 it("links the best candidate", async () => {

@@ -19,6 +19,7 @@ import { LogTail } from "./LogTail";
 import { resumed } from "./logLine";
 import { RunHeader } from "./RunHeader";
 import classes from "./RunPage.module.css";
+import { waitingWords } from "./waiting";
 
 function firstLine(detail: string): string {
   const lines = detail.split("\n").map((line) => line.trim());
@@ -62,6 +63,7 @@ function Resumed({ snapshot }: { snapshot: Snapshot }): ReactNode {
 
 function Warnings({ snapshot, follower }: { snapshot: Snapshot; follower: Follower }): ReactNode {
   const isStalled = useFollowed(follower, (state) => state.isStalled);
+  const waiting = useFollowed(follower, (state) => state.waiting);
   const { run } = snapshot;
   return (
     <div className={classes.warnings}>
@@ -89,6 +91,14 @@ function Warnings({ snapshot, follower }: { snapshot: Snapshot; follower: Follow
           <code>nasweb up</code> (or <code>make up</code>) on the server starts both. Nothing is
           lost meanwhile, and it goes on by itself. <Link to="/workers">Look at the workers</Link>
         </Notice>
+      ) : waiting?.reason === "no_trainer" ? (
+        <Notice tone="warn" title={waitingWords(waiting)}>
+          It goes on as soon as one is started. Or stop it, and{" "}
+          <Link to="/launch" search={{ run: run.id }}>
+            run it again on another device
+          </Link>
+          . <Link to="/workers">Look at the workers</Link>
+        </Notice>
       ) : (
         <Resumed snapshot={snapshot} />
       )}
@@ -111,6 +121,7 @@ function Waiting({ follower }: { follower: Follower | null }): ReactNode {
 
 function Live({ snapshot, follower }: { snapshot: Snapshot; follower: Follower }): ReactNode {
   const [looked, setLooked] = useState<number | null>(null);
+  const waiting = useFollowed(follower, (state) => state.waiting);
   const { run } = snapshot;
   useTitle(`${RUN_LOOKS[run.state].word}: ${run.name}`);
   return (
@@ -120,7 +131,7 @@ function Live({ snapshot, follower }: { snapshot: Snapshot; follower: Follower }
         <Warnings snapshot={snapshot} follower={follower} />
       </Boundary>
       <div className={classes.columns}>
-        <CurveCloud snapshot={snapshot} looked={looked} onLook={setLooked} />
+        <CurveCloud snapshot={snapshot} waiting={waiting} looked={looked} onLook={setLooked} />
         <BestCandidate snapshot={snapshot} />
         <Leaderboard snapshot={snapshot} looked={looked} onLook={setLooked} />
         <LogTail snapshot={snapshot} />

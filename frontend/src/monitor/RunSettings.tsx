@@ -19,7 +19,7 @@ const DEVICES: Record<string, string> = {
 type Row = [label: string, value: ReactNode];
 
 function written(value: unknown): string {
-  if (typeof value === "string") return titleOf(value);
+  if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "yes" : "no";
   return value === null || value === undefined ? "none" : JSON.stringify(value);
 }

@@ -15,6 +15,7 @@ import { RunState } from "../ui/RunState";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
 import classes from "./RunsPage.module.css";
+import { waitingShort, waitingWords } from "./waiting";
 
 function RunRow({ run, now }: { run: RunSummary; now: number }): ReactNode {
   return (
@@ -30,6 +31,11 @@ function RunRow({ run, now }: { run: RunSummary; now: number }): ReactNode {
       <td>
         <RunState state={run.state} />
         {run.is_stalled ? <span className={classes.stalled}>stalled</span> : null}
+        {run.waiting === null || run.is_stalled ? null : (
+          <span className={classes.waiting} title={waitingWords(run.waiting)}>
+            {waitingShort(run.waiting)}
+          </span>
+        )}
       </td>
       <td className={classes.progress}>
         <Progress

@@ -37,7 +37,7 @@ export function StopDialog({ run, onClose, onStop }: StopDialogProps): ReactNode
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it
         </Button>
-        <Button color="red" onClick={onStop}>
+        <Button color="var(--error)" c="var(--surface)" onClick={onStop}>
           Stop run
         </Button>
       </div>

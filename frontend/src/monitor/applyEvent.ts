@@ -49,7 +49,7 @@ export class MissingEvent extends Error {}
 export function applyEvents(snapshot: Snapshot, events: readonly Envelope[]): Snapshot {
   if (events.length === 0) return snapshot;
   const draft: Draft = {
-    snapshot: { ...snapshot, run: { ...snapshot.run, is_stalled: false } },
+    snapshot: { ...snapshot, run: { ...snapshot.run, is_stalled: false, waiting: null } },
     candidates: new Map(snapshot.candidates.map((item) => [item.index, item])),
     curves: new Map(snapshot.curves.map((item) => [item.index, item])),
   };

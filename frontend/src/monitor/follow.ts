@@ -1,7 +1,7 @@
 /** Follows a run: socket → batches, once per frame → snapshot. The page's only source of truth. */
 import { useEffect, useState } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
-import type { Beat, Envelope, Snapshot } from "../api/forms";
+import type { Beat, Envelope, Snapshot, Waiting } from "../api/forms";
 import { type Connection, RunSocket, type SocketOptions } from "../api/socket";
 import { applyEvents, MissingEvent } from "./applyEvent";
 
@@ -16,6 +16,8 @@ export interface Followed {
   backAt: number;
   workers: number | null;
   isStalled: boolean;
+  /** What the run waits for, as the server said last. */
+  waiting: Waiting | null;
 }
 
 export interface Follower {
@@ -40,6 +42,7 @@ const NOTHING_YET: Followed = {
   backAt: 0,
   workers: null,
   isStalled: false,
+  waiting: null,
 };
 
 export function follow(run: string, options: FollowOptions = {}): Follower {
@@ -88,14 +91,16 @@ export function follow(run: string, options: FollowOptions = {}): Follower {
       onReset: (snapshot) => {
         pending = [];
         head = snapshot.seq;
-        store.setState({ snapshot, behind: 0, heardAt: now(), isStalled: snapshot.run.is_stalled });
+        const { is_stalled: isStalled, waiting } = snapshot.run;
+        store.setState({ snapshot, behind: 0, heardAt: now(), isStalled, waiting });
         socket.acknowledge(snapshot.seq);
       },
       onEvents: (events, newest) => {
         pending.push(...events);
         head = newest;
         const seq = store.getState().snapshot?.seq ?? 0;
-        store.setState({ behind: Math.max(0, head - seq), heardAt: now(), isStalled: false });
+        const behind = Math.max(0, head - seq);
+        store.setState({ behind, heardAt: now(), isStalled: false, waiting: null });
         const last = pending.at(-1);
         if (document.hidden) {
           if (pending.length > MOST_PENDING) rest();
@@ -106,7 +111,12 @@ export function follow(run: string, options: FollowOptions = {}): Follower {
         }
       },
       onBeat: (beat: Beat) =>
-        store.setState({ heardAt: now(), workers: beat.workers, isStalled: beat.is_stalled }),
+        store.setState({
+          heardAt: now(),
+          workers: beat.workers,
+          isStalled: beat.is_stalled,
+          waiting: beat.waiting,
+        }),
       onConnection: (connection) => {
         const isBack = wasLost && connection.state === "open" && store.getState().snapshot !== null;
         wasLost = connection.state === "waiting" || (wasLost && !isBack);

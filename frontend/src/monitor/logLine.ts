@@ -1,6 +1,7 @@
 /** An event as a line of the log. */
 import type { Envelope } from "../api/forms";
 import { formatScore, titleOf } from "../ui/format";
+import { failureWords } from "./failureWords";
 
 export interface LogLine {
   tone: "quiet" | "ok" | "warn" | "error";
@@ -44,7 +45,7 @@ export function logLine({ body }: Envelope, metrics: string[]): LogLine {
         return { tone: "quiet", text: `#${body.index} was cut short: the run was stopped` };
       return {
         tone: "error",
-        text: `#${body.index} failed (${titleOf(body.reason).toLowerCase()}): ${body.message}`,
+        text: `#${body.index} failed (${failureWords(body.reason).toLowerCase()}): ${body.message}`,
       };
     case "run_resumed":
       return { tone: "warn", text: resumed(body.n_open) };

@@ -1,5 +1,5 @@
 /** Paints the curve cloud: everybody faint, the best and the looked-at in colour with their names. */
-import { formatQuantity, formatTicks } from "../ui/format";
+import { formatScore, formatTicks } from "../ui/format";
 import { type Domain, type Line, type Plot, ticks, xOf, yOf } from "./curves";
 
 export interface Ink {
@@ -128,7 +128,7 @@ function paintNamed(
   pen.font = `600 12px ${ink.font}`;
   pen.textAlign = "left";
   pen.textBaseline = "middle";
-  pen.fillText(`#${index}  ${formatQuantity(end)}`, x + 9, free);
+  pen.fillText(`#${index}  ${formatScore(end)}`, x + 9, free);
 }
 
 function paintPoint(pen: CanvasRenderingContext2D, { domain, plot, point }: Scene, ink: Ink): void {

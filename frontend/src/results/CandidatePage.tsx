@@ -7,9 +7,10 @@ import type { CandidateForm } from "../api/forms";
 import { candidateQuery } from "../api/queries";
 import { describeTime } from "../monitor/birth";
 import { CandidateState } from "../monitor/CandidateRow";
+import { failureWords } from "../monitor/failureWords";
 import { Card } from "../ui/Card";
 import { useTitle } from "../ui/clock";
-import { formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
+import { formatExact, formatQuantity, formatScore, sentence, titleOf } from "../ui/format";
 import { GraphPlate } from "../ui/GraphPlate";
 import { Notice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
@@ -111,8 +112,8 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
           The run was stopped before this candidate had its score. That says nothing about it.
         </Notice>
       ) : candidate.state === "failed" ? (
-        <Notice tone="error" title={`It failed: ${titleOf(candidate.failure).toLowerCase()}`}>
-          {candidate.message}
+        <Notice tone="error" title={`It failed: ${failureWords(candidate.failure).toLowerCase()}`}>
+          {sentence(candidate.message)}
         </Notice>
       ) : null}
       <Metrics candidate={candidate} />

@@ -140,9 +140,18 @@ function Numbers({ curve, metrics }: { curve: Curve; metrics: string[] }): React
   );
 }
 
-function Curves({ curve, isTable }: { curve: Curve; isTable: boolean }): ReactNode {
+interface CurvesProps {
+  curve: Curve;
+  isTable: boolean;
+  /** Nothing is added any more. */
+  isOver: boolean;
+}
+
+function Curves({ curve, isTable, isOver }: CurvesProps): ReactNode {
   const metrics = useMemo(() => metricsOf([curve]), [curve]);
   const groups = useMemo(() => groupsOf(metrics), [metrics]);
+  if (metrics.length === 0 && isOver)
+    return <Empty title="There is no curve">Its training did not come through an epoch.</Empty>;
   if (metrics.length === 0)
     return (
       <Empty title="No points yet">Each epoch of training adds a point to the curves here.</Empty>
@@ -158,6 +167,7 @@ function Curves({ curve, isTable }: { curve: Curve; isTable: boolean }): ReactNo
 export function CurvesCard({ candidate }: { candidate: CandidateForm }): ReactNode {
   const [isTable, setTable] = useState(false);
   const isGrowing = candidate.state === "evaluating";
+  const isOver = candidate.state === "finished" || candidate.state === "failed";
   const { data, error, refetch } = useQuery({
     ...curveQuery(candidate.id, candidate.state),
     refetchInterval: isGrowing ? 1_500 : false,
@@ -177,7 +187,7 @@ export function CurvesCard({ candidate }: { candidate: CandidateForm }): ReactNo
       }
     >
       {data !== undefined ? (
-        <Curves curve={data} isTable={isTable} />
+        <Curves curve={data} isTable={isTable} isOver={isOver} />
       ) : error !== null ? (
         <ProblemNotice error={error} onRetry={() => void refetch()} />
       ) : (

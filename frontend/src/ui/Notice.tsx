@@ -1,6 +1,7 @@
 /** What went wrong or needs saying, why, and what to do next. */
 import type { ReactNode } from "react";
 import { messageOf, ProblemError } from "../api/client";
+import { sentence } from "./format";
 import { Icon, type IconName } from "./Icon";
 import classes from "./Notice.module.css";
 
@@ -40,7 +41,7 @@ export function ProblemNotice({
   onRetry,
 }: {
   error: unknown;
-  onRetry?: () => void;
+  onRetry?: (() => void) | undefined;
 }): ReactNode {
   const problem = error instanceof ProblemError ? error.problem : null;
   return (
@@ -49,7 +50,7 @@ export function ProblemNotice({
         <ul className={classes.issues}>
           {problem.issues.map((issue) => (
             <li key={`${issue.path.join("/")}:${issue.code}`}>
-              {issue.message}
+              {sentence(issue.message)}
               {issue.fix ? <span className={classes.fix}> Fix: {issue.fix.title}.</span> : null}
             </li>
           ))}

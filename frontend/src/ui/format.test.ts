@@ -8,6 +8,7 @@ import {
   formatScore,
   formatSize,
   formatTicks,
+  sentence,
   titleOf,
 } from "./format";
 
@@ -85,4 +86,14 @@ describe("marks of an axis", () => {
     expect(formatTicks([2, 2])).toEqual(["2", "2"]);
     expect(formatTicks([null, 0.1, null])).toEqual(["", "0.1", ""]);
   });
+});
+
+it.each([
+  ["sign in first", "Sign in first."],
+  ["train_loss must stay finite", "train_loss must stay finite."],
+  ["nasweb up starts one", "nasweb up starts one."],
+  ["Nothing is lost; try again.", "Nothing is lost; try again."],
+  ["", ""],
+])("writes %o as the sentence %o", (text, written) => {
+  expect(sentence(text)).toBe(written);
 });

@@ -84,6 +84,17 @@ export function formatClock(at: number): string {
   return new Date(at).toLocaleTimeString(undefined, { hour12: false });
 }
 
+/**
+ * What the server says, as a sentence on a page. A name at its beginning stays as it is written:
+ * "train_loss must stay finite" and "nasweb" are no plain words.
+ */
+export function sentence(text: string): string {
+  const whole = text.trim();
+  const isPlain = /^[a-z]+[ ,;]/.test(whole) && !whole.startsWith("nasweb");
+  const begun = isPlain ? whole.charAt(0).toUpperCase() + whole.slice(1) : whole;
+  return /[\p{L}\p{N})\]'"’”`]$/u.test(begun) ? `${begun}.` : begun;
+}
+
 /** "1 candidate", "12 candidates". */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${formatExact(n)} ${n === 1 ? one : many}`;

@@ -64,8 +64,13 @@ def prepare(inputs: Array, rules: dict[str, Any]) -> torch.Tensor:
 
 def read_input(path: Path, rules: dict[str, Any]) -> Array:
     """Read `inputs` of an .npz, an .npy, or a picture of any size."""
+    if not path.is_file():
+        raise SystemExit(f"--input must be a file, but there is no {path}")
     if path.suffix == ".npz":
-        return np.asarray(np.load(path)["inputs"])
+        arrays = np.load(path)
+        if "inputs" not in arrays:
+            raise SystemExit(f"{path} must hold an array `inputs`, but it holds {arrays.files}")
+        return np.asarray(arrays["inputs"])
     if path.suffix == ".npy":
         return np.asarray(np.load(path))
     from PIL import Image

@@ -38,6 +38,7 @@ from searchapp.wire.forms.runs import (
     RunStateName,
     RunSummary,
     StrategyRequest,
+    Waiting,
     WorkerForm,
 )
 from searchapp.wire.forms.spaces import (
@@ -99,5 +100,6 @@ __all__ = [
     "VersionForm",
     "VersionRequest",
     "VersionSummary",
+    "Waiting",
     "WorkerForm",
 ]

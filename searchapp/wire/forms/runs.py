@@ -76,6 +76,18 @@ class BestForm(Form):
     value: float
 
 
+class Waiting(Form):
+    """What a run that should move waits for, as of now; nothing if it moves or rests."""
+
+    reason: Literal["no_conductor", "conductor", "no_trainer", "warm_up", "turn"]
+    """`no_…`: nobody alive does that; `conductor`: to be taken up; `turn`: trainers are busy."""
+    device: Literal["cpu", "gpu"] = "cpu"
+    """What its next candidate is to be trained on."""
+    runs_ahead: int = 0
+    """Other runs whose jobs come before, those under way counted."""
+    jobs_ahead: int = 0
+
+
 RunStateName = Literal[
     "draft", "queued", "running", "pausing", "paused", "stopping", "stopped", "finished", "failed"
 ]
@@ -98,6 +110,8 @@ class RunSummary(Form):
     state: RunStateName
     is_stalled: bool
     """Should run, but no worker has been heard of; computed when read."""
+    waiting: Waiting | None
+    """Computed when read; every event of the run ends it."""
     budget_candidates: int
     n_proposed: int
     n_finished: int

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from nasweb import cli
 from nasweb.env import Env
 from nasweb.supervisor import leftovers, listening, orphans, stamp
 from nasweb.supervisor import places as places_module
@@ -51,6 +52,21 @@ def test_a_home_whose_path_no_socket_takes_gets_a_short_private_one(
     assert not set(path) & set(" %?#")
     assert stat.S_IMODE(places.run.stat().st_mode) == 0o700
     assert make_places(tmp_path / name).broker == places.broker
+
+
+def test_the_short_folder_goes_when_the_supervisor_does(tmp_path: Path) -> None:
+    places = make_places(tmp_path / "with spaces")
+    leftovers.Hold(places).release()
+    assert not places.run.exists()
+    assert places.home.exists()
+
+
+def test_no_link_is_printed_where_nothing_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NASWEB_HOME", str(tmp_path))
+    assert cli.main(["link"]) == 1
+    assert "start it with make up" in capsys.readouterr().err
 
 
 def test_a_short_folder_that_others_may_enter_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""How the administration writes times, by language."""

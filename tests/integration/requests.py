@@ -1,0 +1,87 @@
+"""What the tests of hostile requests share: one of everything, and how to ask for it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from searchapp.models import Candidate, Draft, Job, Project, Run, RunEvent, Space, Version
+from tests import builders
+from tests.integration.test_permissions import World
+from tests.routes import Route
+
+KEPT = (Project, Space, Draft, Version, Run, RunEvent, Candidate, Job)
+
+
+@pytest.fixture
+def world(project: Project) -> World:
+    run = builders.a_run(builders.a_version(builders.a_space(project)))
+    return World(project, run, builders.a_candidate(run, accuracy=0.5))
+
+
+@pytest.fixture
+def client(ada: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(ada)
+    return client
+
+
+@pytest.fixture
+def limits(settings: Any) -> Any:
+    """The settings, to be changed by a test."""
+    return settings
+
+
+def address(world: World, route: Route, **parts: str) -> str:
+    """Return the address of a route, of our own things or with other parts."""
+    if not parts:
+        try:
+            return world.address(route.name)
+        except (KeyError, NoReverseMatch):  # a new route: any id will do
+            parts = dict.fromkeys(route.parts, world.run.id)
+    marks = {name: f"PART{number}" for number, name in enumerate(route.parts)}
+    found = reverse(route.name, kwargs=marks)
+    for name, mark in marks.items():
+        found = found.replace(mark, parts[name])
+    return found
+
+
+def body_of(world: World, route: Route) -> dict[str, Any]:
+    """Return a body that the route takes, as far as it is known."""
+    return copy.deepcopy(world.body(route.name))
+
+
+def send(
+    client: Client, world: World, route: Route, body: Any = None, at: str = "", **headers: str
+) -> Any:
+    raw = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
+    kind = headers.pop("content_type", "application/json")
+    if route.method == "GET":
+        raw = b""
+    headers = {"If-Match": '"1"', **headers}
+    return client.generic(
+        route.method, at or address(world, route), raw, content_type=kind, headers=headers
+    )
+
+
+def check(answer: Any) -> int:
+    """Every refusal is a `Problem`, and nothing is a crash."""
+    assert answer.status_code < 500, answer.content[:300]
+    if answer.status_code >= 400:
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        problem = answer.json()
+        assert set(problem) == {"code", "message", "path", "issues"}
+        assert problem["code"]
+        assert problem["message"]
+        assert b"Traceback" not in answer.content
+    return int(answer.status_code)
+
+
+def rows() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in KEPT)
