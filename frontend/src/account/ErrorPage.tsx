@@ -51,7 +51,9 @@ export function ErrorPage({ error, text, onRetry }: ErrorPageProps): ReactNode {
   useTitle(words.title);
   return (
     <div className={classes.page}>
-      <p className={classes.status}>{status === null ? "Error" : status === 0 ? "Offline" : status}</p>
+      <p className={classes.status}>
+        {status === null ? "Error" : status === 0 ? "Offline" : status}
+      </p>
       <h1 className={classes.title}>{words.title}</h1>
       <p className={classes.text}>{text ?? words.text}</p>
       <p className={classes.detail}>{messageOf(error)}</p>
