@@ -154,6 +154,7 @@ const FAMILIES: Record<string, FamilyLook> = {
   normalization: { colour: "var(--series-6)", glyph: "N" },
   activation: { colour: "var(--series-5)", glyph: "σ" },
   linear: { colour: "var(--series-8)", glyph: "L" },
+  embedding: { colour: "var(--series-7)", glyph: "E" },
   merge: { colour: "var(--series-2)", glyph: "+" },
   regularization: { colour: "var(--series-3)", glyph: "R" },
 };

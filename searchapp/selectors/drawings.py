@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -76,9 +77,9 @@ def _kept(kind: str, candidate: Candidate, make: Callable[[Network, Titles], str
 
 def _space_of(candidate: Candidate) -> SearchSpace:
     run = candidate.run
-    return _space(run.version.document, tuple(sorted(run.dataset.card["symbols"].items())))
+    return _space(run.version.document, json.dumps(run.dataset.card["symbols"], sort_keys=True))
 
 
 @lru_cache(maxsize=16)
-def _space(document: str, symbols: tuple[tuple[str, int | float | str], ...]) -> SearchSpace:
-    return SearchSpace(read_document(document), dict(symbols))
+def _space(document: str, symbols: str) -> SearchSpace:
+    return SearchSpace(read_document(document), json.loads(symbols))

@@ -16,6 +16,7 @@ import type {
   Parameter,
   Port,
   SpaceDocument,
+  SymbolValue,
   Value,
 } from "./model";
 import { Refusal } from "./refusal";
@@ -53,7 +54,7 @@ export interface CommandArguments {
   set_ports: { module: string; inputs: Port[]; outputs: Port[] };
   set_mismatch: { module: string; value: "error" | "project" | "pad" };
   set_variable: { name: string; domain: Domain | null };
-  set_symbol: { name: string; value: number | string };
+  set_symbol: { name: string; value: SymbolValue };
   rename_space: { name: string };
   replace_document: { document: SpaceDocument };
   batch: { commands: Command[]; title: string };

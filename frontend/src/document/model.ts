@@ -137,11 +137,13 @@ export interface View {
   notes?: Record<string, string>;
   collapsed?: string[];
 }
+/** What stands for a fact of the data: a number, a word, or a list such as cardinalities. */
+export type SymbolValue = number | string | number[];
 export interface SpaceDocument {
   format: typeof FORMAT;
   name: string;
   description?: string;
-  problem: { kind: string; symbols?: Record<string, number | string> };
+  problem: { kind: string; symbols?: Record<string, SymbolValue> };
   variables?: Record<string, Domain>;
   modules: Record<string, Module>;
   root: string;

@@ -20,11 +20,15 @@ export interface PartProps {
   faults: SetupFaults;
 }
 
+/** A number with its thousands apart; of a list, the items. */
+function factOf(value: DatasetForm["card"]["symbols"][string]): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
+  return typeof value === "number" ? formatExact(value) : value;
+}
+
 function DatasetFacts({ dataset }: { dataset: DatasetForm }): ReactNode {
   const { card } = dataset;
-  const facts = Object.entries(card.symbols).map(
-    ([name, value]) => `${name} ${typeof value === "number" ? formatExact(value) : value}`,
-  );
+  const facts = Object.entries(card.symbols).map(([name, value]) => `${name} ${factOf(value)}`);
   return (
     <div className={classes.facts}>
       <p>{card.summary}</p>
