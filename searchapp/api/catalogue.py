@@ -8,8 +8,8 @@ from rest_framework.views import APIView
 
 from searchapp.api.candidates import picture
 from searchapp.api.operation import operation
-from searchapp.selectors import catalogue, datasets, drawings, workers
-from searchapp.wire.forms import Catalogue, DatasetForm, WorkerForm
+from searchapp.selectors import catalogue, drawings, workers
+from searchapp.wire.forms import Catalogue, WorkerForm
 
 
 class CatalogueView(APIView):
@@ -30,14 +30,6 @@ class PresetPictureView(APIView):
     @operation(gives="image/svg+xml")
     def get(self, request: Request, name: str) -> HttpResponse:
         return picture(drawings.preset_svg(name))
-
-
-class DatasetsView(APIView):
-    """The datasets a run may name."""
-
-    @operation(gives=list[DatasetForm])
-    def get(self, request: Request) -> list[DatasetForm]:
-        return datasets.dataset_list_for(request.user)
 
 
 class WorkersView(APIView):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from searchapp.api import accounts, candidates, catalogue, runs, spaces
+from searchapp.api import accounts, candidates, catalogue, datasets, runs, spaces
 
 urlpatterns = [
     path("session", accounts.SessionView.as_view(), name="session"),
@@ -23,7 +23,13 @@ urlpatterns = [
     path("spaces/<str:id>/draft", spaces.DraftView.as_view(), name="draft"),
     path("spaces/<str:id>/versions", spaces.VersionsView.as_view(), name="versions"),
     path("versions/<str:id>", spaces.VersionView.as_view(), name="version"),
-    path("datasets", catalogue.DatasetsView.as_view(), name="datasets"),
+    path("datasets", datasets.DatasetsView.as_view(), name="datasets"),
+    path("datasets/<str:id>", datasets.DatasetView.as_view(), name="dataset"),
+    path(
+        "datasets/<str:id>/samples/<str:number>.png",
+        datasets.SampleView.as_view(),
+        name="dataset-sample",
+    ),
     path("runs", runs.RunsView.as_view(), name="runs"),
     path("runs/estimate", runs.EstimateView.as_view(), name="estimate"),
     path("runs/<str:id>", runs.RunView.as_view(), name="run"),

@@ -14,7 +14,7 @@ from searchapp.models.run import (
     RunEvent,
     RunState,
 )
-from searchapp.models.space import Dataset, Draft, Space, Version
+from searchapp.models.space import Dataset, DataState, Draft, Space, Version
 from searchapp.models.team import (
     Membership,
     Project,
@@ -35,6 +35,7 @@ __all__ = [
     "Candidate",
     "CandidateMetric",
     "CandidateState",
+    "DataState",
     "Dataset",
     "Draft",
     "Job",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from searchapp.models.run import Candidate, Run
+from searchapp.models.space import Dataset
 from searchapp.models.team import public_id
 
 
@@ -45,7 +46,9 @@ class Job(models.Model):
 
     id = models.CharField(primary_key=True, max_length=16, default=public_id, editable=False)
     kind = models.CharField(max_length=15, choices=JobKind)
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="jobs")
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, null=True, related_name="jobs")
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, null=True, related_name="jobs")
+    """Of the job that makes it; such a job has no run."""
     candidate = models.ForeignKey(
         Candidate, on_delete=models.CASCADE, null=True, related_name="jobs"
     )
@@ -69,6 +72,14 @@ class Job(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known"),
             models.CheckConstraint(condition=Q(kind__in=JobKind.values), name="job_kind_known"),
+            models.CheckConstraint(
+                condition=Q(run=None) ^ Q(dataset=None), name="job_of_a_run_or_a_dataset"
+            ),
+            models.UniqueConstraint(
+                fields=["dataset"],
+                condition=Q(state__in=["queued", "leased"]),
+                name="job_once_per_dataset",
+            ),
             models.UniqueConstraint(
                 fields=["candidate", "kind"],
                 condition=Q(state__in=["queued", "leased"]),

@@ -64,6 +64,14 @@ class Version(models.Model):
         return f"{self.space} v{self.number}"
 
 
+class DataState(models.TextChoices):
+    """Life of an upload; built-in data is always ready."""
+
+    CHECKING = "checking"
+    READY = "ready"
+    FAILED = "failed"
+
+
 class Dataset(models.Model):
     """Data that runs may use. Built-in ones belong to no team and are seen by everyone."""
 
@@ -72,15 +80,35 @@ class Dataset(models.Model):
         Project, on_delete=models.CASCADE, null=True, related_name="datasets"
     )
     name = models.CharField(max_length=100)
-    card = models.JSONField()
+    card = models.JSONField(default=dict)
+    """Empty until an upload was checked."""
     is_installed = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=DataState, default=DataState.READY)
+    file_name = models.CharField(max_length=300, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    """Bytes of the upload."""
+    upload = models.CharField(max_length=300, blank=True)
+    """Path of the file as it came, in the artifact store."""
+    folder = models.CharField(max_length=300, blank=True)
+    """Path of what was made of it, in the artifact store."""
+    options = models.JSONField(default=dict)
+    """How it is read: `nas.importing.profile.Options`."""
+    profile = models.JSONField(null=True)
+    issues = models.JSONField(default=list)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["name"], condition=models.Q(project=None), name="built_in_dataset_name_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=DataState.values), name="dataset_state_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,6 +28,9 @@ from searchapp.nas.device import choose_device
 from searchapp.nas.errors import NasError
 from searchapp.nas.evaluation import Failure, evaluate
 from searchapp.nas.evaluators.base import Assignment, Score
+from searchapp.nas.importing.checking import check
+from searchapp.nas.importing.faults import BadUpload
+from searchapp.nas.importing.profile import Limits
 from searchapp.nas.winner import take_away
 
 PR_SET_PDEATHSIG = 1
@@ -38,7 +41,7 @@ MESSAGE_LENGTH = 4000
 class Job:
     """A request to carry out, and whether it is to stop."""
 
-    request: protocol.Warm | protocol.Evaluate | protocol.Export
+    request: protocol.Work
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -106,6 +109,11 @@ class Process:
                     return self._evaluate(self._placed(assignment), job.stop, start)
                 case protocol.Export():
                     return self._export(job.request)
+                case protocol.Check():
+                    return protocol.Done(result=_imported(job.request))
+        except BadUpload as error:
+            failed = _failed("exception", error.message, start)
+            return failed.model_copy(update={"issues": list(error.issues)})
         except NasError as error:
             return _failed("exception", error.message, start)
         except Exception as error:  # noqa: BLE001 - one bad request must not end the process
@@ -146,6 +154,15 @@ class Process:
         """Fill in the device and the threads that the assignment leaves open."""
         device = self.device if assignment.device == "auto" else assignment.device
         return replace(assignment, device=device, threads=assignment.threads or self.threads)
+
+
+def _imported(request: protocol.Check) -> protocol.Imported:
+    found = check(
+        Path(request.upload), request.file_name, Path(request.folder), request.options, Limits()
+    )
+    return protocol.Imported(
+        card=found.card, profile=found.profile, issues=found.issues, fingerprint=found.fingerprint
+    )
 
 
 def _evaluated(assignment: Assignment, score: Score) -> protocol.Evaluated:

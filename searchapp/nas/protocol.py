@@ -1,13 +1,13 @@
 """What is said over the pipes of an evaluation process: JSON lines, one request or reply a line.
 
 The client writes requests to the standard input of `python -m searchapp.nas.process` and reads
-replies from its standard output. The process says `ready` once by itself. `warm`, `evaluate` and
-`export` are carried out one after the other, and each is closed by exactly one `done` or `failed`;
-an evaluation tells `evaluation_started` and `measured` before. `done` and `failed` are the outcome:
-the client makes `candidate_evaluated`, `candidate_failed` or `winner_tested` of them. `stop` has no
-answer of its own: the work under way ends before its next epoch as `failed` with `cancelled`; when
-nothing is under way, `stop` means nothing. A line that is no request is answered by `failed` with
-`protocol`. The end of standard input ends the process.
+replies from its standard output. The process says `ready` once by itself. `warm`, `evaluate`,
+`export` and `check` are carried out one after the other, and each is closed by exactly one `done`
+or `failed`; an evaluation tells `evaluation_started` and `measured` before. `done` and `failed` are
+the outcome: the client makes `candidate_evaluated`, `candidate_failed` or `winner_tested` of them,
+or a dataset. `stop` has no answer of its own: the work under way ends before its next epoch as
+`failed` with `cancelled`; when nothing is under way, `stop` means nothing. A line that is no
+request is answered by `failed` with `protocol`. The end of standard input ends the process.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from searchapp.nas.errors import Issue
 from searchapp.nas.evaluators.base import Assignment
 from searchapp.nas.events import EvaluationStarted, Measured
+from searchapp.nas.importing.profile import Options, Profile
+from searchapp.nas.problems.base import DatasetCard
 
 
 class Line(BaseModel):
@@ -56,13 +59,25 @@ class Export(Line):
     folder: str
 
 
+class Check(Line):
+    """Make a dataset of an uploaded file, in `folder` (empty)."""
+
+    op: Literal["check"] = "check"
+    upload: str
+    file_name: str
+    folder: str
+    options: Options
+
+
 class Stop(Line):
     """End the work under way before its next epoch."""
 
     op: Literal["stop"] = "stop"
 
 
-Request = Annotated[Warm | Evaluate | Export | Stop, Field(discriminator="op")]
+Work = Warm | Evaluate | Export | Check
+"""What is carried out, one after the other, and closed by one reply."""
+Request = Annotated[Work | Stop, Field(discriminator="op")]
 
 
 class Ready(Line):
@@ -112,7 +127,17 @@ class Exported(Line):
     was_retrained: bool = False
 
 
-Result = Annotated[Warmed | Evaluated | Exported, Field(discriminator="kind")]
+class Imported(Line):
+    """A dataset lies in its folder. `issues` are odd but allowed."""
+
+    kind: Literal["imported"] = "imported"
+    card: DatasetCard
+    profile: Profile
+    issues: list[Issue]
+    fingerprint: str
+
+
+Result = Annotated[Warmed | Evaluated | Exported | Imported, Field(discriminator="kind")]
 
 FailureReason = Literal[
     "non_finite", "out_of_memory", "exception", "invalid_architecture", "cancelled", "protocol"
@@ -133,6 +158,7 @@ class Failed(Line):
         reason: As in `events.CandidateFailed`, or `protocol` for a line that is no request.
         message: For people: the first line says what went wrong.
         is_broken: The process can no longer be trusted (a CUDA error): start another.
+        issues: Every fault of an upload that was refused.
     """
 
     op: Literal["failed"] = "failed"
@@ -140,15 +166,16 @@ class Failed(Line):
     message: str
     seconds: float = 0.0
     is_broken: bool = False
+    issues: list[Issue] = []
 
 
 Reply = Annotated[Ready | Told | Done | Failed, Field(discriminator="op")]
 
-_REQUEST: TypeAdapter[Warm | Evaluate | Export | Stop] = TypeAdapter(Request)
+_REQUEST: TypeAdapter[Work | Stop] = TypeAdapter(Request)
 _REPLY: TypeAdapter[Ready | Told | Done | Failed] = TypeAdapter(Reply)
 
 
-def read_request(line: str | bytes) -> Warm | Evaluate | Export | Stop:
+def read_request(line: str | bytes) -> Work | Stop:
     """Parse a line from a client.
 
     Raises:

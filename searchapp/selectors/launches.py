@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from searchapp.models import Dataset, Project, Version
+from searchapp.models import Dataset, DataState, Project, Version
 from searchapp.nas.errors import InvalidDocument, Issue, NasError, UnknownName
 from searchapp.nas.evaluators.base import EVALUATORS
 from searchapp.nas.presets.base import PRESETS
@@ -91,6 +91,10 @@ def _look_up_dataset(user: Caller, launch: Launch) -> None:
         launch.issues.append(
             _issue("unknown_name", f"there is no dataset {name!r}; {hint}", "dataset")
         )
+    elif launch.dataset.state != DataState.READY:
+        message = f"the data {name!r} must be checked and found good first"
+        launch.issues.append(_issue("not_ready", message, "dataset"))
+        launch.dataset = None
     elif not launch.dataset.is_installed:
         hint = hint_of(launch.dataset)
         message = f"the dataset {name!r} must be installed, but it is not; {hint}"

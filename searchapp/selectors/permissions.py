@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, cast
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import F, Model, QuerySet
 
-from searchapp.models import Candidate, Project, Role, Run, Space, Version
+from searchapp.models import Candidate, Dataset, Project, Role, Run, Space, Version
 from searchapp.wire.errors import Forbidden, NotFound
 
 Caller = User | AnonymousUser
@@ -40,6 +40,11 @@ ROUTES: dict[tuple[str | None, str | None], Action] = {
     ("version", "GET"): "see",
     ("report", "POST"): "signed_in",
     ("datasets", "GET"): "signed_in",
+    ("datasets", "POST"): "edit",
+    ("dataset", "GET"): "see",
+    ("dataset", "PATCH"): "edit",
+    ("dataset", "DELETE"): "edit",
+    ("dataset-sample", "GET"): "see",
     ("runs", "GET"): "signed_in",
     ("runs", "POST"): "run",
     ("estimate", "POST"): "see",
@@ -66,6 +71,7 @@ ROUTES: dict[tuple[str | None, str | None], Action] = {
 TEAM_OF: dict[type[Model], str] = {
     Project: "team",
     Space: "project__team",
+    Dataset: "project__team",
     Version: "space__project__team",
     Run: "project__team",
     Candidate: "run__project__team",

@@ -112,7 +112,7 @@ class EvaluationProcess:
 
     def carry_out(
         self,
-        request: protocol.Warm | protocol.Evaluate | protocol.Export,
+        request: protocol.Work,
         tell: Callable[[protocol.Told | None], bool],
     ) -> protocol.Done | protocol.Failed:
         """Have a request carried out.

@@ -11,7 +11,8 @@ from searchapp.models import Job, JobKind
 from searchapp.nas import protocol
 from searchapp.nas.evaluators.base import Assignment
 from searchapp.nas.events import CandidateEvaluated, Event, Fidelity, Measured
-from searchapp.services import artifacts, exports, jobs, recording
+from searchapp.selectors.datasets import engine_name
+from searchapp.services import artifacts, exports, imports, jobs, recording
 from searchapp.services.evaluation_process import EvaluationProcess, ProcessLost
 from searchapp.services.jobs import Claim
 from searchapp.services.keeper import Held
@@ -72,18 +73,19 @@ def joined(events: list[Event]) -> list[Event]:
 
 def assignment_of(job: Job, folder: Path | None) -> Assignment:
     """Return all that the evaluation of a job's candidate needs."""
-    candidate, request = job.candidate, job.run.request
-    if candidate is None:
-        raise ValueError(f"{job} must be about a candidate, but is about none")
+    candidate, run = job.candidate, job.run
+    if candidate is None or run is None:
+        raise ValueError(f"{job} must be about a candidate of a run, but is about none")
+    request = run.request
     return Assignment(
         index=candidate.index,
-        document=job.run.version.document,
+        document=run.version.document,
         decisions=candidate.decisions,
-        dataset=job.run.dataset.name,
+        dataset=engine_name(run.dataset),
         evaluator=request.get("evaluator", {}).get("name", "training"),
         settings=request.get("evaluator", {}).get("settings", {}),
         fidelity=Fidelity.model_validate(candidate.fidelity),
-        seed=job.run.seed,
+        seed=run.seed,
         device=request.get("device", "auto"),
         folder=None if folder is None else str(folder),
         attempt=job.attempts,
@@ -116,11 +118,18 @@ def carry_out(claim: Claim, process: EvaluationProcess, held: Held, worker: Any)
             raise Stopping("its worker is to end") from lost
         _deal_with_crash(claim, progress, lost.reason, str(lost))
         raise
-    if isinstance(reply, protocol.Done):
-        _finish(claim, progress, reply.result)
-    elif reply.is_broken:
+    _settle(claim, progress, reply)
+
+
+def _settle(claim: Claim, progress: Progress, reply: protocol.Done | protocol.Failed) -> None:
+    """Commit what the process answered."""
+    if isinstance(reply, protocol.Failed) and reply.is_broken:
         _deal_with_crash(claim, progress, reply.reason, reply.message, reply.seconds)
         raise ProcessLost("crash", reply.message)
+    if claim.job.kind == JobKind.IMPORT_DATA:
+        imports.conclude(claim, reply)
+    elif isinstance(reply, protocol.Done):
+        _finish(claim, progress, reply.result)
     else:
         _fail(claim, progress, reply.reason, reply.message, reply.seconds)
 
@@ -130,7 +139,9 @@ def _give_back(claim: Claim) -> None:
     jobs.requeue(claim.lease, "its worker was stopped", is_blameless=True)
 
 
-def _request_of(claim: Claim) -> protocol.Evaluate | protocol.Export:
+def _request_of(claim: Claim) -> protocol.Work:
+    if claim.job.kind == JobKind.IMPORT_DATA:
+        return imports.request_of(claim)
     folder = artifacts.folder_of(claim.lease)
     assignment = assignment_of(claim.job, folder)
     if claim.job.kind == JobKind.EXPORT:
@@ -147,7 +158,10 @@ def _finish(claim: Claim, progress: Progress, result: protocol.Result) -> None:
     if not isinstance(result, protocol.Evaluated):
         _fail(claim, progress, "exception", f"an evaluation must end evaluated, not {result.kind}")
         return
-    metric = recording.objective_of(claim.job.run).metric
+    run = claim.job.run
+    if run is None:
+        raise ValueError(f"{claim.job} must be about a run, but is about none")
+    metric = recording.objective_of(run).metric
     if metric not in result.scores:
         known = ", ".join(sorted(result.scores))
         _fail(claim, progress, "exception", f"the objective {metric!r} is not among {known}")
@@ -155,7 +169,7 @@ def _finish(claim: Claim, progress: Progress, result: protocol.Result) -> None:
     event = CandidateEvaluated(index=result.index, scores=result.scores, seconds=result.seconds)
     weights = artifacts.name_of(result.weights) if result.weights else ""
     jobs.finish(claim.lease, [*progress.rest(), event], plain, weights=weights)
-    exports.prune_weights(claim.job.run)
+    exports.prune_weights(run)
 
 
 def _deal_with_crash(
@@ -165,7 +179,8 @@ def _deal_with_crash(
     logger.warning("%s, attempt %s: %s", claim.job, claim.job.attempts, message)
     artifacts.discard(claim.lease)
     if claim.job.attempts < MOST_CRASHES:
-        recording.record(claim.lease, progress.rest())
+        if claim.lease.run_id:
+            recording.record(claim.lease, progress.rest())
         jobs.requeue(claim.lease, message)
     else:
         _fail(claim, progress, reason, message, seconds)
@@ -175,6 +190,9 @@ def _fail(
     claim: Claim, progress: Progress, reason: str, message: str, seconds: float = 0.0
 ) -> None:
     artifacts.discard(claim.lease)
+    if claim.job.kind == JobKind.IMPORT_DATA:
+        imports.fail(claim, protocol.Failed(reason="exception", message=message))
+        return
     known = "exception" if reason == "protocol" else reason
     event = jobs.failure_of(claim.job, known, message, seconds)
     jobs.fail(claim.lease, [*progress.rest(), event], message)

@@ -32,6 +32,7 @@ from searchapp.nas.search import Executor, SearchSettings, search
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES, Objective, Strategy
+from searchapp.selectors.datasets import engine_name
 from searchapp.services import exports, jobs, leases, pokes, recording, transitions
 from searchapp.services.keeper import Held, keeper
 from searchapp.services.leases import Lease, LeaseLost
@@ -319,7 +320,7 @@ def _executor(run: Run, recorder: Recorder, coordinator: Coordinator, last: int)
             index=0,
             document=run.version.document,
             decisions={},
-            dataset=run.dataset.name,
+            dataset=engine_name(run.dataset),
             evaluator=wanted["name"],
             settings=wanted.get("settings", {}),
             fidelity=Fidelity.model_validate(run.request["fidelity"]),

@@ -17,7 +17,18 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from searchapp.models import JOB_OPEN, Candidate, Job, JobKind, JobState, Run, RunState
+from searchapp.models import (
+    JOB_OPEN,
+    Candidate,
+    Dataset,
+    DataState,
+    Job,
+    JobKind,
+    JobState,
+    Run,
+    RunState,
+)
+from searchapp.nas.errors import Issue
 from searchapp.nas.events import CandidateFailed
 from searchapp.selectors.workers import alive
 from searchapp.services import leases, pokes, recording
@@ -73,7 +84,7 @@ def waiting(devices: Iterable[str]) -> QuerySet[Job]:
 def claim(devices: Sequence[str]) -> Claim | None:
     """Take the oldest job that waits for one of the devices, or return None if there is none."""
     while True:
-        found = waiting(devices).values_list("pk", "run_id").first()
+        found = waiting(devices).values_list("pk", "run_id", "dataset_id").first()
         if found is None:
             return None
         taken = _take(*found)
@@ -81,16 +92,17 @@ def claim(devices: Sequence[str]) -> Claim | None:
             return taken
 
 
-def _take(job_id: str, run_id: str) -> Claim | None:
+def _take(job_id: str, run_id: str | None, dataset_id: str | None) -> Claim | None:
     """Take the job, unless another was faster or the run no longer wants it."""
     with transaction.atomic():
-        try:
-            run = leases.lock_run(run_id)
-        except LeaseLost:
-            return None
         wanted = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
-        if run.state != RunState.RUNNING:
-            wanted = wanted.exclude(kind=JobKind.EVALUATE)
+        if run_id is not None:
+            try:
+                run = leases.lock_run(run_id)
+            except LeaseLost:
+                return None
+            if run.state != RunState.RUNNING:
+                wanted = wanted.exclude(kind=JobKind.EVALUATE)
         count = wanted.update(
             state=JobState.LEASED,
             fence=F("fence") + 1,
@@ -101,8 +113,9 @@ def _take(job_id: str, run_id: str) -> Claim | None:
         )
         if count == 0:
             return None
-        job = Job.objects.select_related("run__version", "run__dataset", "candidate").get(pk=job_id)
-    return Claim(job, Lease(run_id, job.fence, job_id))
+        known = Job.objects.select_related("run__version", "run__dataset", "candidate", "dataset")
+        job = known.get(pk=job_id)
+    return Claim(job, Lease(run_id or "", job.fence, job_id, dataset_id or ""))
 
 
 def finish(lease: Lease, events: Sequence[Body], result: dict[str, Any], **columns: Any) -> None:
@@ -149,8 +162,9 @@ def requeue(lease: Lease, error: str, *, is_blameless: bool = False) -> None:
         LeaseLost: Somebody else holds it now; nothing was written.
     """
     with transaction.atomic():
-        leases.lock(lease)
-        job = Job.objects.get(pk=lease.job_id)
+        if lease.run_id:
+            leases.lock(lease)
+        job = Job.objects.get(pk=lease.job_id) if lease.run_id else leases.lock_job(lease)
         _requeue(job, error, is_blameless=is_blameless)
 
 
@@ -173,23 +187,42 @@ def sweep() -> int:
     return sum(_take_back(*found) for found in expired.values_list("pk", "run_id"))
 
 
-def _take_back(job_id: str, run_id: str) -> bool:
+def _take_back(job_id: str, run_id: str | None) -> bool:
     with transaction.atomic():
         try:
-            run = leases.lock_run(run_id)
+            run = None if run_id is None else leases.lock_run(run_id)
         except LeaseLost:
             return False
         expired = Job.objects.filter(pk=job_id, state=JobState.LEASED, lease_until__lt=Now())
-        job = expired.select_related("candidate").first()
+        job = expired.select_for_update(of=("self",)).select_related("candidate").first()
         if job is None:
             return False
         error = f"its worker {job.lease_owner} was lost in attempt {job.attempts}"
         logger.warning("%s: %s", job, error)
-        if job.attempts < MOST_ATTEMPTS and run.state != RunState.STOPPING:
+        is_wanted = run is None or run.state != RunState.STOPPING
+        if job.attempts < MOST_ATTEMPTS and is_wanted:
             _requeue(job, error)
+        elif run is None:
+            end_import(job, JobState.FAILED, error=error)
         else:
             _give_up(run, job, error)
     return True
+
+
+def end_import(job: Job, outcome: JobState, error: str = "", **columns: Any) -> None:
+    """End the locked job of a dataset, together with columns of the dataset.
+
+    Args:
+        job: Makes a dataset.
+        outcome: How it ended; a dataset that came to nothing has the error as an issue.
+        error: Why it came to nothing.
+        columns: Of the dataset.
+    """
+    if outcome == JobState.FAILED:
+        issue = Issue(path=(), code="not_checked", message=error).model_dump(mode="json")
+        columns = {"state": DataState.FAILED, "issues": [issue], **columns}
+    Dataset.objects.filter(pk=job.dataset_id).update(**columns)
+    _end(Lease("", job.fence, job.pk), outcome, error=error)
 
 
 def _give_up(run: Run, job: Job, error: str) -> None:

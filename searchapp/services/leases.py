@@ -38,15 +38,20 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True)
 class Lease:
-    """The right to write about a run: as its coordinator, or about one of its jobs."""
+    """The right to write about a run: as its coordinator, or about one of its jobs.
+
+    The job that makes a dataset belongs to no run: `dataset_id` stands in its place.
+    """
 
     run_id: str
     fence: int
     job_id: str | None = None
+    dataset_id: str = ""
 
     def __str__(self) -> str:
         what = f"job {self.job_id}" if self.job_id else "the coordination"
-        return f"{what} of run {self.run_id} under fence {self.fence}"
+        owner = f"run {self.run_id}" if self.run_id else f"dataset {self.dataset_id}"
+        return f"{what} of {owner} under fence {self.fence}"
 
 
 def this_process() -> str:
@@ -87,6 +92,18 @@ def lock(lease: Lease) -> Run:
     return run
 
 
+def lock_job(lease: Lease) -> Job:
+    """Lock a job that belongs to no run, for a write under the lease.
+
+    Raises:
+        LeaseLost: Somebody else holds it now.
+    """
+    job = _leased_job(lease).select_for_update().first()
+    if job is None:
+        raise LeaseLost(f"{lease} is held by somebody else now")
+    return job
+
+
 def extend(lease: Lease) -> Wish:
     """Prolong the lease and return what the run's state asks for.
 
@@ -101,6 +118,8 @@ def extend(lease: Lease) -> Wish:
         count = _leased_job(lease).update(lease_until=until, heartbeat_at=Now())
     if count == 0:
         raise LeaseLost(f"{lease} is held by somebody else now")
+    if not lease.run_id:
+        return "go"
     state = Run.objects.values_list("state", flat=True).filter(pk=lease.run_id).first()
     if state is None:
         raise LeaseLost(f"run {lease.run_id} is no longer there")

@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from searchapp.models import RUN_LIVE, Dataset, Job, Run, Worker
 from searchapp.nas import protocol
+from searchapp.selectors.datasets import engine_name
 from searchapp.services import artifacts, evaluations, jobs, leases, pokes
 from searchapp.services.evaluation_process import (
     EvaluationProcess,
@@ -144,9 +145,11 @@ def uncoordinated() -> list[str]:
 
 def likely_dataset() -> str:
     """Return the dataset that the next evaluation likely needs: that of the latest run."""
-    latest = Run.objects.order_by("-created_at").values_list("dataset__name", flat=True).first()
+    latest = Run.objects.select_related("dataset").order_by("-created_at").first()
+    if latest is not None:
+        return engine_name(latest.dataset)
     built_in = Dataset.objects.filter(project=None, is_installed=True).order_by("name")
-    return latest or built_in.values_list("name", flat=True).first() or ""
+    return built_in.values_list("name", flat=True).first() or ""
 
 
 class Slot:

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from searchapp.models import Candidate, Project, Run, RunState
+from searchapp.models import Candidate, Dataset, Project, Run, RunState
 from searchapp.selectors.permissions import ROUTES
 from tests import builders
 
@@ -27,6 +27,7 @@ OWN = (200, 200, 200, 200, 401)
 SEE = (200, 200, 200, 404, 401)
 CHANGE = (200, 200, 403, 404, 401)
 CREATE = (201, 201, 403, 404, 401)
+DELETE = (204, 204, 403, 404, 401)
 
 EXPECTED: dict[tuple[str, str], tuple[int, int, int, int, int]] = {
     ("session", "GET"): OWN,
@@ -44,6 +45,11 @@ EXPECTED: dict[tuple[str, str], tuple[int, int, int, int, int]] = {
     ("versions", "POST"): CREATE,
     ("version", "GET"): SEE,
     ("datasets", "GET"): OWN,
+    ("datasets", "POST"): CREATE,
+    ("dataset", "GET"): SEE,
+    ("dataset", "PATCH"): CHANGE,
+    ("dataset", "DELETE"): DELETE,
+    ("dataset-sample", "GET"): SEE,
     ("runs", "GET"): OWN,
     ("runs", "POST"): CREATE,
     ("estimate", "POST"): SEE,
@@ -82,15 +88,23 @@ class World:
     project: Project
     run: Run
     candidate: Candidate
+    dataset: Dataset
 
     @property
     def ids(self) -> dict[str, str]:
         version = self.run.version
-        return {"space": version.space_id, "version": version.id, "run": self.run.id}
+        return {
+            "space": version.space_id,
+            "version": version.id,
+            "run": self.run.id,
+            "dataset": self.dataset.id,
+        }
 
     def address(self, route: str) -> str:
         if route == "preset-picture":
             return reverse(route, kwargs={"name": "nas-bench-201"})
+        if route == "dataset-sample":
+            return reverse(route, kwargs={"id": self.dataset.id, "number": "0"})
         if route in (
             "session",
             "sign-in",
@@ -132,7 +146,11 @@ def world(project: Project, dee: User, tmp_path: Path) -> World:
     candidate = builders.a_candidate(
         run, accuracy=0.5, weights="w.safetensors", archive="model.zip"
     )
-    return World(project, run, candidate)
+    dataset = builders.a_dataset(name="ours", project=project, folder="data/x")
+    samples = tmp_path / "artifacts/data/x/samples"
+    samples.mkdir(parents=True)
+    (samples / "0.png").write_bytes(b"PNG")
+    return World(project, run, candidate, dataset)
 
 
 def _client(persona: str | None) -> Client:
@@ -144,10 +162,14 @@ def _client(persona: str | None) -> Client:
 
 def _send(world: World, route: str, method: str, persona: str | None) -> Any:
     headers = {"If-Match": '"1"'} if route == "draft" else {}
+    if (route, method) == ("datasets", "POST"):
+        query = {"project": world.project.id, "file_name": "x.csv"}
+        address = reverse(route, query=query)
+        return _client(persona).post(address, b"a,b", content_type="application/octet-stream")
     return _client(persona).generic(
         method,
         world.address(route),
-        b"" if method == "GET" else json.dumps(world.body(route)),
+        b"" if method in {"GET", "DELETE"} else json.dumps(world.body(route)),
         content_type="application/json",
         headers=headers,
     )

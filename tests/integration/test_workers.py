@@ -115,7 +115,7 @@ def test_a_database_that_stays_away_for_a_whole_lease_has_taken_it(
 def test_a_deleted_run_takes_its_leases_and_its_jobs_with_it(run: Run) -> None:
     claim = jobs.claim(["cpu"])
     assert claim is not None
-    found = jobs.waiting(["cpu"]).values_list("pk", "run_id").get()
+    found = jobs.waiting(["cpu"]).values_list("pk", "run_id", "dataset_id").get()
     Run.objects.all().delete()
     assert jobs._take(*found) is None
     with pytest.raises(LeaseLost):

@@ -130,6 +130,43 @@ export interface paths {
         /** @description The datasets a run may name. */
         get: operations["get_datasets"];
         put?: never;
+        /** @description The datasets a run may name. */
+        post: operations["post_datasets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One dataset. */
+        get: operations["get_datasets_id"];
+        put?: never;
+        post?: never;
+        /** @description One dataset. */
+        delete: operations["delete_datasets_id"];
+        options?: never;
+        head?: never;
+        /** @description One dataset. */
+        patch: operations["patch_datasets_id"];
+        trace?: never;
+    };
+    "/api/datasets/{id}/samples/{number}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A picture of one item. */
+        get: operations["get_datasets_id_samples_number_png"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -748,6 +785,35 @@ export interface components {
             model: string;
         };
         /**
+         * Column
+         * @description A column of a table.
+         */
+        Column: {
+            distinct: number;
+            /** @enum {string} */
+            kind: "number" | "category" | "target" | "split" | "ignored";
+            /** @default null */
+            maximum: number | null;
+            /** @default null */
+            median: number | null;
+            /** @default null */
+            minimum: number | null;
+            missing: number;
+            name: string;
+            /** @default [] */
+            top: components["schemas"]["Count"][];
+            /** @default  */
+            why: string;
+        };
+        /**
+         * Count
+         * @description How many items have a value.
+         */
+        Count: {
+            items: number;
+            name: string;
+        };
+        /**
          * Curve
          * @description A learning curve: `values[metric][k]` belongs to `steps[metric][k]`.
          */
@@ -759,6 +825,54 @@ export interface components {
             values: {
                 [key: string]: number[];
             };
+        };
+        /**
+         * DataChange
+         * @description Rename, or read the upload again with other options (`nas.importing.profile.Options`).
+         */
+        DataChange: {
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            options: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * DataForm
+         * @description A dataset opened.
+         */
+        DataForm: {
+            can: string[];
+            card: components["schemas"]["DatasetCard"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            file_name: string;
+            fingerprint: string;
+            hint: string;
+            id: string;
+            is_built_in: boolean;
+            is_installed: boolean;
+            issues: components["schemas"]["Issue"][];
+            name: string;
+            options: {
+                [key: string]: unknown;
+            };
+            profile: components["schemas"]["Profile"] | null;
+            project: string | null;
+            runs: number;
+            size: number;
+            /** @enum {string} */
+            state: "waiting" | "checking" | "ready" | "failed";
+        };
+        /**
+         * DataQuery
+         * @description Of the body of `POST /api/datasets`, which is the file itself.
+         */
+        DataQuery: {
+            file_name: string;
+            project: string;
         };
         /**
          * DatasetCard
@@ -784,11 +898,19 @@ export interface components {
          * @description A dataset in a list. One that is not installed says how to get it.
          */
         DatasetForm: {
-            card: components["schemas"]["DatasetCard"];
+            card: components["schemas"]["DatasetCard"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
             hint: string;
             id: string;
+            is_built_in: boolean;
             is_installed: boolean;
             name: string;
+            project: string | null;
+            runs: number;
+            /** @enum {string} */
+            state: "waiting" | "checking" | "ready" | "failed";
         };
         /**
          * DraftForm
@@ -1058,6 +1180,33 @@ export interface components {
             path: string[];
         };
         /**
+         * Profile
+         * @description What the data page shows.
+         */
+        Profile: {
+            /** @default [] */
+            classes: components["schemas"]["Count"][];
+            /** @default [] */
+            columns: components["schemas"]["Column"][];
+            duplicates: number;
+            is_split_given: boolean;
+            items: number;
+            /** @enum {string} */
+            kind: "images" | "table";
+            leaked: number;
+            parts: {
+                [key: string]: number;
+            };
+            /** @default [] */
+            samples: components["schemas"]["Sample"][];
+            /** @default [] */
+            shapes: components["schemas"]["Count"][];
+            /** @default [] */
+            skipped: components["schemas"]["Count"][];
+            /** @default [] */
+            target_histogram: components["schemas"]["Count"][];
+        };
+        /**
          * ProjectForm
          * @description A shelf of spaces and runs. `can` lists what the caller may do: `edit`, `run`, `comment`.
          */
@@ -1263,6 +1412,17 @@ export interface components {
             version: string;
             version_number: number;
             waiting: components["schemas"]["Waiting"] | null;
+        };
+        /**
+         * Sample
+         * @description One item to look at: an image file of the dataset's folder, or a row as it was written.
+         */
+        Sample: {
+            label: string;
+            /** @default  */
+            picture: string;
+            /** @default [] */
+            row: string[];
         };
         /**
          * SearchFinished
@@ -1703,6 +1863,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetForm"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_datasets: {
+        parameters: {
+            query?: {
+                file_name?: string;
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_datasets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_datasets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_datasets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DataChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_datasets_id_samples_number_png: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
                 };
             };
             default: {

@@ -106,7 +106,7 @@ def survey(rows: Iterator[tuple[int, list[str]]], source: Source) -> tuple[list[
             raise refuse("too_many_rows", f"a table has at most {source.limits.rows:,} rows")
         for tally, text in zip(tallies, row, strict=True):
             tally.take(text, line)
-    if not found.rows:
+    if not found.rows and not source.faults.issues:
         source.faults.add("no_rows", "a table has a header and rows, but this one has no row")
     source.faults.end()
     return header, found

@@ -21,6 +21,12 @@ from searchapp.wire.forms.catalogue import (
     SignIn,
     TeamForm,
 )
+from searchapp.wire.forms.data import (
+    DataChange,
+    DataForm,
+    DataQuery,
+    DatasetForm,
+)
 from searchapp.wire.forms.runs import (
     BestForm,
     Budget,
@@ -42,7 +48,6 @@ from searchapp.wire.forms.runs import (
     WorkerForm,
 )
 from searchapp.wire.forms.spaces import (
-    DatasetForm,
     DraftForm,
     DraftRequest,
     Range,
@@ -67,6 +72,9 @@ __all__ = [
     "Catalogue",
     "Code",
     "Curve",
+    "DataChange",
+    "DataForm",
+    "DataQuery",
     "DatasetForm",
     "DraftForm",
     "DraftRequest",

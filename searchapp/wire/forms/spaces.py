@@ -1,4 +1,4 @@
-"""Spaces, versions, reports, data."""
+"""Spaces, versions, reports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 from pydantic import Field
 
 from searchapp.nas.errors import Issue
-from searchapp.nas.problems.base import DatasetCard
 from searchapp.wire.forms.base import Form
 
 
@@ -122,13 +121,3 @@ class Report(Form):
     is_whole: bool
     """Every architecture was looked at: the medians are exact too."""
     strategies: list[StrategyVerdict]
-
-
-class DatasetForm(Form):
-    """A dataset in a list. One that is not installed says how to get it."""
-
-    id: str
-    name: str
-    card: DatasetCard
-    is_installed: bool
-    hint: str
