@@ -11,6 +11,12 @@ interface Words {
   text: string;
 }
 
+/** A fault of the page itself, of which the server knows nothing. */
+const BROKEN: Words = {
+  title: "This page broke",
+  text: "The fault is nasweb’s, not yours. What was saved is safe; if it happens again, report it.",
+};
+
 function wordsFor(status: number): Words {
   if (status === 403)
     return {
@@ -40,12 +46,14 @@ export interface ErrorPageProps {
 }
 
 export function ErrorPage({ error, text, onRetry }: ErrorPageProps): ReactNode {
-  const status = error instanceof ProblemError ? error.status : 500;
-  const words = wordsFor(status);
+  const status = error instanceof ProblemError ? error.status : null;
+  const words = status === null ? BROKEN : wordsFor(status);
   useTitle(words.title);
   return (
     <div className={classes.page}>
-      <p className={classes.status}>{status === 0 ? "Offline" : status}</p>
+      <p className={classes.status}>
+        {status === null ? "Error" : status === 0 ? "Offline" : status}
+      </p>
       <h1 className={classes.title}>{words.title}</h1>
       <p className={classes.text}>{text ?? words.text}</p>
       <p className={classes.detail}>{messageOf(error)}</p>
