@@ -25,9 +25,9 @@ function statusOf(error: unknown): number | null {
 function wordsFor(status: number | null): Words {
   if (status === null)
     return {
-      label: "Fault",
-      title: "This page failed",
-      text: "Something on it went wrong in the browser. Nothing that was saved is lost.",
+      label: "Error",
+      title: "This page broke",
+      text: "The fault is nasweb’s, not yours. What was saved is safe; if it happens again, report it.",
     };
   if (status === 403)
     return {

@@ -41,6 +41,17 @@ describe("the session cannot be read", () => {
   });
 });
 
+describe("a page that breaks by itself", () => {
+  it("does not blame the server, and says what broke", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {}); // React tells of it there too
+    await showPage("/workers", { "GET /api/session": SESSION, "GET /api/workers": [null] });
+    expect(await screen.findByRole("heading", { name: "This page broke" })).toBeInTheDocument();
+    expect(screen.getByText(/null/)).toBeInTheDocument();
+    expect(screen.queryByText(/server/i)).not.toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
+  });
+});
+
 describe("an address of nobody", () => {
   it("is told, under the bar that leads on", async () => {
     await showPage("/nowhere/at/all", { "GET /api/session": SESSION });
@@ -105,7 +116,7 @@ vi.mock("../monitor/RunsPage", () => ({
 it.each([
   ["Unable to preload CSS for /static/assets/Page.css", "The server cannot be reached", "Offline"],
   ["Failed to fetch dynamically imported module: /a.js", "The server cannot be reached", "Offline"],
-  ["Cannot read properties of undefined", "This page failed", "Fault"],
+  ["Cannot read properties of undefined", "This page broke", "Error"],
 ])("what a page throws is told for what it is: %s", async (message, title, label) => {
   thrown.message = message;
   vi.spyOn(console, "error").mockReturnValue();
