@@ -105,3 +105,23 @@ describe("the page of workers", () => {
     expect(await screen.findByText("box")).toBeInTheDocument();
   });
 });
+
+const thrown = vi.hoisted(() => ({ message: "" }));
+vi.mock("../monitor/RunsPage", () => ({
+  RunsPage: () => {
+    throw new Error(thrown.message);
+  },
+}));
+
+it.each([
+  ["Unable to preload CSS for /static/assets/Page.css", "The server cannot be reached", "Offline"],
+  ["Failed to fetch dynamically imported module: /a.js", "The server cannot be reached", "Offline"],
+  ["Cannot read properties of undefined", "This page broke", "Error"],
+])("what a page throws is told for what it is: %s", async (message, title, label) => {
+  thrown.message = message;
+  vi.spyOn(console, "error").mockReturnValue();
+  await showPage("/runs", { "GET /api/session": SESSION });
+  expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
+  expect(screen.getByText(label)).toBeInTheDocument();
+  expect(screen.getByRole("navigation")).toBeInTheDocument();
+});

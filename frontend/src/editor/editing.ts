@@ -41,7 +41,7 @@ export function addBody(
   const before = state.selection.nodes.length === 1 ? state.selection.nodes[0] : undefined;
   const near = boxes.find((box) => box.id === before);
   const wish = spot.at ?? (near ? behind(near, flow) : state.centre());
-  const place = freeSpot(wish, NEW_NODE, boxes);
+  const place = freeSpot(wish, NEW_NODE, boxes, flow);
   const title = `add ${describeBody(body, document, catalogue).short}`;
   const add: Command = {
     name: "add_node",

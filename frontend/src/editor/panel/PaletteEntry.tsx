@@ -5,6 +5,7 @@ import type { DragEvent } from "react";
 import { PALETTE_TYPE } from "../canvas/names";
 import { useOpened } from "../context";
 import { addBody } from "../editing";
+import { type DesignerStore, openModule } from "../store";
 import type { Entry } from "./entries";
 import styles from "./panel.module.css";
 
@@ -26,7 +27,7 @@ export function PaletteEntry({ entry }: { entry: Entry }) {
       onDragStart={onDragStart}
       onClick={() => {
         addBody(store, catalogue, text, {});
-        store.getState().turnTo("canvas");
+        showAdded(store);
       }}
     >
       <span className={styles.entryGlyph} aria-hidden>
@@ -35,4 +36,12 @@ export function PaletteEntry({ entry }: { entry: Entry }) {
       {entry.title}
     </button>
   );
+}
+
+/** What was added is selected; it is brought into sight where it stands out of it. */
+function showAdded(store: DesignerStore): void {
+  const state = store.getState();
+  const [node] = state.selection.nodes;
+  if (node) state.show(openModule(state), { node });
+  state.turnTo("canvas");
 }
