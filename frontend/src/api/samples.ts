@@ -223,8 +223,14 @@ function aDataset(name: string, title: string, fields: Partial<DatasetForm>): Da
       class_names: [],
       seconds_per_epoch_hint: 1,
     },
+    state: "ready",
+    is_built_in: true,
     is_installed: true,
     hint: "",
+    project: null,
+    created_by: "",
+    created_at: "2026-01-01T00:00:00Z",
+    runs: 0,
     ...fields,
   };
 }

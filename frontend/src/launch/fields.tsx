@@ -9,7 +9,16 @@ import { defaultsOf, fieldsOf } from "../ui/schema";
 import { TypedNumber } from "../ui/TypedNumber";
 import { BOUNDS, type SetupFaults } from "./faults";
 import classes from "./Launch.module.css";
-import { datasetsFor, entryOf, type Origin, objectivesFor, problemOf, type Setup } from "./setup";
+import {
+  datasetsFor,
+  entryOf,
+  nameOf,
+  type Origin,
+  objectivesFor,
+  problemOf,
+  type ReadyDataset,
+  type Setup,
+} from "./setup";
 
 export interface PartProps {
   setup: Setup;
@@ -21,12 +30,12 @@ export interface PartProps {
 }
 
 /** A number with its thousands apart; of a list, the items. */
-function factOf(value: DatasetForm["card"]["symbols"][string]): string {
+function factOf(value: ReadyDataset["card"]["symbols"][string]): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
   return typeof value === "number" ? formatExact(value) : value;
 }
 
-function DatasetFacts({ dataset }: { dataset: DatasetForm }): ReactNode {
+function DatasetFacts({ dataset }: { dataset: ReadyDataset }): ReactNode {
   const { card } = dataset;
   const facts = Object.entries(card.symbols).map(([name, value]) => `${name} ${factOf(value)}`);
   return (
@@ -42,7 +51,7 @@ function DatasetFacts({ dataset }: { dataset: DatasetForm }): ReactNode {
 export function DataFields({ setup, change, datasets, origin, catalogue }: PartProps): ReactNode {
   const data = datasetsFor(datasets, problemOf(origin));
   const missing = data.filter((item) => !item.is_installed);
-  const chosen = data.find((item) => item.name === setup.dataset);
+  const chosen = data.find((item) => nameOf(item) === setup.dataset);
   const objectives = objectivesFor(catalogue, problemOf(origin));
   return (
     <Card title="Data and objective">
@@ -50,7 +59,7 @@ export function DataFields({ setup, change, datasets, origin, catalogue }: PartP
         <Select
           label="Data"
           data={data.map((item) => ({
-            value: item.name,
+            value: nameOf(item),
             label: item.is_installed ? item.card.title : `${item.card.title} (not installed)`,
             disabled: !item.is_installed,
           }))}

@@ -39,9 +39,20 @@ export const entryOf = (entries: EntryForm[], name: string): EntryForm | undefin
 export const problemOf = (origin: Origin): string =>
   origin.kind === "preset" ? origin.preset.problem : origin.problem;
 
+/** A dataset that is ready: its card is there. */
+export type ReadyDataset = DatasetForm & { card: NonNullable<DatasetForm["card"]> };
+
+const isReady = (item: DatasetForm): item is ReadyDataset =>
+  item.state === "ready" && item.card !== null;
+
+/** How a request names a dataset: names of one's own data need not be unique. */
+export const nameOf = (item: DatasetForm): string => (item.is_built_in ? item.name : item.id);
+
 /** The datasets that this problem can learn from; installed ones first. */
-export function datasetsFor(datasets: DatasetForm[], problem: string): DatasetForm[] {
-  const fitting = datasets.filter((item) => problem === "" || item.card.problem === problem);
+export function datasetsFor(datasets: DatasetForm[], problem: string): ReadyDataset[] {
+  const fitting = datasets
+    .filter(isReady)
+    .filter((item) => problem === "" || item.card.problem === problem);
   return [...fitting].sort((a, b) => Number(b.is_installed) - Number(a.is_installed));
 }
 
@@ -62,7 +73,7 @@ export function initialSetup(catalogue: Catalogue, datasets: DatasetForm[], orig
   const dataset = data.find((item) => item.name === launch?.dataset) ?? data[0];
   return {
     name: "",
-    dataset: dataset?.name ?? launch?.dataset ?? "",
+    dataset: dataset ? nameOf(dataset) : (launch?.dataset ?? ""),
     strategy: strategy?.name ?? wanted,
     strategySettings: { ...defaultsOf(strategy?.settings ?? {}), ...launch?.strategy_settings },
     evaluatorSettings: defaultsOf(evaluator?.settings ?? {}),
