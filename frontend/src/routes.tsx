@@ -86,9 +86,23 @@ const version = createRoute({
   component: DesignerPage,
 });
 
+const data = createRoute({
+  getParentRoute: () => members,
+  path: "/data",
+  component: lazyRouteComponent(() => import("./data/DataPage"), "DataPage"),
+});
+
+const dataset = createRoute({
+  getParentRoute: () => members,
+  path: "/data/$id",
+  component: lazyRouteComponent(() => import("./data/DatasetPage"), "DatasetPage"),
+});
+
 export interface LaunchSearch {
   version?: string;
   preset?: string;
+  /** Id of the data that is to be learned from. */
+  data?: string;
   /** A run whose settings are to be used again. */
   run?: string;
 }
@@ -97,8 +111,14 @@ const launch = createRoute({
   getParentRoute: () => members,
   path: "/launch",
   validateSearch: (search: Record<string, unknown>): LaunchSearch => {
-    const [asked, preset, run] = [text(search.version), text(search.preset), text(search.run)];
-    return { ...(asked && { version: asked }), ...(preset && { preset }), ...(run && { run }) };
+    const [asked, preset] = [text(search.version), text(search.preset)];
+    const [run, data] = [text(search.run), text(search.data)];
+    return {
+      ...(asked && { version: asked }),
+      ...(preset && { preset }),
+      ...(data && { data }),
+      ...(run && { run }),
+    };
   },
   component: lazyRouteComponent(() => import("./launch/LaunchPage"), "LaunchPage"),
 });
@@ -141,6 +161,8 @@ const tree = root.addChildren([
     spaces,
     designer,
     version,
+    data,
+    dataset,
     launch,
     runs,
     run,

@@ -20,7 +20,7 @@ from searchapp.selectors import datasets
 from searchapp.selectors.permissions import find
 from searchapp.services import datasets as services
 from searchapp.wire.errors import NotFound
-from searchapp.wire.forms import DataChange, DataForm, DataQuery, DatasetForm
+from searchapp.wire.forms import DataChange, DataForm, DataQuery, DatasetForm, SampleQuery
 
 
 class FileParser(BaseParser):
@@ -85,8 +85,8 @@ class DatasetView(APIView):
 class SampleView(APIView):
     """A picture of one item."""
 
-    @operation(gives="image/png")
-    def get(self, request: Request, id: str, number: str) -> FileResponse:
+    @operation(asks=SampleQuery, gives="image/png")
+    def get(self, request: Request, id: str, number: str, query: SampleQuery) -> FileResponse:
         dataset = find(Dataset, request.user, id, "see")
         if not number.isdecimal() or len(number) > 4:
             raise NotFound("sample")

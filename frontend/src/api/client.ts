@@ -16,7 +16,7 @@ export class ProblemError extends Error {
 const signedOut = new Set<() => void>();
 
 /** The token that the server's cookie holds; unsafe requests must carry it. */
-function csrfToken(): string {
+export function csrfToken(): string {
   return /(?:^|; )(?:nasweb_|__Host-)csrf=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 }
 
@@ -40,11 +40,9 @@ function explain(status: number): Problem {
   return { code: `http_${status}`, message, path: [], issues: [] };
 }
 
-async function readProblem(response: Response): Promise<Problem> {
-  const type = response.headers.get("content-type") ?? "";
-  if (!type.includes("json")) return explain(response.status);
-  const body = (await response.json()) as Partial<Problem>;
-  if (typeof body.message !== "string") return explain(response.status);
+/** What a refusal says; `body` is its JSON, or nothing if it had none. */
+export function problemOf(status: number, body: Partial<Problem> | null): Problem {
+  if (typeof body?.message !== "string") return explain(status);
   return {
     code: body.code ?? "",
     message: body.message,
@@ -53,17 +51,32 @@ async function readProblem(response: Response): Promise<Problem> {
   };
 }
 
+async function readProblem(response: Response): Promise<Problem> {
+  const isJson = (response.headers.get("content-type") ?? "").includes("json");
+  return problemOf(response.status, isJson ? ((await response.json()) as Problem) : null);
+}
+
+/** The server did not answer at all. */
+export function unreachable(): ProblemError {
+  return new ProblemError(0, {
+    code: "unreachable",
+    message: "The server cannot be reached. Check that nasweb is running, then try again.",
+    path: [],
+    issues: [],
+  });
+}
+
+/** Tell whoever listens that the server no longer knows us. */
+export function tellSignedOut(): void {
+  for (const listener of signedOut) listener();
+}
+
 async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-    throw new ProblemError(0, {
-      code: "unreachable",
-      message: "The server cannot be reached. Check that nasweb is running, then try again.",
-      path: [],
-      issues: [],
-    });
+    throw unreachable();
   }
 }
 
@@ -85,9 +98,7 @@ export async function request<T>(
   });
   if (!response.ok) {
     const problem = await readProblem(response);
-    if (response.status === 401 && path !== "/api/session/sign-in") {
-      for (const listener of signedOut) listener();
-    }
+    if (response.status === 401 && path !== "/api/session/sign-in") tellSignedOut();
     throw new ProblemError(response.status, problem);
   }
   if (response.status === 204) return undefined as T;

@@ -1,6 +1,6 @@
 /** What pages ask the server for, with the keys under which answers are kept. */
 import { queryOptions } from "@tanstack/react-query";
-import { get, post } from "./client";
+import { get, post, request } from "./client";
 import type {
   CandidateForm,
   CandidatePage,
@@ -8,6 +8,8 @@ import type {
   Catalogue,
   Code,
   Curve,
+  DataChange,
+  DataForm,
   DatasetForm,
   Estimate,
   RunForm,
@@ -45,7 +47,26 @@ export const datasetsQuery = queryOptions({
   queryKey: ["datasets"],
   queryFn: ({ signal }) => get<DatasetForm[]>("/api/datasets", signal),
   staleTime: 60_000,
+  refetchInterval: ({ state }) => (state.data?.some(isBeingChecked) ? 2_000 : false),
 });
+
+/** An upload that a worker has yet to read, or reads now. */
+export const isBeingChecked = ({ state }: Pick<DatasetForm, "state">): boolean =>
+  state === "waiting" || state === "checking";
+
+export const datasetQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["dataset", id],
+    queryFn: ({ signal }) => get<DataForm>(`/api/datasets/${id}`, signal),
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && isBeingChecked(state.data) ? 1_000 : false,
+  });
+
+export const changeDataset = (id: string, body: Partial<DataChange>): Promise<DataForm> =>
+  request<DataForm>("PATCH", `/api/datasets/${id}`, { body });
+
+export const deleteDataset = (id: string): Promise<void> =>
+  request<void>("DELETE", `/api/datasets/${id}`);
 
 export const spacesQuery = queryOptions({
   queryKey: ["spaces"],

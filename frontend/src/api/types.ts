@@ -1425,6 +1425,14 @@ export interface components {
             row: string[];
         };
         /**
+         * SampleQuery
+         * @description Of a picture. Data that is read otherwise has other pictures at the same places.
+         */
+        SampleQuery: {
+            /** @default  */
+            of: string;
+        };
+        /**
          * SearchFinished
          * @description No more candidates will come.
          */
@@ -1997,7 +2005,9 @@ export interface operations {
     };
     get_datasets_id_samples_number_png: {
         parameters: {
-            query?: never;
+            query?: {
+                of?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -20,6 +20,8 @@ export interface LaunchFormProps {
   lead: ReactNode;
   /** What a run was asked for that is to be asked for again. */
   request?: RunRequest | undefined;
+  /** Id of the data that is to be learned from. */
+  data?: string | undefined;
 }
 
 export function LaunchForm({
@@ -30,11 +32,12 @@ export function LaunchForm({
   title,
   lead,
   request,
+  data,
 }: LaunchFormProps): ReactNode {
   const navigate = useNavigate();
   const client = useQueryClient();
   const [setup, setSetup] = useState(() => {
-    const fresh = initialSetup(catalogue, datasets, origin);
+    const fresh = initialSetup(catalogue, datasets, origin, data);
     return request === undefined ? fresh : setupOf(request, fresh, catalogue);
   });
   const [key, setKey] = useState(() => crypto.randomUUID());
@@ -42,14 +45,14 @@ export function LaunchForm({
   const project = mine.find(({ id }) => id === request?.project) ?? mine[0] ?? session.projects[0];
   const faults = useMemo(() => faultsOf(setup, catalogue), [setup, catalogue]);
   const isSound = sentencesOf(faults).length === 0;
-  const asked = useMemo(
+  const wish = useMemo(
     () => ({ request: requestOf(setup, origin, project?.id ?? ""), isSound }),
     [setup, origin, project, isSound],
   );
-  const [settled] = useDebouncedValue(asked, 250);
+  const [settled] = useDebouncedValue(wish, 250);
   const estimate = useQuery({ ...estimateQuery(settled.request), enabled: settled.isSound });
   const start = useMutation({
-    mutationFn: () => startRun(asked.request, key),
+    mutationFn: () => startRun(wish.request, key),
     onSuccess: (run) => {
       void client.invalidateQueries({ queryKey: ["runs"] });
       return navigate({ to: "/runs/$id", params: { id: run.id } });
@@ -61,7 +64,7 @@ export function LaunchForm({
     setKey(crypto.randomUUID());
     start.reset();
   };
-  const parts = { setup, change, catalogue, datasets, origin, faults };
+  const parts = { setup, change, catalogue, datasets, origin, faults, asked: data };
   return (
     <Page title={title} lead={lead}>
       <form
@@ -79,7 +82,7 @@ export function LaunchForm({
         </div>
         <EstimatePanel
           estimate={estimate.data}
-          isFresh={settled === asked && !estimate.isFetching}
+          isFresh={settled === wish && !estimate.isFetching}
           error={start.error ?? estimate.error}
           onRetry={start.error === null ? () => void estimate.refetch() : undefined}
           isStarting={start.isPending}

@@ -23,6 +23,8 @@ interface Known {
   catalogue: Catalogue;
   datasets: DatasetForm[];
   session: Session;
+  /** Id of the data that the address names. */
+  data?: string | undefined;
 }
 
 function Waiting(): ReactNode {
@@ -124,8 +126,9 @@ function FromPreset({ name, known }: { name: string; known: Known }): ReactNode 
 }
 
 export function LaunchPage(): ReactNode {
-  const { version, preset, run } = useSearch({ from: "/members/launch" });
-  const { known, error } = useKnown();
+  const { version, preset, run, data } = useSearch({ from: "/members/launch" });
+  const { known: all, error } = useKnown();
+  const known = all && { ...all, data };
   if (error !== null && known === undefined) return <ErrorPage error={error} />;
   if (known === undefined) return <Waiting />;
   if (run !== undefined) return <FromRun key={run} id={run} known={known} />;

@@ -1,9 +1,11 @@
 /** The parts of the launch form. Each shows one question and changes its own fields. */
 import { Select, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Catalogue, DatasetForm } from "../api/forms";
 import { Card } from "../ui/Card";
 import { formatExact, titleOf } from "../ui/format";
+import { Notice } from "../ui/Notice";
 import { SchemaForm } from "../ui/SchemaForm";
 import { defaultsOf, fieldsOf } from "../ui/schema";
 import { TypedNumber } from "../ui/TypedNumber";
@@ -27,6 +29,8 @@ export interface PartProps {
   datasets: DatasetForm[];
   origin: Origin;
   faults: SetupFaults;
+  /** Id of the data that the address names. */
+  asked?: string | undefined;
 }
 
 /** A number with its thousands apart; of a list, the items. */
@@ -42,27 +46,69 @@ function DatasetFacts({ dataset }: { dataset: ReadyDataset }): ReactNode {
     <div className={classes.facts}>
       <p>{card.summary}</p>
       <p className={classes.quiet}>
-        {facts.join(" · ")} · {card.source} · {card.licence}
+        {[...facts, card.source, card.licence].filter(Boolean).join(" · ")}
       </p>
     </div>
   );
 }
 
-export function DataFields({ setup, change, datasets, origin, catalogue }: PartProps): ReactNode {
+const choiceOf = (item: ReadyDataset): { value: string; label: string; disabled: boolean } => ({
+  value: nameOf(item),
+  label: item.is_installed ? item.card.title : `${item.card.title} (not installed)`,
+  disabled: !item.is_installed,
+});
+
+/** The data to choose from; where some is one's own, in two groups. */
+function choicesOf(data: ReadyDataset[]) {
+  const own = data.filter((item) => !item.is_built_in).map(choiceOf);
+  const builtIn = data.filter((item) => item.is_built_in).map(choiceOf);
+  if (own.length === 0) return builtIn;
+  return [
+    { group: "Your data", items: own },
+    { group: "Built in", items: builtIn },
+  ];
+}
+
+interface MisfitProps extends Pick<PartProps, "asked" | "datasets" | "catalogue"> {
+  data: ReadyDataset[];
+}
+
+/** Why data that the address names is not among the choices. */
+function Misfit({ asked, datasets, data, catalogue }: MisfitProps): ReactNode {
+  if (asked === undefined || data.some(({ id }) => id === asked)) return null;
+  const named = datasets.find(({ id }) => id === asked);
+  const problem = named?.card?.problem ?? "";
+  const title = entryOf(catalogue.problems, problem)?.title ?? titleOf(problem);
+  return (
+    <Notice tone="warn" title={named ? `${named.name} cannot be searched on here` : undefined}>
+      {named === undefined
+        ? "The data that the address names is not there: it was deleted, or it is another team’s."
+        : named.card === null || named.state !== "ready"
+          ? "It is not ready: a worker has yet to check it, or it was refused."
+          : `Its problem is ${title.toLowerCase()}; this space is for another.`}
+    </Notice>
+  );
+}
+
+export function DataFields({
+  setup,
+  change,
+  datasets,
+  origin,
+  catalogue,
+  asked,
+}: PartProps): ReactNode {
   const data = datasetsFor(datasets, problemOf(origin));
   const missing = data.filter((item) => !item.is_installed);
   const chosen = data.find((item) => nameOf(item) === setup.dataset);
   const objectives = objectivesFor(catalogue, problemOf(origin));
   return (
-    <Card title="Data and objective">
+    <Card title="Data and objective" actions={<Link to="/data">All data and upload</Link>}>
+      <Misfit asked={asked} datasets={datasets} data={data} catalogue={catalogue} />
       <div className={classes.grid}>
         <Select
           label="Data"
-          data={data.map((item) => ({
-            value: nameOf(item),
-            label: item.is_installed ? item.card.title : `${item.card.title} (not installed)`,
-            disabled: !item.is_installed,
-          }))}
+          data={choicesOf(data)}
           value={setup.dataset}
           allowDeselect={false}
           onChange={(name) => name !== null && change({ dataset: name })}

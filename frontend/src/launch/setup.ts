@@ -63,14 +63,22 @@ export function objectivesFor(catalogue: Catalogue, problem: string): ObjectiveR
 }
 
 /** Everything filled in, so that the next click can be "Start search". */
-export function initialSetup(catalogue: Catalogue, datasets: DatasetForm[], origin: Origin): Setup {
+export function initialSetup(
+  catalogue: Catalogue,
+  datasets: DatasetForm[],
+  origin: Origin,
+  wantedData?: string,
+): Setup {
   const launch = origin.preset?.launch ?? null;
   const problem = problemOf(origin);
   const wanted = launch?.strategy ?? STRATEGY;
   const strategy = entryOf(catalogue.strategies, wanted) ?? catalogue.strategies[0];
   const evaluator = entryOf(catalogue.evaluators, "training");
   const data = datasetsFor(datasets, problem);
-  const dataset = data.find((item) => item.name === launch?.dataset) ?? data[0];
+  const dataset =
+    data.find((item) => item.id === wantedData) ??
+    data.find((item) => item.name === launch?.dataset) ??
+    data[0];
   return {
     name: "",
     dataset: dataset ? nameOf(dataset) : (launch?.dataset ?? ""),

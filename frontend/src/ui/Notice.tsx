@@ -11,7 +11,7 @@ const ICONS: Record<Tone, IconName> = { error: "cross", warn: "alert", info: "cl
 
 export interface NoticeProps {
   tone: Tone;
-  title?: string;
+  title?: string | undefined;
   onRetry?: (() => void) | undefined;
   children: ReactNode;
 }

@@ -68,6 +68,9 @@ export function TopBar({ session }: { session: Session }): ReactNode {
         <Link to="/spaces" className={classes.link} activeProps={here}>
           Spaces
         </Link>
+        <Link to="/data" className={classes.link} activeProps={here}>
+          Data
+        </Link>
         <Link to="/runs" className={classes.link} activeProps={here}>
           Runs
         </Link>

@@ -21,6 +21,12 @@ export function formatQuantity(value: number | null | undefined): string {
   return `${significant(value / unit[0], 3)}${unit[1]}`;
 }
 
+/** The size of a file: 812 → "812 B", 1234567 → "1.23 MB". */
+export function formatBytes(bytes: number): string {
+  const [, digits = "", unit = ""] = /^([\d.]+)(\D?)$/.exec(formatQuantity(bytes)) ?? [];
+  return `${digits} ${unit}B`;
+}
+
 /** Marks of an axis: as many digits as it takes to tell one from the next; null is no mark. */
 export function formatTicks(ticks: (number | null)[]): string[] {
   const marks = new Set(ticks.filter((tick): tick is number => tick !== null));

@@ -26,6 +26,7 @@ from searchapp.wire.forms.data import (
     DataForm,
     DataQuery,
     DatasetForm,
+    SampleQuery,
 )
 from searchapp.wire.forms.runs import (
     BestForm,
@@ -97,6 +98,7 @@ __all__ = [
     "RunRequest",
     "RunStateName",
     "RunSummary",
+    "SampleQuery",
     "Session",
     "SignIn",
     "SpaceForm",

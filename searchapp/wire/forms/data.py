@@ -55,6 +55,13 @@ class DataQuery(Form):
     file_name: str = Field(min_length=1, max_length=300)
 
 
+class SampleQuery(Form):
+    """Of a picture. Data that is read otherwise has other pictures at the same places."""
+
+    of: str = Field(default="", max_length=64)
+    """Fingerprint of the data, so that browsers keep pictures of different readings apart."""
+
+
 class DataChange(Form):
     """Rename, or read the upload again with other options (`nas.importing.profile.Options`)."""
 

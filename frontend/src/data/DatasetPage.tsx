@@ -1,0 +1,115 @@
+/** One dataset: what is in it, what is odd about it, and what can be done with it. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { ErrorPage } from "../account/ErrorPage";
+import type { DataForm } from "../api/forms";
+import { datasetQuery, isBeingChecked } from "../api/queries";
+import { Notice } from "../ui/Notice";
+import { Page } from "../ui/Page";
+import { Skeleton } from "../ui/Skeleton";
+import { Balance } from "./Balance";
+import { BeingChecked, Refused } from "./Check";
+import { Columns } from "./Columns";
+import classes from "./Dataset.module.css";
+import { DeleteButton } from "./DeleteButton";
+import { Facts } from "./Facts";
+import { titleFor } from "./formats";
+import { Heading } from "./Heading";
+import { Warnings } from "./Issues";
+import { ReadOtherwise } from "./ReadOtherwise";
+import { Samples } from "./Samples";
+import { SearchOn } from "./SearchOn";
+import { Split } from "./Split";
+
+/** A check that has ended changes what the lists of data say. */
+function useListsFollow(state: DataForm["state"] | undefined): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (state !== undefined) void client.invalidateQueries({ queryKey: ["datasets"] });
+  }, [client, state]);
+}
+
+function Found({ data }: { data: DataForm }): ReactNode {
+  const { card, profile } = data;
+  return (
+    <>
+      <Facts data={data} />
+      {data.is_installed ? null : (
+        <Notice tone="warn" title="Not installed on this machine">
+          {data.hint}
+        </Notice>
+      )}
+      <Warnings issues={data.issues} />
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          {profile === null ? (
+            <p className={classes.text}>
+              Only what its card says is known of built-in data: it is read when a run learns from
+              it.
+            </p>
+          ) : (
+            <>
+              <Samples data={data} profile={profile} />
+              <Columns columns={profile.columns ?? []} />
+            </>
+          )}
+        </div>
+        <div className={classes.side}>
+          {card === null || !data.is_installed ? null : (
+            <SearchOn data={data} problem={card.problem} />
+          )}
+          {profile === null ? null : (
+            <>
+              <Balance profile={profile} />
+              <Split profile={profile} />
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Opened({ data }: { data: DataForm }): ReactNode {
+  const isChecked = !isBeingChecked(data);
+  const isMine = data.can.includes("edit");
+  const summary = data.state === "ready" ? data.card?.summary : undefined;
+  return (
+    <Page
+      title={titleFor(data)}
+      heading={<Heading data={data} />}
+      lead={
+        <>
+          <Link to="/data">Data</Link>
+          {summary ? ` · ${summary}` : ""}
+        </>
+      }
+      actions={isMine && isChecked ? <DeleteButton data={data} /> : undefined}
+    >
+      <div className={classes.stack}>
+        {data.state === "ready" ? (
+          <Found data={data} />
+        ) : data.state === "failed" ? (
+          <Refused data={data} />
+        ) : (
+          <BeingChecked data={data} />
+        )}
+        {isMine && isChecked ? <ReadOtherwise key={data.state} data={data} /> : null}
+      </div>
+    </Page>
+  );
+}
+
+export function DatasetPage(): ReactNode {
+  const { id } = useParams({ from: "/members/data/$id" });
+  const { data, error, refetch } = useQuery(datasetQuery(id));
+  useListsFollow(data?.state);
+  if (data !== undefined) return <Opened key={id} data={data} />;
+  if (error !== null) return <ErrorPage error={error} onRetry={() => void refetch()} />;
+  return (
+    <Page title="Data">
+      <Skeleton height={480} />
+    </Page>
+  );
+}

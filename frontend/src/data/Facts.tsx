@@ -1,0 +1,76 @@
+/** The head of a dataset in numbers. */
+import type { ReactNode } from "react";
+import type { DataForm } from "../api/forms";
+import { useNow } from "../ui/clock";
+import { count, formatAge, formatBytes, formatExact } from "../ui/format";
+import classes from "./Dataset.module.css";
+import { itemsOf, problemWords, shapeOf, targetOf } from "./formats";
+
+interface FactProps {
+  term: string;
+  children: ReactNode;
+  more?: ReactNode;
+}
+
+function Fact({ term, children, more }: FactProps): ReactNode {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        {children}
+        {more === undefined || more === "" ? null : <small>{more}</small>}
+      </dd>
+    </div>
+  );
+}
+
+function ofTable(data: DataForm): string {
+  const columns = data.profile?.columns ?? [];
+  const of = (kind: string): number => columns.filter((column) => column.kind === kind).length;
+  if (columns.length === 0) return "";
+  const ignored = of("ignored");
+  const kinds = [count(of("number"), "number"), count(of("category"), "category", "categories")];
+  return [...kinds, ...(ignored > 0 ? [`${formatExact(ignored)} left out`] : [])].join(", ");
+}
+
+export function Facts({ data }: { data: DataForm }): ReactNode {
+  const now = useNow(10_000);
+  const { card } = data;
+  const items = card === null ? null : itemsOf(card);
+  return (
+    <dl className={classes.facts} aria-label="Facts">
+      {card === null ? null : (
+        <>
+          <Fact term="Items">{items === null ? "–" : formatExact(items)}</Fact>
+          <Fact term="Each item" more={ofTable(data)}>
+            {shapeOf(card)}
+          </Fact>
+          <Fact term="Problem">{problemWords(card.problem)}</Fact>
+          <Fact term="Predicts">{targetOf(card)}</Fact>
+        </>
+      )}
+      <Fact term="Used by">{count(data.runs, "run")}</Fact>
+      {data.fingerprint === "" ? null : (
+        <Fact term="Fingerprint">
+          <span className={classes.mono} title={data.fingerprint}>
+            {data.fingerprint.slice(0, 12)}
+          </span>
+        </Fact>
+      )}
+      {data.is_built_in ? (
+        <Fact term="Source" more={card?.licence}>
+          {card?.source ?? "–"}
+        </Fact>
+      ) : (
+        <>
+          <Fact term="File" more={formatBytes(data.size)}>
+            {data.file_name}
+          </Fact>
+          <Fact term="Uploaded" more={data.created_by === "" ? "" : `by ${data.created_by}`}>
+            <span title={data.created_at}>{formatAge(data.created_at, now)}</span>
+          </Fact>
+        </>
+      )}
+    </dl>
+  );
+}
