@@ -38,7 +38,7 @@ function DataRow({ data, project, now }: RowProps): ReactNode {
       </th>
       <td>
         {card === null ? (
-          <span className={table.quiet}>not known yet</span>
+          <span className={table.quiet}>not known</span>
         ) : (
           problemWords(card.problem)
         )}

@@ -31,7 +31,7 @@ function Pictures({ data, profile }: SamplesProps): ReactNode {
         ))}
       </ul>
       {shapes.length === 0 ? null : (
-        <p className={`${classes.quiet} ${classes.more}`}>
+        <p className={`${classes.quiet} ${classes.after}`}>
           Sizes as they came: {shapes.join(" · ")}
         </p>
       )}
@@ -87,7 +87,7 @@ function Rows({ profile }: { profile: Profile }): ReactNode {
           >
             {isOpen
               ? "Show less"
-              : `Show all ${count(samples.length, "sample")} and ${count(columns.length, "column")}`}
+              : `Show all ${count(samples.length, "sample")}${columns.length > COLUMNS ? ` and ${count(columns.length, "column")}` : ""}`}
           </button>
         </div>
       )}

@@ -14,7 +14,12 @@ interface Part {
 
 const PARTS: Part[] = [
   { name: "train", title: "Training", what: "teaches the weights", tone: "var(--series-1)" },
-  { name: "early", title: "Early", what: "watches the training", tone: "var(--series-3)" },
+  {
+    name: "early",
+    title: "Early",
+    what: "checks the weights while they learn",
+    tone: "var(--series-3)",
+  },
   {
     name: "validation",
     title: "Validation",
@@ -31,6 +36,12 @@ const known = (name: string): Part =>
 
 const toned = (part: Part): CSSProperties => ({ "--tone": part.tone }) as CSSProperties;
 
+/** Without classes there is nothing to keep in proportion. */
+function noteOf({ is_split_given, classes: counts = [] }: Profile): string {
+  if (is_split_given) return "given in the file";
+  return counts.length > 0 ? "stratified: every class in proportion" : "at random";
+}
+
 export function Split({ profile }: { profile: Profile }): ReactNode {
   const order = PARTS.map(({ name }) => name);
   const parts = Object.entries(profile.parts)
@@ -38,7 +49,7 @@ export function Split({ profile }: { profile: Profile }): ReactNode {
     .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const share = (items: number): string => `${Math.round((100 * items) / profile.items)} %`;
   return (
-    <Card title="Split" note={profile.is_split_given ? "given in the file" : "stratified"}>
+    <Card title="Split" note={noteOf(profile)}>
       <div className={classes.parts} aria-hidden="true">
         {parts.map((part) => (
           <span key={part.name} style={{ ...toned(part), flexGrow: part.items }} />

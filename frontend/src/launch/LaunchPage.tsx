@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ErrorPage } from "../account/ErrorPage";
-import type { Catalogue, DatasetForm, RunForm, Session } from "../api/forms";
+import type { Catalogue, DatasetForm, PresetForm, RunForm, Session } from "../api/forms";
 import {
   catalogueQuery,
   datasetsQuery,
@@ -102,6 +102,20 @@ function FromRun({ id, known }: { id: string; known: Known }): ReactNode {
   return <Waiting />;
 }
 
+/** What a template is good for, or what it is to be used for here. */
+function wordsOf(preset: PresetForm, { datasets, data }: Known): { title: string; lead: string } {
+  const named = datasets.find(({ id }) => id === data);
+  if (named !== undefined && named.name !== preset.launch?.dataset)
+    return {
+      title: `Find a network for ${named.card?.title ?? named.name}`,
+      lead: `${preset.title}. ${preset.summary}`,
+    };
+  return {
+    title: preset.launch?.title ?? `Search ${preset.title}`,
+    lead: preset.launch?.summary ?? preset.summary,
+  };
+}
+
 function FromPreset({ name, known }: { name: string; known: Known }): ReactNode {
   const preset = known.catalogue.presets.find((item) => item.name === name);
   if (preset === undefined)
@@ -115,14 +129,7 @@ function FromPreset({ name, known }: { name: string; known: Known }): ReactNode 
         </Empty>
       </Page>
     );
-  return (
-    <LaunchForm
-      {...known}
-      origin={{ kind: "preset", preset }}
-      title={preset.launch?.title ?? `Search ${preset.title}`}
-      lead={preset.launch?.summary ?? preset.summary}
-    />
-  );
+  return <LaunchForm {...known} origin={{ kind: "preset", preset }} {...wordsOf(preset, known)} />;
 }
 
 export function LaunchPage(): ReactNode {

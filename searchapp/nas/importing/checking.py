@@ -159,15 +159,19 @@ def _histogram(targets: Array) -> list[Count]:
     ]
 
 
+def _items(n: int) -> str:
+    return f"{n:,} item{'s' if n != 1 else ''}"
+
+
 def _remark(profile: Profile, faults: Faults) -> None:
     """Tell what an honest score has to fear."""
     if profile.duplicates:
-        faults.warn("duplicates", f"{profile.duplicates:,} items equal an earlier one")
+        faults.warn("duplicates", f"{_items(profile.duplicates)} equal to an earlier one")
     if profile.leaked:
         faults.warn(
             "leaked",
-            f"{profile.leaked:,} items of the test part stand in another part too: the test score "
-            "will be too good",
+            f"{_items(profile.leaked)} of the test part in another part too: the test score will be "
+            "too good",
         )
     sizes = sorted(count.items for count in profile.classes)
     if sizes and sizes[-1] > 20 * sizes[0]:
