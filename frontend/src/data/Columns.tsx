@@ -17,17 +17,22 @@ const KINDS: Record<Column["kind"], string> = {
   ignored: "left out",
 };
 
+/** Years and prices as they stand in the file, as long as they are short. */
+function formatPlain(value: number | null | undefined): string {
+  if (value === null || value === undefined || Math.abs(value) >= 1e7) return formatQuantity(value);
+  return String(Number(value.toPrecision(5)));
+}
+
 function valuesOf({ kind, why = "", top = [], minimum, median, maximum }: Column): string {
   if (kind === "ignored") return why;
-  if (kind === "number") return [minimum, median, maximum].map(formatQuantity).join(" · ");
+  if (kind === "number") return [minimum, median, maximum].map(formatPlain).join(" · ");
   const shown = top
     .slice(0, MOST_VALUES)
     .map(({ name, items }) => `${name} (${formatExact(items)})`);
   return top.length > MOST_VALUES ? `${shown.join(", ")} …` : shown.join(", ");
 }
 
-function ColumnRow({ column }: { column: Column }): ReactNode {
-  const values = valuesOf(column);
+function ColumnRow({ column, values }: { column: Column; values: string }): ReactNode {
   return (
     <tr>
       <th scope="row" title={column.name}>
@@ -46,12 +51,18 @@ function ColumnRow({ column }: { column: Column }): ReactNode {
       <td className={table.number} data-label="distinct">
         {formatExact(column.distinct)}
       </td>
-      <td title={values}>{values}</td>
+      <td className={classes.wide}>{values}</td>
     </tr>
   );
 }
 
-export function Columns({ columns }: { columns: Column[] }): ReactNode {
+export interface ColumnsProps {
+  columns: Column[];
+  /** The target is a number: its spread is shown beside. */
+  isRegression: boolean;
+}
+
+export function Columns({ columns, isRegression }: ColumnsProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   if (columns.length === 0) return null;
   const shown = isOpen ? columns : columns.slice(0, MOST_SHOWN);
@@ -74,7 +85,15 @@ export function Columns({ columns }: { columns: Column[] }): ReactNode {
           </thead>
           <tbody>
             {shown.map((column) => (
-              <ColumnRow key={column.name} column={column} />
+              <ColumnRow
+                key={column.name}
+                column={column}
+                values={
+                  isRegression && column.kind === "target"
+                    ? "a number to be predicted"
+                    : valuesOf(column)
+                }
+              />
             ))}
           </tbody>
         </table>

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect } from "react";
 import { ErrorPage } from "../account/ErrorPage";
 import type { DataForm } from "../api/forms";
 import { datasetQuery, isBeingChecked } from "../api/queries";
+import { Card } from "../ui/Card";
 import { Notice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
@@ -22,6 +23,9 @@ import { Samples } from "./Samples";
 import { SearchOn } from "./SearchOn";
 import { Split } from "./Split";
 
+/** Classes whose bars have room beside the samples; more of them stand below. */
+const BESIDE = 12;
+
 /** A check that has ended changes what the lists of data say. */
 function useListsFollow(state: DataForm["state"] | undefined): void {
   const client = useQueryClient();
@@ -30,8 +34,36 @@ function useListsFollow(state: DataForm["state"] | undefined): void {
   }, [client, state]);
 }
 
+/** Built-in data has no profile: nobody reads it before a run learns from it. */
+function About({ data }: { data: DataForm }): ReactNode {
+  const { card } = data;
+  if (card === null) return null;
+  return (
+    <Card title="About" note="comes with nasweb">
+      <dl className={classes.about}>
+        <div>
+          <dt>Source</dt>
+          <dd>{card.source}</dd>
+        </div>
+        <div>
+          <dt>Licence</dt>
+          <dd>{card.licence}</dd>
+        </div>
+        {card.class_names.length > 0 ? (
+          <div>
+            <dt>Classes</dt>
+            <dd>{card.class_names.join(", ")}</dd>
+          </div>
+        ) : null}
+      </dl>
+    </Card>
+  );
+}
+
 function Found({ data }: { data: DataForm }): ReactNode {
   const { card, profile } = data;
+  const counts = profile?.classes ?? [];
+  const isWide = counts.length > BESIDE;
   return (
     <>
       <Facts data={data} />
@@ -44,14 +76,12 @@ function Found({ data }: { data: DataForm }): ReactNode {
       <div className={classes.columns}>
         <div className={classes.main}>
           {profile === null ? (
-            <p className={classes.text}>
-              Only what its card says is known of built-in data: it is read when a run learns from
-              it.
-            </p>
+            <About data={data} />
           ) : (
             <>
               <Samples data={data} profile={profile} />
-              <Columns columns={profile.columns ?? []} />
+              <Columns columns={profile.columns ?? []} isRegression={counts.length === 0} />
+              {isWide ? <Balance profile={profile} /> : null}
             </>
           )}
         </div>
@@ -61,7 +91,7 @@ function Found({ data }: { data: DataForm }): ReactNode {
           )}
           {profile === null ? null : (
             <>
-              <Balance profile={profile} />
+              {isWide ? null : <Balance profile={profile} />}
               <Split profile={profile} />
             </>
           )}

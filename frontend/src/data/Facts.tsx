@@ -29,8 +29,14 @@ function ofTable(data: DataForm): string {
   const of = (kind: string): number => columns.filter((column) => column.kind === kind).length;
   if (columns.length === 0) return "";
   const ignored = of("ignored");
-  const kinds = [count(of("number"), "number"), count(of("category"), "category", "categories")];
-  return [...kinds, ...(ignored > 0 ? [`${formatExact(ignored)} left out`] : [])].join(", ");
+  const [numbers, categories] = [of("number"), of("category")];
+  return [
+    numbers > 0 ? count(numbers, "number") : "",
+    categories > 0 ? count(categories, "category", "categories") : "",
+    ignored > 0 ? `${formatExact(ignored)} left out` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 export function Facts({ data }: { data: DataForm }): ReactNode {
@@ -57,11 +63,7 @@ export function Facts({ data }: { data: DataForm }): ReactNode {
           </span>
         </Fact>
       )}
-      {data.is_built_in ? (
-        <Fact term="Source" more={card?.licence}>
-          {card?.source ?? "–"}
-        </Fact>
-      ) : (
+      {data.is_built_in ? null : (
         <>
           <Fact term="File" more={formatBytes(data.size)}>
             {data.file_name}

@@ -68,7 +68,12 @@ function Warning({ code, issues }: { code: string; issues: Issue[] }): ReactNode
 /** Warnings of one kind share a notice. */
 export function Warnings({ issues }: { issues: Issue[] }): ReactNode {
   const kinds = [...new Set(issues.map(({ code }) => code))];
-  return kinds.map((code) => (
-    <Warning key={code} code={code} issues={issues.filter((issue) => issue.code === code)} />
-  ));
+  if (kinds.length === 0) return null;
+  return (
+    <div className={classes.notices}>
+      {kinds.map((code) => (
+        <Warning key={code} code={code} issues={issues.filter((issue) => issue.code === code)} />
+      ))}
+    </div>
+  );
 }
