@@ -25,6 +25,7 @@ BEYOND = """async () => {
 HEADINGS = {
     "/": "Start here",
     "/spaces": "Spaces",
+    "/data": "Data",
     "/runs": "Runs",
     "/workers": "Workers",
     "/launch?preset=residual-cnn": "Find a network for digits",

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { Estimate } from "../api/forms";
 import { aRun, CATALOGUE, DATASETS, SESSION } from "../api/samples";
+import { someData, someTable } from "../data/samples";
 import { showPage } from "../testing";
 
 const ESTIMATE: Estimate = {
@@ -95,6 +96,40 @@ describe("a launch from a template", () => {
     expect(
       await screen.findByText("Fashion-MNIST is not installed. Install its package."),
     ).toBeInTheDocument();
+  });
+});
+
+describe("a launch on data of one's own", () => {
+  const withOwn = { ...ANSWERS, "GET /api/datasets": [...DATASETS, someData()] };
+
+  it("takes the data from the address, by its id", async () => {
+    const { asked } = await showPage("/launch?preset=residual-cnn&data=d9", withOwn);
+    expect(await screen.findByRole("combobox", { name: "Data" })).toHaveValue("pets");
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Find a network for pets");
+    expect(screen.getByRole("link", { name: "All data and upload" })).toHaveAttribute(
+      "href",
+      "/data",
+    );
+    await userEvent.click(screen.getByRole("combobox", { name: "Data" }));
+    expect(await screen.findByText("Your data")).toBeInTheDocument();
+    expect(screen.getByText("Built in")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Start search" }));
+    await waitFor(() => expect(asked.some(({ path }) => path === "/api/runs")).toBe(true));
+    expect(asked.find(({ path }) => path === "/api/runs")?.body).toMatchObject({ dataset: "d9" });
+  });
+
+  it("says so when the data is of another problem", async () => {
+    await showPage("/launch?preset=residual-cnn&data=d8", {
+      ...ANSWERS,
+      "GET /api/datasets": [...DATASETS, someTable({ id: "d8" })],
+    });
+    expect(await screen.findByText("houses cannot be searched on here")).toBeInTheDocument();
+    expect(screen.getByRole("combobox", { name: "Data" })).toHaveValue("Digits");
+  });
+
+  it("says so when the data is not there", async () => {
+    await showPage("/launch?preset=residual-cnn&data=gone", ANSWERS);
+    expect(await screen.findByText(/data that the address names is not there/)).toBeInTheDocument();
   });
 });
 

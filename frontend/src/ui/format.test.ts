@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   count,
   formatAge,
+  formatBytes,
   formatDuration,
   formatExact,
   formatQuantity,
@@ -34,6 +35,15 @@ describe("quantities", () => {
         "–",
       ]),
   );
+
+  it.each([
+    [0, "0 B"],
+    [812, "812 B"],
+    [1_234_567, "1.23 MB"],
+    [2 ** 31, "2.15 GB"],
+  ])("%d bytes are %s", (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
 
   it("scores keep four decimals", () => {
     expect([formatScore(0.97361), formatScore(1), formatScore(123.4)]).toEqual([
