@@ -1,4 +1,4 @@
-"""Data of one's own in a real browser: uploaded, looked at, searched on; and refused with its faults."""
+"""Data of one's own in a real browser: uploaded, looked at, searched on; or refused."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def test_images_in_class_folders_are_searched_on(
     pictures = page.get_by_role("region", name="Samples").get_by_role("img")
     expect(pictures).to_have_count(40)
     pictures.last.scroll_into_view_if_needed()
-    page.wait_for_function(
-        "[...document.querySelectorAll('figure img')].every(i => i.complete && i.naturalWidth > 0)"
-    )
+    expect(pictures.last).to_have_js_property("naturalWidth", 96)
     bars = page.get_by_role("list", name="Items of each class").get_by_role("listitem")
     expect(bars).to_have_text(["cat40", "dog30"])
 

@@ -43,8 +43,11 @@ export function uploadFile({ project, file, onProgress, signal }: Upload): Promi
       }
     };
     request.onerror = () => reject(unreachable());
-    request.onabort = () => reject(new DOMException("The upload was cancelled.", "AbortError"));
-    signal.addEventListener("abort", () => request.abort(), { once: true });
+    const cancel = (): void => {
+      request.abort();
+      reject(new DOMException("The upload was cancelled.", "AbortError"));
+    };
+    signal.addEventListener("abort", cancel, { once: true });
     request.send(file);
   });
 }

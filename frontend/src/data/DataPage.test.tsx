@@ -18,7 +18,6 @@ class FakeRequest {
   upload: { onprogress?: (event: { loaded: number }) => void } = {};
   onload?: () => void;
   onerror?: () => void;
-  onabort?: () => void;
 
   constructor() {
     FakeRequest.all.push(this);
@@ -34,7 +33,6 @@ class FakeRequest {
   }
   abort(): void {
     this.isAborted = true;
-    this.onabort?.();
   }
   answer(status: number, body: unknown): void {
     this.status = status;

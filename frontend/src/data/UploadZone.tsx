@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ProjectForm } from "../api/forms";
 import { formatBytes } from "../ui/format";
 import { Icon } from "../ui/Icon";
-import { ProblemNotice } from "../ui/Notice";
+import { Notice, ProblemNotice } from "../ui/Notice";
 import { Progress } from "../ui/Progress";
 import classes from "./Data.module.css";
 import { ACCEPTED } from "./formats";
@@ -123,7 +123,7 @@ function LeaveDialog({ onStay, onLeave }: LeaveDialogProps): ReactNode {
 /** Where uploads may go is for the user to choose only where there is a choice. */
 export function UploadZone({ projects }: { projects: ProjectForm[] }): ReactNode {
   const [chosen, setChosen] = useState(projects[0]?.id);
-  const { sending, error, begin, cancel, leaving } = useUpload(chosen);
+  const { sending, refusal, error, begin, cancel, leaving } = useUpload(chosen);
   const isOver = usePageDrop(begin);
   return (
     <section className={classes.upload} aria-label="Upload">
@@ -144,6 +144,11 @@ export function UploadZone({ projects }: { projects: ProjectForm[] }): ReactNode
           <SendingBar sending={sending} onCancel={cancel} />
         )}
       </div>
+      {refusal === null ? null : (
+        <Notice tone="error" title="This is not uploaded">
+          {refusal}
+        </Notice>
+      )}
       {error === null ? null : <ProblemNotice error={error} />}
       {isOver && sending === null ? (
         <div className={classes.curtain} aria-hidden="true">

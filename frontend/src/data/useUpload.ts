@@ -17,6 +17,7 @@ const isCancelled = (error: unknown): boolean =>
 
 export function useUpload(project: string | undefined) {
   const [sending, setSending] = useState<Sending | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const active = useRef<AbortController | null>(null);
   const client = useQueryClient();
@@ -55,13 +56,14 @@ export function useUpload(project: string | undefined) {
   const begin = (files: readonly File[]): void => {
     const [file] = files;
     if (file === undefined || project === undefined || active.current !== null) return;
-    const refusal =
+    const found =
       files.length > 1
         ? `One file is uploaded at a time, not ${files.length}. Pack images into one .zip, in a folder for each class.`
         : refusalOf(file);
-    if (refusal !== undefined) setError(new Error(refusal));
-    else void send(file, project);
+    setRefusal(found ?? null);
+    setError(null);
+    if (found === undefined) void send(file, project);
   };
 
-  return { sending, error, begin, cancel, leaving };
+  return { sending, refusal, error, begin, cancel, leaving };
 }

@@ -118,6 +118,16 @@ describe("a launch on data of one's own", () => {
     expect(asked.find(({ path }) => path === "/api/runs")?.body).toMatchObject({ dataset: "d9" });
   });
 
+  it("does not trust a list that is older than the data", async () => {
+    const answers: Record<string, unknown> = { ...ANSWERS, "GET /api/datasets/d9": someData() };
+    const { router } = await showPage("/data", answers);
+    await screen.findByText("No data of your own yet");
+    answers["GET /api/datasets"] = withOwn["GET /api/datasets"];
+    await router.navigate({ to: "/data/$id", params: { id: "d9" } });
+    await userEvent.click(await screen.findByRole("link", { name: "Search on this data" }));
+    expect(await screen.findByRole("combobox", { name: "Data" })).toHaveValue("pets");
+  });
+
   it("says so when the data is of another problem", async () => {
     await showPage("/launch?preset=residual-cnn&data=d8", {
       ...ANSWERS,

@@ -35,14 +35,18 @@ function Waiting(): ReactNode {
   );
 }
 
-function useKnown(): { known: Known | undefined; error: unknown } {
+/** A list that was fetched before the data was ready is not taken for the last word. */
+function useKnown(data: string | undefined): { known: Known | undefined; error: unknown } {
   const catalogue = useQuery(catalogueQuery);
   const datasets = useQuery(datasetsQuery);
   const session = useQuery(sessionQuery);
   const error = catalogue.error ?? datasets.error ?? session.error;
   if (!catalogue.data || !datasets.data || !session.data) return { known: undefined, error };
+  const isThere = datasets.data.some(({ id, state }) => id === data && state === "ready");
+  if (data !== undefined && !isThere && datasets.isFetching)
+    return { known: undefined, error: null };
   return {
-    known: { catalogue: catalogue.data, datasets: datasets.data, session: session.data },
+    known: { catalogue: catalogue.data, datasets: datasets.data, session: session.data, data },
     error: null,
   };
 }
@@ -134,8 +138,7 @@ function FromPreset({ name, known }: { name: string; known: Known }): ReactNode 
 
 export function LaunchPage(): ReactNode {
   const { version, preset, run, data } = useSearch({ from: "/members/launch" });
-  const { known: all, error } = useKnown();
-  const known = all && { ...all, data };
+  const { known, error } = useKnown(data);
   if (error !== null && known === undefined) return <ErrorPage error={error} />;
   if (known === undefined) return <Waiting />;
   if (run !== undefined) return <FromRun key={run} id={run} known={known} />;
