@@ -187,6 +187,9 @@ def test_a_picture_of_an_image_is_shown_and_of_a_row_none(
     def sample(id: str, number: str) -> Any:
         return client.get(reverse("dataset-sample", kwargs={"id": id, "number": number}))
 
+    of = {"of": opened(client, pets)["fingerprint"]}
+    address = reverse("dataset-sample", kwargs={"id": pets, "number": "0"}, query=of)
+    assert client.get(address).status_code == 200
     found = sample(pets, "0")
     assert found.headers["Content-Type"] == "image/png"
     assert b"".join(found.streaming_content).startswith(b"\x89PNG")

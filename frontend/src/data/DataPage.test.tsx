@@ -172,7 +172,7 @@ describe("an upload", () => {
     await userEvent.click(screen.getByRole("link", { name: "Runs" }));
     await userEvent.click(await screen.findByRole("button", { name: "Leave" }));
     await waitFor(() => expect(router.state.location.pathname).toBe("/runs"));
-    expect(request.isAborted).toBe(true);
+    await waitFor(() => expect(request.isAborted).toBe(true));
   });
 
   it("that the server refuses is told in its words", async () => {
