@@ -87,6 +87,7 @@ describe("data that is ready", () => {
   it("shows rows, columns and the spread of a number", async () => {
     await open(someTable());
     const samples = await screen.findByRole("table", { name: "Samples" });
+    expect(screen.getByLabelText("Facts")).toHaveTextContent("1 input column1 number, 1 left out");
     expect(within(samples).getAllByRole("row")[1]).toHaveTextContent("r1empty7.5");
     const [, id, built, price] = within(
       screen.getByRole("table", { name: "Columns" }),
@@ -151,6 +152,7 @@ describe("a change of data", () => {
     expect(screen.getByText("The name must not be empty.")).toBeInTheDocument();
     await userEvent.type(field, " Animals {Enter}");
     expect(await screen.findByRole("heading", { level: 1, name: "Animals" })).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Rename" })).toHaveFocus());
     expect(asked.findLast(({ method }) => method === "PATCH")?.body).toEqual({ name: "Animals" });
   });
 

@@ -24,32 +24,39 @@ function Fact({ term, children, more }: FactProps): ReactNode {
   );
 }
 
-function ofTable(data: DataForm): string {
-  const columns = data.profile?.columns ?? [];
+interface Each {
+  what: string;
+  kinds: string;
+}
+
+/** What an item is: of an own table, the columns as they came; a search sees gaps as one more. */
+function eachOf({ profile, card }: DataForm): Each {
+  const columns = profile?.columns ?? [];
   const of = (kind: string): number => columns.filter((column) => column.kind === kind).length;
-  if (columns.length === 0) return "";
-  const ignored = of("ignored");
-  const [numbers, categories] = [of("number"), of("category")];
-  return [
+  if (columns.length === 0) return { what: card === null ? "–" : shapeOf(card), kinds: "" };
+  const [numbers, categories, ignored] = [of("number"), of("category"), of("ignored")];
+  const kinds = [
     numbers > 0 ? count(numbers, "number") : "",
     categories > 0 ? count(categories, "category", "categories") : "",
     ignored > 0 ? `${formatExact(ignored)} left out` : "",
   ]
     .filter(Boolean)
     .join(", ");
+  return { what: count(numbers + categories, "input column"), kinds };
 }
 
 export function Facts({ data }: { data: DataForm }): ReactNode {
   const now = useNow(10_000);
   const { card } = data;
+  const each = eachOf(data);
   const items = card === null ? null : itemsOf(card);
   return (
     <dl className={classes.facts} aria-label="Facts">
       {card === null ? null : (
         <>
           <Fact term="Items">{items === null ? "–" : formatExact(items)}</Fact>
-          <Fact term="Each item" more={ofTable(data)}>
-            {shapeOf(card)}
+          <Fact term="Each item" more={each.kinds}>
+            {each.what}
           </Fact>
           <Fact term="Problem">{problemWords(card.problem)}</Fact>
           <Fact term="Predicts">{targetOf(card)}</Fact>

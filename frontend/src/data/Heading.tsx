@@ -1,7 +1,7 @@
 /** The name of a dataset, and its change in place. */
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { messageOf } from "../api/client";
 import type { DataForm } from "../api/forms";
 import { changeDataset } from "../api/queries";
@@ -62,12 +62,19 @@ function Rename({ data, onDone }: RenameProps): ReactNode {
 
 export function Heading({ data }: { data: DataForm }): ReactNode {
   const [isRenaming, setRenaming] = useState(false);
-  if (isRenaming) return <Rename data={data} onDone={() => setRenaming(false)} />;
+  const button = useRef<HTMLButtonElement>(null);
+  /** Whoever came by keyboard goes on from where the name is. */
+  const done = (): void => {
+    setRenaming(false);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  if (isRenaming) return <Rename data={data} onDone={done} />;
   return (
     <div className={classes.heading}>
       <h1>{titleFor(data)}</h1>
       {data.can.includes("edit") ? (
         <Button
+          ref={button}
           variant="subtle"
           leftSection={<Icon name="pen" size={14} />}
           onClick={() => setRenaming(true)}

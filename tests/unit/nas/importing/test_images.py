@@ -159,6 +159,9 @@ def test_equal_images_are_told_and_those_that_leak(tmp_path: Path) -> None:
     found = checked(zip_of(tmp_path / "x.zip", members))
     assert (found.profile.duplicates, found.profile.leaked) == (2, 1)
     assert {"duplicates", "leaked"} <= {issue.code for issue in found.issues}
+    words = [issue.message for issue in found.issues]
+    assert "2 items equal to an earlier one" in words
+    assert any(text.startswith("1 item of the test part in another part too") for text in words)
 
 
 def test_samples_show_every_class(tmp_path: Path) -> None:
