@@ -170,8 +170,8 @@ def _remark(profile: Profile, faults: Faults) -> None:
     if profile.leaked:
         faults.warn(
             "leaked",
-            f"{_items(profile.leaked)} of the test part in another part too: the test score will be "
-            "too good",
+            f"{_items(profile.leaked)} of the test part in another part too: the test score will "
+            "be too good",
         )
     sizes = sorted(count.items for count in profile.classes)
     if sizes and sizes[-1] > 20 * sizes[0]:
