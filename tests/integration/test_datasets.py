@@ -135,7 +135,7 @@ def test_a_format_that_is_not_read_is_told(client: Client, project: Project) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd.csv", "C:\\x\\people.csv", "a\0b.csv", "x" * 280 + ".csv", "🙂.csv"]
+    "name", ["../../etc/passwd.csv", "C:\\x\\people.csv", "a\nb.csv", "x" * 280 + ".csv", "🙂.csv"]
 )
 def test_no_name_leads_out_of_the_store(client: Client, project: Project, name: str) -> None:
     answer = upload(client, project, TABLE, name)
@@ -143,6 +143,11 @@ def test_no_name_leads_out_of_the_store(client: Client, project: Project, name: 
     row = Dataset.objects.get(pk=answer.json()["id"])
     assert row.upload == f"uploads/{row.pk}/upload.csv"
     assert (store() / row.upload).read_bytes() == TABLE
+
+
+def test_a_name_with_nul_is_refused(client: Client, project: Project) -> None:
+    answer = upload(client, project, TABLE, "a\0b.csv")
+    assert (answer.status_code, answer.json()["code"]) == (400, "nul")
 
 
 def test_an_empty_file_is_refused_and_nothing_is_left(client: Client, project: Project) -> None:
