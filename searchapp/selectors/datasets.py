@@ -13,7 +13,7 @@ from searchapp.nas.datasets.folder import name_of
 from searchapp.nas.importing.profile import Profile
 from searchapp.nas.problems.base import DatasetCard
 from searchapp.selectors.archives import store
-from searchapp.selectors.permissions import Caller, find, rights, role_in, visible
+from searchapp.selectors.permissions import Caller, find, pick, rights, role_in, visible
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import DataForm, DatasetForm
 from searchapp.wire.forms.data import DataStateName
@@ -37,7 +37,7 @@ def dataset_get_for(user: Caller, id: str) -> DataForm:
     Raises:
         NotFound: There is none, or the user may not know that there is.
     """
-    dataset = _described(datasets_for(user)).filter(pk=id).first()
+    dataset = pick(_described(datasets_for(user)), id)
     if dataset is None:
         raise NotFound("dataset")
     can = [] if dataset.project_id is None else rights(role_in(find(Dataset, user, id, "see")))
