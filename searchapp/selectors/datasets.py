@@ -27,7 +27,8 @@ def datasets_for(user: Caller) -> QuerySet[Dataset]:
 
 def dataset_list_for(user: Caller) -> list[DatasetForm]:
     """Return the datasets, installed ones first."""
-    ordered = _described(datasets_for(user)).order_by("-is_installed", "name", "created_at")
+    described = _described(datasets_for(user)).defer("profile", "issues")
+    ordered = described.order_by("-is_installed", "name", "created_at")
     return [DatasetForm(**_facts(dataset)) for dataset in ordered]
 
 

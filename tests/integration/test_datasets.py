@@ -375,6 +375,21 @@ def test_a_run_learns_from_it_only_once_it_is_ready(client: Client, project: Pro
     assert answer.json()["dataset_title"] == "people"
 
 
+def test_a_name_means_built_in_data_whatever_ones_own_is_called(
+    client: Client, project: Project
+) -> None:
+    builders.a_dataset()
+    own = upload(client, project, TABLE, "digits.csv").json()
+    assert own["name"] == "digits"
+    request = {
+        "project": project.id, "preset": "residual-cnn", "dataset": "digits",
+        "strategy": {"name": "random_search"}, "budget": {"candidates": 2},
+        "fidelity": {"epochs": 1},
+    }  # fmt: skip
+    answer = client.post(reverse("estimate"), json.dumps(request), content_type="application/json")
+    assert [issue["code"] for issue in answer.json()["blockers"]] == ["no_worker"]
+
+
 def test_built_in_data_can_be_looked_at_by_everyone_and_changed_by_nobody(
     client: Client, dee: User, signed_in: SignIn
 ) -> None:
