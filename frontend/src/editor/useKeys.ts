@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 
+import { CANVAS } from "./canvas/focus";
 import { insideOf, placeOf } from "./canvas/problems";
 import { nearestTo } from "./canvas/steering";
 import { toCanvas } from "./canvas/toCanvas";
@@ -111,7 +112,7 @@ function nudge(opened: Opened, arrow: { x: number; y: number }, isFar: boolean):
 /** Arrows walk from node to node, when the focus is on the canvas. */
 function steer(opened: Opened, arrow: { x: number; y: number }, event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null;
-  const isElsewhere = target !== document.body && !target?.closest(".react-flow");
+  const isElsewhere = target !== document.body && !target?.closest(`#${CANVAS}`);
   if (isElsewhere) return false;
   const { nodes } = picture(opened);
   const from = opened.store.getState().selection.nodes[0];

@@ -8,7 +8,13 @@ import { addBody } from "../editing";
 import type { Entry } from "./entries";
 import styles from "./panel.module.css";
 
-export function PaletteEntry({ entry }: { entry: Entry }) {
+export interface PaletteEntryProps {
+  entry: Entry;
+  /** Enter in the search adds this one. */
+  isNext?: boolean;
+}
+
+export function PaletteEntry({ entry, isNext = false }: PaletteEntryProps) {
   const { store, catalogue } = useOpened();
   const text = JSON.stringify(entry.body);
   const onDragStart = (event: DragEvent) => {
@@ -19,7 +25,9 @@ export function PaletteEntry({ entry }: { entry: Entry }) {
     <button
       type="button"
       className={styles.entry}
+      data-entry={entry.key}
       data-fits={entry.reason === null}
+      data-next={isNext}
       style={{ ["--family" as string]: entry.colour }}
       title={entry.reason ?? entry.hint}
       draggable
@@ -30,6 +38,11 @@ export function PaletteEntry({ entry }: { entry: Entry }) {
         {entry.glyph}
       </span>
       {entry.title}
+      {isNext && (
+        <kbd className={styles.enter} aria-hidden>
+          Enter
+        </kbd>
+      )}
     </button>
   );
 }
