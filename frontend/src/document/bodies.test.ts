@@ -12,7 +12,8 @@ import {
   type Value,
   writeDocument,
 } from "./model";
-import { bodiesOf, bodyAt } from "./places";
+import { bodiesOf } from "./places";
+import { bodyAt } from "./samples";
 
 const RELU: Body = { kind: "operator", operator: "relu" };
 const KINDS: Record<Body["kind"], Body> = {

@@ -5,8 +5,7 @@ import { describe, expect, it } from "vitest";
 import { apply, type Command, Refusal, describe as say } from "./commands";
 import { execute, type History, redo, redoTitle, start, undo, undoTitle } from "./history";
 import { parseDocument, writeDocument } from "./model";
-import { bodyAt } from "./places";
-import { smallSpace } from "./samples";
+import { bodyAt, smallSpace } from "./samples";
 
 const at = { module: "cell", place: "op" };
 const COMMANDS: Command[] = [

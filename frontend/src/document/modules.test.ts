@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { apply, type Command, Refusal } from "./commands";
 import type { Module, SpaceDocument } from "./model";
-import { bodiesOf, bodyAt, freshId } from "./places";
-import { smallSpace } from "./samples";
+import { bodiesOf, freshId } from "./places";
+import { bodyAt, smallSpace } from "./samples";
 import { inOrder } from "./structure";
 
 const run = (document: SpaceDocument, ...commands: Command[]) => commands.reduce(apply, document);

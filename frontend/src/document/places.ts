@@ -33,18 +33,7 @@ export function withEdge(
   });
 }
 
-/** The body at a place such as `n1/conv3` or `edge:e03`. */
-export function bodyAt(document: SpaceDocument, module: string, place: string): Body {
-  let found: Body | undefined;
-  withBody(document, module, place, (body) => {
-    found = body;
-    return body;
-  });
-  if (!found) throw new Refusal(`There is nothing at "${place}" in "${module}".`);
-  return found;
-}
-
-/** Replace the body at a place; the id and title of a node stay. */
+/** Replace the body at a place such as `n1/conv3` or `edge:e03`; the id and title of a node stay. */
 export function withBody(
   document: SpaceDocument,
   module: string,

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 
 import type { Catalogue, OperatorForm } from "./catalogue";
-import type { SpaceDocument } from "./model";
+import type { Body, SpaceDocument } from "./model";
+import { bodiesOf, moduleOf } from "./places";
 
 export const catalogue: Catalogue = {
   operators: JSON.parse(
@@ -97,4 +98,11 @@ export function smallSpace(): SpaceDocument {
     root: "net",
     view: { positions: { "cell/op": [0, 0], "cell/sum": [200, 0] } },
   };
+}
+
+/** The body at a place such as `n1/conv3` or `edge:e03`. */
+export function bodyAt(document: SpaceDocument, module: string, place: string): Body {
+  const found = new Map(bodiesOf(moduleOf(document, module))).get(place);
+  if (!found) throw new Error(`There is nothing at "${place}" in "${module}".`);
+  return found;
 }

@@ -15,16 +15,12 @@ import { SaveVersion } from "./bar/SaveVersion";
 import { Shortcuts } from "./bar/Shortcuts";
 import { StatusBar } from "./bar/StatusBar";
 import { TopBar } from "./bar/TopBar";
-import { Canvas } from "./canvas/Canvas";
 import { DesignerProvider, useDesigner } from "./context";
 import styles from "./designer.module.css";
 import { copySpace, readSpace, saveVersion } from "./draft/server";
 import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { useLeftBehind } from "./draft/useLeftBehind";
-import { Inspector } from "./inspector/Inspector";
-import { Outline } from "./panel/Outline";
-import { Palette } from "./panel/Palette";
-import panel from "./panel/panel.module.css";
+import { Panes, PaneTabs } from "./Panes";
 import { useKeys } from "./useKeys";
 
 export interface DesignerProps {
@@ -68,19 +64,9 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
         ) : (
           <Restore offer={left} />
         )}
-        <div className={styles.work} data-read-only={isReadOnly}>
-          <div className={panel.panel}>
-            {!isReadOnly && (
-              <div className={panel.scroll}>
-                <Palette />
-              </div>
-            )}
-            <Outline />
-          </div>
-          <Canvas />
-          <Inspector />
-        </div>
+        <Panes />
         <StatusBar />
+        <PaneTabs />
       </div>
       <SaveVersion
         isOpened={dialog === "save"}

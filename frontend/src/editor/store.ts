@@ -45,6 +45,9 @@ export interface Spotlight {
   turn: number;
 }
 
+/** What a small screen shows; a large one shows all at once. */
+export type Pane = "canvas" | "outline" | "inspector" | "palette";
+
 /** A place to show: a node or wire, and what inside it. */
 export interface Shown {
   node?: string;
@@ -67,6 +70,7 @@ export interface DesignerState {
   /** Said to screen readers. */
   announcement: string;
   spotlight: Spotlight;
+  pane: Pane;
   isReadOnly: boolean;
   run: (command: Command, gesture?: string) => boolean;
   undo: () => void;
@@ -80,6 +84,7 @@ export interface DesignerState {
   drawFrom: (endpoint: string | null) => void;
   refuse: (notice: Notice | null) => void;
   search: (quickAdd: QuickAdd | null) => void;
+  turnTo: (pane: Pane) => void;
   announce: (text: string) => void;
   replace: (document: SpaceDocument) => void;
 }
@@ -103,6 +108,7 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       announcement: "",
       spotlight: { node: null, edge: null, inside: [], argument: null, turn: 0 },
       centre: () => ({ x: 0, y: 0 }),
+      pane: "canvas",
       isReadOnly,
 
       run: (command, gesture) => {
@@ -153,6 +159,7 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       drawFrom: (wireFrom) => set({ wireFrom }),
       refuse: (notice) => set({ notice }),
       search: (quickAdd) => set({ quickAdd }),
+      turnTo: (pane) => set({ pane }),
       announce: (announcement) => set({ announcement }),
       replace: (next) => travel(histories.start(next), "The space was loaded again"),
     };

@@ -59,7 +59,13 @@ type Action = (opened: Opened, actions: KeyActions) => void;
 
 const KEYS: Record<string, Action> = {
   "?": (_, { onShortcuts }) => onShortcuts(),
-  "/": () => document.getElementById("palette-search")?.focus(),
+  "/": ({ store }) => {
+    const focus = () => document.getElementById("palette-search")?.focus();
+    store.getState().turnTo("palette");
+    focus();
+    // On a small screen it shows, and can take the focus, only then.
+    requestAnimationFrame(focus);
+  },
   Delete: ({ store, catalogue }) => removeSelection(store, catalogue),
   Backspace: ({ store, catalogue }) => removeSelection(store, catalogue),
   a: () => window.dispatchEvent(new Event("nasweb:add")),
@@ -158,5 +164,7 @@ function nextProblem({ store, catalogue }: Opened, step: 1 | -1): void {
   );
   const start = at < 0 && step < 0 ? 0 : at;
   const next = places[(start + step + places.length) % places.length];
-  if (next?.module) state.show(next.module, next);
+  if (!next?.module) return;
+  state.show(next.module, next);
+  state.turnTo(next.argument ? "inspector" : "canvas");
 }

@@ -95,11 +95,24 @@ def _place(error: NasError, node: str, module: str) -> str:
     return f"at {node!r} in {module!r}: {error.message}" if is_innermost else error.message
 
 
+def _items(wire: Wire, values: Values) -> Items:
+    """Return what stands on the port that a wire leaves."""
+    found = values.get((wire.node, wire.port))
+    if found is None:
+        known = ", ".join(repr(port) for node, port in values if node == wire.node)
+        raise ShapeMismatch(
+            "unknown_port",
+            f"{wire.node!r} has no port {wire.port!r} among its outputs ({known})",
+            (wire.node,),
+        )
+    return found
+
+
 def _collect(wires: tuple[Wire, ...], values: Values) -> Items:
     """Return the shapes that these wires bring."""
     found: list[Shape] = []
     for wire in wires:
-        items = values[wire.node, wire.port]
+        items = _items(wire, values)
         if wire.index is None:
             found += items
         else:
@@ -158,7 +171,7 @@ def _projection(
 
 def _indices(wire: Wire, values: Values) -> list[int | None]:
     """Return what to ask of a wire to get its items one by one."""
-    items = values[wire.node, wire.port]
+    items = _items(wire, values)
     if wire.index is not None or len(items) == 1:
         return [wire.index]
     return list(range(len(items)))

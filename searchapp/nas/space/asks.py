@@ -71,10 +71,11 @@ class Ask:
             return low <= value <= high and (step is None or (value - low) % step == 0)
         if not isinstance(value, (list, tuple)) or blank.of is None or blank.count is None:
             return False
-        keys = [freeze(item) for item in value]
-        is_inside = len(set(keys)) == len(keys) and all(contains(list(blank.of), v) for v in value)
+        if not all(contains(list(blank.of), item) for item in value):
+            return False
         is_sorted = blank.kind != "pick" or list(value) == sorted(value)
-        return is_inside and is_sorted and blank.count[0] <= len(keys) <= blank.count[1]
+        is_once = len({freeze(item) for item in value}) == len(value)
+        return is_once and is_sorted and blank.count[0] <= len(value) <= blank.count[1]
 
     def _refusal(self, value: Any, path: str) -> InvalidArchitecture:
         options = self.blank.options

@@ -28,7 +28,14 @@ from searchapp.nas.space.codes import (
     Term,
     WireCode,
 )
-from searchapp.nas.space.flow import Outputs, Ports, Thread, entering_lists, ports_of
+from searchapp.nas.space.flow import (
+    Outputs,
+    Ports,
+    Thread,
+    entering_lists,
+    fault_of_times,
+    ports_of,
+)
 from searchapp.nas.space.outlook import NeedsValue, Outlook, Unknown, Visit
 from searchapp.nas.space.polynomial import Polynomial
 from searchapp.nas.space.recursion import body_finishes, finishable
@@ -309,17 +316,19 @@ class CountingFrame:
     def _repeat(self, code: RepeatCode, at: str, ports: Ports) -> Outputs:
         own = code.times.ask.blank.options if isinstance(code.times, Open) else None
         if own is not None and not _grows(code.body):
-            return self._copies(code, at, ports, [int(option) for option in own])
+            return self._copies(code, at, ports, own)
         times = self._known(self.value(code.times, f"{at}.times"))
-        return self._copies(code, at, ports, [int(times)])
+        return self._copies(code, at, ports, (times,))
 
-    def _copies(self, code: RepeatCode, at: str, ports: Ports, times: list[int]) -> Outputs:
+    def _copies(self, code: RepeatCode, at: str, ports: Ports, given: tuple[Any, ...]) -> Outputs:
         """Multiply by the sum, over the possible numbers of copies, of what the copies offer."""
         thread = Thread(code.body, ports)
+        limit = self.counter.program.max_nodes
+        times = [int(number) for number in given if fault_of_times(number, limit) is None]
         hidden, running = self._names, poly.ONE
         total: Polynomial = {}
         first: Polynomial | None = None
-        for index in range(max(times) + 1):
+        for index in range(max(times, default=-1) + 1):
             for _ in range(times.count(index)):
                 total = poly.add(total, running)
             if index == max(times):

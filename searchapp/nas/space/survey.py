@@ -27,7 +27,14 @@ from searchapp.nas.space.codes import (
     Term,
     WireCode,
 )
-from searchapp.nas.space.flow import Outputs, Ports, Thread, entering_lists, too_many_nodes
+from searchapp.nas.space.flow import (
+    Outputs,
+    Ports,
+    Thread,
+    entering_lists,
+    fault_of_times,
+    too_many_nodes,
+)
 from searchapp.nas.space.outlook import Visit, visit_root
 from searchapp.nas.space.recursion import body_finishes, finishable
 
@@ -242,11 +249,12 @@ class _SurveyFrame:
 
     def _repeat(self, code: RepeatCode, at: str, ports: Ports) -> Outputs:
         times = self._value(code.times, f"{at}.times")
-        if isinstance(times, _Unknown):
-            times = max(times.options or (1,))
+        known = (times.options or (1,)) if isinstance(times, _Unknown) else (times,)
+        limit = self._survey.program.max_nodes
+        numbers = [int(one) for one in known if fault_of_times(one, limit) is None]
         thread = Thread(code.body, ports)
         hidden = self._names
-        for index in range(int(times)):
+        for index in range(max(numbers, default=0)):
             self._survey.spend()
             self._names = {**hidden, code.index: index}
             thread.take(

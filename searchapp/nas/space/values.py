@@ -86,7 +86,9 @@ def domain_fault(domain: Any) -> str | None:
     if domain.domain in ("int", "float"):
         return _range_fault(domain)
     if domain.domain == "choice":
-        return _choice_fault(domain)
+        return _object_fault(domain, "values", "default", "pinned") or _choice_fault(domain)
+    if domain.domain in ("subset", "permutation"):
+        return _object_fault(domain, "of", "default", "pinned") or _list_fault(domain)
     if domain.domain == "bool" and domain.prior is not None and not 0 <= domain.prior <= 1:
         return f"the prior of a bool must lie between 0 and 1, but got {domain.prior}"
     return None
@@ -106,6 +108,38 @@ def _range_fault(domain: Any) -> str | None:
         if value is not None and domain.domain == "int" and (value - domain.min) % domain.step:
             return f"{what} must be a step of the range, but got {value}"
     return None
+
+
+def _object_fault(domain: Any, *fields: str) -> str | None:
+    """Refuse objects: a literal is none, and what is drawn from is found by its value."""
+    for name in fields:
+        try:
+            _literal(getattr(domain, name))
+        except InvalidValue:
+            return f"{name} must hold literals, but got {getattr(domain, name)!r}"[:200]
+    return None
+
+
+def _list_fault(domain: Any) -> str | None:
+    """Return what is wrong with a subset or a permutation."""
+    items, is_all = domain.of, domain.domain == "permutation"
+    pick = (len(items), len(items)) if is_all else domain.pick
+    low, high = (pick, pick) if isinstance(pick, int) else pick
+    for index, item in enumerate(items):
+        if contains(items[:index], item):
+            return f"the items of a {domain.domain} must differ, but got {item!r} twice"
+    if not 0 <= low <= high <= len(items):
+        return f"pick must lie between 0 and the {len(items)} items, but got {domain.pick}"
+    for what in ("default", "pinned"):
+        given = getattr(domain, what)
+        if given is not None and not _is_drawn(given, items, low, high):
+            return f"{what} must be drawn from the items as pick says, but got {given!r}"
+    return None
+
+
+def _is_drawn(given: list[Any], items: list[Any], low: int, high: int) -> bool:
+    is_once = not any(contains(given[:index], item) for index, item in enumerate(given))
+    return is_once and low <= len(given) <= high and all(contains(items, item) for item in given)
 
 
 def _choice_fault(domain: Any) -> str | None:

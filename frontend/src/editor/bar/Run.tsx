@@ -55,6 +55,7 @@ function SaveAndRun({ last, onSave }: { last: VersionSummary; onSave: RunProps["
         opened={reason !== null}
         onClose={() => setReason(null)}
         title="The draft cannot run as it is"
+        classNames={{ title: styles.dialogTitle ?? "" }}
         closeButtonProps={{ "aria-label": "Close" }}
       >
         <p>{reason}</p>

@@ -19,7 +19,8 @@ export function SaveVersion({ isOpened, number, onSave, onClose }: SaveVersionPr
     <Modal
       opened={isOpened}
       onClose={onClose}
-      title={`Version ${number}`}
+      title={`Save version ${number}`}
+      classNames={{ title: styles.dialogTitle ?? "" }}
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <Message onSave={onSave} onClose={onClose} />
@@ -50,6 +51,7 @@ function Message({ onSave, onClose }: Pick<SaveVersionProps, "onSave" | "onClose
         void save();
       }}
     >
+      <p className={styles.hint}>A version does not change any more; runs start from versions.</p>
       <Textarea
         label="Message"
         placeholder="What changed, and why"

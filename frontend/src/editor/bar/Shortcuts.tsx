@@ -34,6 +34,7 @@ export function Shortcuts({ isOpened, onClose }: { isOpened: boolean; onClose: (
       onClose={onClose}
       title="Keyboard"
       size="lg"
+      classNames={{ title: styles.dialogTitle ?? "" }}
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <dl className={styles.keys}>

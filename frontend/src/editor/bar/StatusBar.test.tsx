@@ -48,6 +48,31 @@ beforeEach(() => {
   state.reported = { report: null, isOld: false, error: null };
 });
 
+describe("the problems", () => {
+  const issue = (place: string, code: string, message: string, severity = "error") => ({
+    path: ["modules", "cell", ...place.split("/")],
+    code,
+    message,
+    severity: severity as "error" | "warning",
+    fix: null,
+  });
+
+  it("are one row a fault, in the words of the canvas, with what follows folded in", async () => {
+    const bar = show({
+      ...measured,
+      issues: [
+        issue("outputs/y", "missing_wire", "output 'y' must get a wire"),
+        issue("nodes/sum", "unreachable", "nothing reads 'sum'", "warning"),
+      ],
+    });
+    fireEvent.click(bar.getByRole("button", { name: "Problems 1" }));
+    const list = within(await screen.findByRole("list", { name: "Problems" }));
+    expect(list.getByRole("button", { name: "cell › y output 'y' must get a wire" })).toBeVisible();
+    expect(list.getByText("1 more follows from it")).toBeVisible();
+    expect(list.getByText("nothing reads 'sum'")).not.toBeVisible();
+  });
+});
+
 describe("the status bar", () => {
   it("counts as long as there is no report, and names no cost", () => {
     const bar = show(null);

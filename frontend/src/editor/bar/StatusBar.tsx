@@ -1,15 +1,12 @@
 /** The foot of the designer: problems, exact size, cost, and which strategies can run it. */
 
 import { Popover, Tooltip, UnstyledButton } from "@mantine/core";
-import { useEffect, useState } from "react";
-
-import type { Issue, Range, Report } from "../../api/forms";
+import type { Range, Report } from "../../api/forms";
 import { formatExact, formatQuantity } from "../../ui/format";
-import { insideOf, mergeIssues, placeOf } from "../canvas/problems";
-import { useAnalysis, useOpened } from "../context";
 import { type Reported, useReport } from "../draft/useReport";
-import { FixButton } from "../inspector/PlaceProblems";
 import styles from "./bar.module.css";
+import { Problems } from "./Problems";
+import { usePanel } from "./usePanel";
 
 export function StatusBar() {
   const reported = useReport();
@@ -72,23 +69,6 @@ function RangeWords({ isOld, ...cost }: Cost & { isOld: boolean }) {
   );
 }
 
-/** A panel of the bar. While it is open, Escape closes it and does nothing else. */
-function usePanel(isAble: boolean) {
-  const [isWanted, setOpened] = useState(false);
-  const opened = isWanted && isAble;
-  useEffect(() => {
-    if (!opened) return;
-    const close = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      setOpened(false);
-    };
-    window.addEventListener("keydown", close, true);
-    return () => window.removeEventListener("keydown", close, true);
-  }, [opened]);
-  return { props: { opened, onChange: setOpened }, toggle: () => setOpened(!opened) };
-}
-
 function Strategies({ report }: { report: Report }) {
   const able = report.strategies.filter(({ refusal }) => refusal === null);
   const panel = usePanel(report.strategies.length > 0);
@@ -110,54 +90,5 @@ function Strategies({ report }: { report: Report }) {
         </ul>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-/** Problems seen here at once, with those only the server can see; a click goes to the place. */
-function Problems({ report }: { report: Report | null }) {
-  const { issues } = useAnalysis();
-  const all = mergeIssues(issues, report?.issues ?? []);
-  const errors = all.filter((issue) => issue.severity !== "warning").length;
-  const look = errors > 0 ? styles.wrong : all.length > 0 ? styles.doubtful : styles.fine;
-  const panel = usePanel(all.length > 0);
-  return (
-    <Popover position="top-start" shadow="md" withinPortal width={460} returnFocus {...panel.props}>
-      <Popover.Target>
-        <UnstyledButton className={`${styles.statusButton} ${look}`} onClick={panel.toggle}>
-          Problems {all.length}
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <ul className={styles.problemList} aria-label="Problems">
-          {all.map((issue) => (
-            <ProblemRow
-              key={`${issue.code} ${issue.path.join("/")} ${issue.message}`}
-              issue={issue}
-            />
-          ))}
-        </ul>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function ProblemRow({ issue }: { issue: Issue }) {
-  const { store } = useOpened();
-  const { module, ...place } = placeOf(issue.path);
-  const where = [module, place.node ?? place.edge].filter(Boolean).join(" › ");
-  return (
-    <li data-severity={issue.severity}>
-      <UnstyledButton
-        className={styles.problem}
-        disabled={module === null}
-        onClick={() =>
-          module && store.getState().show(module, { ...place, ...insideOf(issue.path) })
-        }
-      >
-        {where && <small>{where}</small>}
-        {issue.message}
-      </UnstyledButton>
-      <FixButton issue={issue} />
-    </li>
   );
 }

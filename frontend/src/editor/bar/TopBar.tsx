@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 
 import type { SpaceForm, VersionSummary } from "../../api/forms";
 import * as histories from "../../document/history";
+import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
 import styles from "./bar.module.css";
@@ -33,7 +34,7 @@ export function TopBar(props: TopBarProps) {
   return (
     <header className={styles.top}>
       <Link to="/spaces" className={styles.back}>
-        ‹ Spaces
+        ‹ <span className={styles.word}>Spaces</span>
       </Link>
       <SpaceName />
       {shown ? (
@@ -50,6 +51,7 @@ export function TopBar(props: TopBarProps) {
       {!isReadOnly && <UndoRedo />}
       <Tooltip label="Keyboard shortcuts">
         <Button
+          className={styles.keysButton ?? ""}
           variant="subtle"
           color="gray"
           size="compact-md"
@@ -60,12 +62,24 @@ export function TopBar(props: TopBarProps) {
         </Button>
       </Tooltip>
       {!isReadOnly && (
-        <Button variant="default" onClick={onSave}>
-          Save version
+        <Button variant="default" className={styles.tool ?? ""} onClick={onSave}>
+          <Sign icon="save" words="Save version" />
         </Button>
       )}
       <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
     </header>
+  );
+}
+
+/** Words where there is room; else an icon that screen readers still call by the words. */
+function Sign({ icon, words }: { icon: IconName; words: string }) {
+  return (
+    <>
+      <span className={styles.sign}>
+        <Icon name={icon} size={18} />
+      </span>
+      <span className={styles.word}>{words}</span>
+    </>
   );
 }
 
@@ -79,7 +93,7 @@ function SpaceName() {
       variant="unstyled"
       className={styles.nameBox ?? ""}
       classNames={{ input: styles.name ?? "" }}
-      style={{ width: `${Math.min(44, Math.max(8, name.length * 1.25 + 3))}ch` }}
+      style={{ flexBasis: `${Math.min(44, Math.max(8, name.length * 1.25 + 3))}ch` }}
       readOnly={isReadOnly}
       value={name}
       maxLength={200}
@@ -101,24 +115,26 @@ function UndoRedo() {
     <div className={styles.group}>
       <Tooltip label={before ? `Undo: ${before}` : "Nothing to undo"}>
         <Button
+          className={styles.tool ?? ""}
           variant="subtle"
           color="gray"
           size="compact-md"
           disabled={before === null}
           onClick={() => store.getState().undo()}
         >
-          Undo
+          <Sign icon="undo" words="Undo" />
         </Button>
       </Tooltip>
       <Tooltip label={after ? `Redo: ${after}` : "Nothing to redo"}>
         <Button
+          className={styles.tool ?? ""}
           variant="subtle"
           color="gray"
           size="compact-md"
           disabled={after === null}
           onClick={() => store.getState().redo()}
         >
-          Redo
+          <Sign icon="redo" words="Redo" />
         </Button>
       </Tooltip>
     </div>

@@ -17,6 +17,7 @@ import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
 import type { Picture } from "./picture";
 import type { Point } from "./routing";
+import { Tools } from "./Tools";
 import { toCanvas } from "./toCanvas";
 import { flowEdges, flowNodes } from "./toFlow";
 import { useConnecting } from "./useConnecting";
@@ -74,6 +75,7 @@ export function Canvas() {
       {...adding.handlers}
     >
       <Breadcrumbs />
+      <Tools flow={flow} />
       <ReactFlow<NodeBoxNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -128,7 +130,7 @@ function EmptyModule({ isReadOnly, under }: { isReadOnly: boolean; under: Point 
     >
       <strong>Nothing here yet</strong>
       <span>
-        {isReadOnly ? "" : "Click an operator on the left, drag it here, or double-click."}
+        {isReadOnly ? "" : "Click an operator of the palette, drag it here, or double-click."}
       </span>
     </div>
   );

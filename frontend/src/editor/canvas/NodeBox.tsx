@@ -4,6 +4,7 @@ import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow
 import { memo } from "react";
 
 import styles from "./canvas.module.css";
+import { textWidth } from "./look";
 import type { Flow, PictureNode, PicturePort } from "./picture";
 
 /** Whether a port takes the wire being drawn; null while none is drawn. */
@@ -158,7 +159,7 @@ function PortWords({ port, side, flow, share }: WordsProps) {
         style={isRight ? { top: port.offset - 9 } : { left: port.offset + 8, maxWidth: share - 14 }}
         title={hint}
       >
-        {[port.title, says].filter(Boolean).join(" · ")}
+        {isRight ? joined(port.title, says) : fitting(port.title, says, share - 14)}
       </span>
     );
   }
@@ -172,4 +173,14 @@ function PortWords({ port, side, flow, share }: WordsProps) {
       {says}
     </span>
   );
+}
+
+function joined(title: string, says: string): string {
+  return [title, says].filter(Boolean).join(" · ");
+}
+
+/** Where many ports stand side by side the name alone; the shape is in the hint. */
+function fitting(title: string, says: string, room: number): string {
+  const words = joined(title, says);
+  return textWidth(words, 11) <= room ? words : title;
 }

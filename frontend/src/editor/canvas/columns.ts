@@ -24,6 +24,8 @@ export interface Joint {
 
 const BESIDE = 40;
 const PLAIN_STEP = { right: 44, down: 40 };
+/** Room in which wires part before they meet the names of several ports. */
+const PORT_NAMES = 18;
 /** Free wire before and behind a label: room for the wires that come together beside it. */
 const LABEL_MARGIN = { right: 52, down: 48 };
 const SETTLING = 6;
@@ -192,7 +194,9 @@ function startsOf(
       label && ranks.get(target) === rank && before.some(({ id }) => id === source) ? [label] : [],
     );
     const longest = Math.max(0, ...labels.map((label) => sizeAlong(label, flow)));
-    const step = Math.max(PLAIN_STEP[flow], longest > 0 ? longest + LABEL_MARGIN[flow] : 0);
+    const names = flow === "down" && behind.some(({ rows }) => rows) ? PORT_NAMES : 0;
+    const plain = PLAIN_STEP[flow] + names;
+    const step = Math.max(plain, longest > 0 ? longest + LABEL_MARGIN[flow] : 0);
     starts.push((starts[at - 1] as number) + depthOf(before, flow) + step);
   }
   return starts;

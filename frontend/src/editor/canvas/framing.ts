@@ -22,6 +22,23 @@ export function framed(picture: Picture, frame: Size): Viewport {
   );
 }
 
+/** Under this a picture cannot be read; then its beginning is shown, and the rest is a drag away. */
+const LEAST_OPENING = 0.5;
+const READABLE = 0.75;
+
+/** The view with which a module opens: all of it where that can be read. */
+export function opening(picture: Picture, frame: Size): Viewport {
+  const whole = framed(picture, frame);
+  if (whole.zoom >= LEAST_OPENING) return whole;
+  const { x, y, width, height } = reachOf(picture);
+  const middle = (start: number, length: number, room: number) =>
+    room / 2 - (start + length / 2) * READABLE;
+  const first = (start: number, edge: string) => Number.parseInt(edge, 10) - start * READABLE;
+  return picture.flow === "right"
+    ? { x: first(x, PADDING.left), y: middle(y, height, frame.height), zoom: READABLE }
+    : { x: middle(x, width, frame.width), y: first(y, PADDING.top), zoom: READABLE };
+}
+
 export function reachOf({ flow, nodes, wires }: Picture): Point & Size {
   const boxes = nodes.flatMap((node) => [node, ...shapeBoxes(flow, node)]);
   const corners: Point[] = boxes.flatMap(({ x, y, width, height }) => [

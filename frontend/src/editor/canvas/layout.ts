@@ -28,10 +28,10 @@ export function standOf(nodes: Standing[], joints: Joint[], kept: Kept): Stand {
   if (isWhole) return { flow: pinned ?? "right", spots: new Map() };
   const isLine = isChain(joints);
   const laid = (flow: Flow): Stand & Size => {
-    const sized = nodes.map(({ rows = 0, spread = 0, ...node }) =>
+    const sized = nodes.map((node) =>
       flow === "right"
-        ? { ...node, height: node.height + rows }
-        : { ...node, width: node.width + spread },
+        ? { ...node, height: node.height + (node.rows ?? 0) }
+        : { ...node, width: node.width + (node.spread ?? 0) },
     );
     return { flow, ...inColumns(sized, joints, flow) };
   };

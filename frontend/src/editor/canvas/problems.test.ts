@@ -38,6 +38,29 @@ describe("problems at a place", () => {
   });
 });
 
+describe("two problems of one place and kind", () => {
+  const unmet = (words: string): Issue => ({
+    ...issue("modules/cell/nodes/op"),
+    code: "missing_wire",
+    message: words,
+  });
+
+  it("stay two, also when both sides find them", () => {
+    const here = [unmet("Input a of op needs a wire."), unmet("Input b of op needs a wire.")];
+    const server = [unmet("input 'a' of 'op' must get a wire"), unmet("input 'b' of 'op' must")];
+    expect(mergeIssues(here, server).map(({ message }) => message)).toEqual([
+      "Input a of op needs a wire.",
+      "Input b of op needs a wire.",
+    ]);
+    expect(mergeIssues(here.slice(0, 1), server)).toHaveLength(2);
+    expect(mergeIssues([], server)).toHaveLength(2);
+  });
+
+  it("in the same words are one", () => {
+    expect(mergeIssues([unmet("x"), unmet("x")], [])).toHaveLength(1);
+  });
+});
+
 describe("problems found twice", () => {
   it("are listed once, errors before warnings", () => {
     const here = [issue("modules/a", "warning"), issue("modules/b")];

@@ -39,18 +39,35 @@ const BETWEEN = new Set(["of", "node", "cases", "carries"]);
 /**
  * Problems found here and by the server, each once; errors first.
  *
- * One place is said to be wrong in one way once: the words may differ, the code does not.
+ * Both find most problems, in words of their own: the first of a place and code here is the first
+ * of that place and code there. Two of one place, such as two inputs without a wire, stay two.
  */
 export function mergeIssues(here: readonly Issue[], server: readonly Issue[]): Issue[] {
-  const keyOf = (issue: Issue) => `${issue.code} ${placeText(issue.path)}`;
-  const found = new Map<string, Issue>();
-  for (const issue of [...here, ...server]) {
-    const before = found.get(keyOf(issue));
-    // The first words stay; a fix that only the other one knows is taken over.
-    found.set(keyOf(issue), before ? { ...before, fix: before.fix ?? issue.fix ?? null } : issue);
+  const theirs = grouped(server);
+  const ours = grouped(here);
+  const merged = [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((key) => {
+    const [own, other] = [ours.get(key) ?? [], theirs.get(key) ?? []];
+    // Our words stay; a fix that only the server knows is taken over.
+    const met = own.map((issue, at) => ({ ...issue, fix: issue.fix ?? other[at]?.fix ?? null }));
+    return [...met, ...other.slice(own.length)];
+  });
+  return merged.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ severity }: Issue): number {
+  return severity === "warning" ? 1 : 0;
+}
+
+/** Issues by place and code; the same words are one issue. */
+function grouped(issues: readonly Issue[]): Map<string, Issue[]> {
+  const groups = new Map<string, Issue[]>();
+  for (const issue of issues) {
+    const key = `${issue.code} ${placeText(issue.path)}`;
+    const group = groups.get(key) ?? [];
+    const isNew = group.every(({ message }) => message !== issue.message);
+    if (isNew) groups.set(key, [...group, issue]);
   }
-  const rank = (issue: Issue) => (issue.severity === "warning" ? 1 : 0);
-  return [...found.values()].sort((a, b) => rank(a) - rank(b));
+  return groups;
 }
 
 export interface InsidePlace {

@@ -4,7 +4,7 @@ import type { ReactFlowInstance } from "@xyflow/react";
 import { type RefObject, useEffect, useRef } from "react";
 
 import { useDesigner, useOpened } from "../context";
-import { framed } from "./framing";
+import { framed, opening } from "./framing";
 import type { NodeBoxNode } from "./NodeBox";
 import type { Picture } from "./picture";
 import type { Point } from "./routing";
@@ -27,7 +27,8 @@ export function useView(
 
   useEffect(() => {
     // The module is the reason to fit, not its content: editing must not move the view.
-    if (flow && moduleId) fitIn(flow, frame.current, latest.current);
+    const bounds = frame.current?.getBoundingClientRect();
+    if (flow && moduleId && bounds?.width) void flow.setViewport(opening(latest.current, bounds));
   }, [flow, frame, moduleId]);
 
   useEffect(() => {
@@ -41,15 +42,15 @@ export function useView(
     const centre = () => flow.screenToFlowPosition(middleOf(frame.current));
     store.setState({ centre });
     // What asks for it may have changed the drawing just now: that is drawn first.
-    const fit = () => requestAnimationFrame(() => fitIn(flow, frame.current, latest.current, 160));
+    const fit = () => requestAnimationFrame(() => fitIn(flow, frame.current, latest.current));
     window.addEventListener("nasweb:fit", fit);
     return () => window.removeEventListener("nasweb:fit", fit);
   }, [flow, frame, store]);
 }
 
-function fitIn(flow: Flow, frame: HTMLElement | null, picture: Picture, duration = 0): void {
+function fitIn(flow: Flow, frame: HTMLElement | null, picture: Picture): void {
   const bounds = frame?.getBoundingClientRect();
-  if (bounds?.width) void flow.setViewport(framed(picture, bounds), { duration });
+  if (bounds?.width) void flow.setViewport(framed(picture, bounds), { duration: 160 });
 }
 
 function spotOf(

@@ -3,8 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import type { ChoiceBody, OperatorBody } from "../../document/model";
-import { bodyAt } from "../../document/places";
-import { smallSpace } from "../../document/samples";
+import { bodyAt, smallSpace } from "../../document/samples";
 import { renderIn } from "../rendering";
 import { opened } from "../samples";
 import { Inspector } from "./Inspector";

@@ -19,7 +19,10 @@ export function PlaceProblems({ path, isOwn = false }: { path: string[]; isOwn?:
   return (
     <ul className={styles.problems} aria-label="Problems here">
       {here.map((issue) => (
-        <li key={`${issue.code} ${issue.path.join("/")}`} data-severity={issue.severity}>
+        <li
+          key={`${issue.code} ${issue.path.join("/")} ${issue.message}`}
+          data-severity={issue.severity}
+        >
           {issue.message} <FixButton issue={issue} />
         </li>
       ))}

@@ -4,8 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { apply } from "../../document/commands";
 import type { Body, SpaceDocument, SwitchBody } from "../../document/model";
-import { bodyAt } from "../../document/places";
-import { smallSpace } from "../../document/samples";
+import { bodyAt, smallSpace } from "../../document/samples";
 import { renderIn } from "../rendering";
 import { dartsSpace, opened } from "../samples";
 import { Inspector } from "./Inspector";

@@ -32,7 +32,10 @@ export function PaletteEntry({ entry, isNext = false }: PaletteEntryProps) {
       title={entry.reason ?? entry.hint}
       draggable
       onDragStart={onDragStart}
-      onClick={() => addBody(store, catalogue, text, {})}
+      onClick={() => {
+        addBody(store, catalogue, text, {});
+        store.getState().turnTo("canvas");
+      }}
     >
       <span className={styles.entryGlyph} aria-hidden>
         {entry.glyph}

@@ -1,0 +1,102 @@
+/** What is wrong with the space: one row for each fault, with what follows from it folded in. */
+
+import { Popover, UnstyledButton } from "@mantine/core";
+
+import type { Issue, Report } from "../../api/forms";
+import { type Fault, faultsOf } from "../canvas/folding";
+import { insideOf, mergeIssues, placeOf } from "../canvas/problems";
+import { namesIn, namesOfModules, shortName, wireTitle } from "../canvas/titles";
+import { useAnalysis, useDocument, useOpened } from "../context";
+import { FixButton } from "../inspector/PlaceProblems";
+import styles from "./bar.module.css";
+import { usePanel } from "./usePanel";
+
+/** Problems seen here at once, with those only the server can see; a click goes to the place. */
+export function Problems({ report }: { report: Report | null }) {
+  const { issues } = useAnalysis();
+  const document = useDocument();
+  const faults = faultsOf(mergeIssues(issues, report?.issues ?? []), document);
+  const isWrong = faults.some(({ issue }) => issue.severity !== "warning");
+  const look = isWrong ? styles.wrong : faults.length > 0 ? styles.doubtful : styles.fine;
+  const panel = usePanel(faults.length > 0);
+  return (
+    <Popover position="top-start" shadow="md" withinPortal width={460} returnFocus {...panel.props}>
+      <Popover.Target>
+        <UnstyledButton className={`${styles.statusButton} ${look}`} onClick={panel.toggle}>
+          Problems {faults.length}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.dropdown ?? ""}>
+        <ul className={styles.problemList} aria-label="Problems">
+          {faults.map((fault) => (
+            <FaultRow key={keyOf(fault.issue)} fault={fault} />
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function keyOf({ code, path, message }: Issue): string {
+  return `${code} ${path.join("/")} ${message}`;
+}
+
+function FaultRow({ fault: { issue, follows } }: { fault: Fault }) {
+  return (
+    <li data-severity={issue.severity}>
+      <div className={styles.fault}>
+        <Place issue={issue} />
+        <FixButton issue={issue} />
+      </div>
+      {follows.length > 0 && (
+        <details className={styles.follows}>
+          <summary>
+            {follows.length} more {follows.length === 1 ? "follows" : "follow"} from it
+          </summary>
+          <ul>
+            {follows.map((other) => (
+              <li key={keyOf(other)}>
+                <Place issue={other} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Place({ issue }: { issue: Issue }) {
+  const { store } = useOpened();
+  const where = useWhere(issue);
+  const { module, ...place } = placeOf(issue.path);
+  return (
+    <UnstyledButton
+      className={styles.problem}
+      disabled={module === null}
+      onClick={() => {
+        if (!module) return;
+        const inside = insideOf(issue.path);
+        store.getState().show(module, { ...place, ...inside });
+        store.getState().turnTo(inside.argument ? "inspector" : "canvas");
+      }}
+    >
+      {where && <small>{where}</small>} {issue.message}
+    </UnstyledButton>
+  );
+}
+
+/** The place in the words that stand on the canvas. */
+function useWhere({ path }: Issue): string {
+  const document = useDocument();
+  const { catalogue } = useOpened();
+  const { module: id, node, edge } = placeOf(path);
+  const module = id === null ? undefined : document.modules[id];
+  if (id === null || !module) return id ?? "";
+  const names = namesIn(document, catalogue, id);
+  const wire = module.edges?.find((one) => one.id === edge);
+  const inside = wire
+    ? wireTitle(names, wire, module, document, catalogue)
+    : shortName(names, node ?? "");
+  return [shortName(namesOfModules(document), id), inside].filter(Boolean).join(" › ");
+}

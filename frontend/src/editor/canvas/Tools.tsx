@@ -1,0 +1,48 @@
+/** What the view can be told without keys and wheel: zoom, fit, tidy. */
+
+import { ActionIcon, Tooltip } from "@mantine/core";
+
+import { Icon, type IconName } from "../../ui/Icon";
+import { useDesigner, useOpened } from "../context";
+import { tidy } from "../gestures";
+import styles from "./canvas.module.css";
+import type { Flow } from "./useView";
+
+const DURATION = 120;
+
+export function Tools({ flow }: { flow: Flow | null }) {
+  const { store, catalogue } = useOpened();
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
+  return (
+    <div className={styles.tools} role="toolbar" aria-label="View">
+      <Tool
+        icon="minus"
+        words="Zoom out"
+        onClick={() => void flow?.zoomOut({ duration: DURATION })}
+      />
+      <Tool icon="plus" words="Zoom in" onClick={() => void flow?.zoomIn({ duration: DURATION })} />
+      <Tool
+        icon="fit"
+        words="Fit into the view (F)"
+        onClick={() => window.dispatchEvent(new Event("nasweb:fit"))}
+      />
+      {!isReadOnly && <Tool icon="tidy" words="Tidy (L)" onClick={() => tidy(store, catalogue)} />}
+    </div>
+  );
+}
+
+interface ToolProps {
+  icon: IconName;
+  words: string;
+  onClick: () => void;
+}
+
+function Tool({ icon, words, onClick }: ToolProps) {
+  return (
+    <Tooltip label={words}>
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words} onClick={onClick}>
+        <Icon name={icon} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
