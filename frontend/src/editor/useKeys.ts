@@ -45,7 +45,7 @@ export function handleKey(event: KeyboardEvent, opened: Opened, actions: KeyActi
     actions.onSave();
     return true;
   }
-  if (isTyping) return false;
+  if (isTyping) return name === "Escape" && dismiss(opened);
   const arrow = ARROWS[event.key];
   if (arrow)
     return event.altKey ? nudge(opened, arrow, event.shiftKey) : steer(opened, arrow, event);
@@ -136,6 +136,13 @@ function openSelected(opened: Opened): void {
     nodes.find(({ id }) => id === selection.nodes[0])?.opens ??
     wires.find(({ id }) => id === selection.edges[0])?.opens;
   if (target) open(target, "here");
+}
+
+/** Take a notice away. Returns whether there was one. */
+function dismiss({ store }: Opened): boolean {
+  const { notice, refuse } = store.getState();
+  if (notice) refuse(null);
+  return notice !== null;
 }
 
 function stepBack({ store }: Opened): void {

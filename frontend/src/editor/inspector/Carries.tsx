@@ -85,7 +85,7 @@ export function Alike({ edge }: { edge: Edge }) {
   const isWanted = others.some(isOther);
   const unlikeWanted = unlike.filter(isOther);
   const isInput = splitEndpoint(edge.source)[0] === "in";
-  const all = [edge.id, ...others];
+  const all = [edge.id, ...others, ...unlike.filter((id) => !isOther(id))];
   return (
     <div className={styles.stack}>
       {isWanted && (
@@ -102,12 +102,12 @@ export function Alike({ edge }: { edge: Edge }) {
           {isInput ? "nodes" : "inputs"}
         </Button>
       )}
-      {!isWanted && others.length > 0 && carries.kind !== "reference" && (
+      {!isWanted && all.length > 1 && carries.kind !== "reference" && (
         <Button variant="default" onClick={() => drawOnce(store, all, carries)}>
           Draw it once for all {all.length}
         </Button>
       )}
-      {others.length > 0 && (
+      {all.length > 1 && (
         <Button variant="subtle" onClick={() => store.getState().select({ edges: all })}>
           Select all {all.length}
         </Button>

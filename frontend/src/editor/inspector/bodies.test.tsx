@@ -215,7 +215,7 @@ describe("the inspector of a wire into a merge", () => {
     });
     const { document } = inspect({ edges: ["c"] }, "cell", space);
     const carried = () => document().modules.cell?.edges?.map(({ carries }) => carries?.kind);
-    press("Carry the same on the other");
+    press("Also on the one from nodes");
     expect(carried()).toEqual([undefined, "choice", "choice", undefined]);
     press("Draw it once for all 2");
     expect(carried()).toEqual([undefined, "reference", "reference", undefined]);

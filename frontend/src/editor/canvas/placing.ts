@@ -1,0 +1,68 @@
+/** Where something new finds room: in sight, or between the two ends of a wire. */
+
+import { freeSpot } from "./layout";
+import type { Flow, PictureWire } from "./picture";
+import { type Box, overlaps, type Point, type Size } from "./routing";
+
+export const NEW_NODE: Size = { width: 216, height: 48 };
+
+/** Between a node and the next when one is put between them. */
+const GAP = 48;
+
+/** The part of the drawing that is seen. */
+export type Sight = Point & Size;
+
+/** The free spot nearest to the wished one from which all of it is seen; null where there is none. */
+export function spotInSight(wish: Point, size: Size, taken: readonly Box[], sight: Sight) {
+  const room = { x: sight.width - size.width, y: sight.height - size.height };
+  if (room.x < 0 || room.y < 0) return null;
+  const nearest = {
+    x: Math.round(Math.min(Math.max(wish.x, sight.x), sight.x + room.x)),
+    y: Math.round(Math.min(Math.max(wish.y, sight.y), sight.y + room.y)),
+  };
+  const isFree = (at: Point) =>
+    taken.every((box) => !overlaps({ id: "", ...at, ...size }, box, 24));
+  const far = ({ x, y }: Point) => (x - wish.x) ** 2 + (y - wish.y) ** 2;
+  const step = Math.max(32, sight.width / 40);
+  const all = [nearest];
+  for (let x = 0; x <= room.x; x += step) {
+    for (let y = 0; y <= room.y; y += step) {
+      all.push({ x: Math.round(sight.x + x), y: Math.round(sight.y + y) });
+    }
+  }
+  return all.sort((a, b) => far(a) - far(b)).find(isFree) ?? null;
+}
+
+export function isInSight({ x, y, width, height }: Point & Size, sight: Sight): boolean {
+  return (
+    x >= sight.x &&
+    y >= sight.y &&
+    x + width <= sight.x + sight.width &&
+    y + height <= sight.y + sight.height
+  );
+}
+
+/** Room for a node on a wire, near a point; what comes behind gives way as far as is needed. */
+export function roomOn(
+  wire: Pick<PictureWire, "source" | "target">,
+  at: Point,
+  boxes: readonly Box[],
+  flow: Flow,
+): { place: Point; boxes: Box[] } {
+  const [along, length] = flow === "right" ? (["x", "width"] as const) : (["y", "height"] as const);
+  const from = boxes.find(({ id }) => id === wire.source.node);
+  const to = boxes.find(({ id }) => id === wire.target.node);
+  const middle = { x: at.x - NEW_NODE.width / 2, y: at.y - NEW_NODE.height / 2 };
+  // A wire that runs back has no room to make.
+  if (!from || !to || to[along] <= from[along])
+    return { place: freeSpot(middle, NEW_NODE, [...boxes]), boxes: [...boxes] };
+  const start = from[along] + from[length] + GAP;
+  const need = NEW_NODE[length] + GAP;
+  const lack = Math.max(0, start + need - to[along]);
+  const moved = boxes.map((box) =>
+    box[along] >= to[along] ? { ...box, [along]: box[along] + lack } : box,
+  );
+  const last = to[along] + lack - need;
+  const wish = { ...middle, [along]: Math.min(Math.max(middle[along], start), last) };
+  return { place: freeSpot(wish, NEW_NODE, moved), boxes: moved };
+}
