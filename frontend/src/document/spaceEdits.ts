@@ -125,9 +125,8 @@ function usersOf(document: SpaceDocument, id: string): NamedPlace[] {
 function stillUsed(document: SpaceDocument, id: string, users: NamedPlace[]): Refusal {
   const titleOf = (module: string) => document.modules[module]?.title || module;
   const modules = [...new Set(users.map(({ module }) => module))].map((module) => {
-    const here = users.filter((user) => user.module === module).map(({ title }) => title);
-    const more = here.length > 3 ? `, and ${here.length - 3} more` : "";
-    return `${titleOf(module)} (${here.slice(0, 3).join(", ")}${more})`;
+    const here = users.filter((user) => user.module === module).length;
+    return here > 1 ? `${titleOf(module)} (${here} times)` : titleOf(module);
   });
   return new Refusal(
     `“${titleOf(id)}” is used in ${modules.join(" and in ")}. Remove it there first.`,

@@ -4,8 +4,6 @@ import { freeSpot } from "./layout";
 import type { Flow, PictureWire } from "./picture";
 import { type Box, overlaps, type Point, type Size } from "./routing";
 
-export const NEW_NODE: Size = { width: 216, height: 48 };
-
 /** Between a node and the next when one is put between them. */
 const GAP = 48;
 
@@ -46,23 +44,24 @@ export function isInSight({ x, y, width, height }: Point & Size, sight: Sight): 
 export function roomOn(
   wire: Pick<PictureWire, "source" | "target">,
   at: Point,
+  size: Size,
   boxes: readonly Box[],
   flow: Flow,
 ): { place: Point; boxes: Box[] } {
   const [along, length] = flow === "right" ? (["x", "width"] as const) : (["y", "height"] as const);
   const from = boxes.find(({ id }) => id === wire.source.node);
   const to = boxes.find(({ id }) => id === wire.target.node);
-  const middle = { x: at.x - NEW_NODE.width / 2, y: at.y - NEW_NODE.height / 2 };
+  const middle = { x: at.x - size.width / 2, y: at.y - size.height / 2 };
   // A wire that runs back has no room to make.
   if (!from || !to || to[along] <= from[along])
-    return { place: freeSpot(middle, NEW_NODE, [...boxes]), boxes: [...boxes] };
+    return { place: freeSpot(middle, size, [...boxes]), boxes: [...boxes] };
   const start = from[along] + from[length] + GAP;
-  const need = NEW_NODE[length] + GAP;
+  const need = size[length] + GAP;
   const lack = Math.max(0, start + need - to[along]);
   const moved = boxes.map((box) =>
     box[along] >= to[along] ? { ...box, [along]: box[along] + lack } : box,
   );
   const last = to[along] + lack - need;
   const wish = { ...middle, [along]: Math.min(Math.max(middle[along], start), last) };
-  return { place: freeSpot(wish, NEW_NODE, moved), boxes: moved };
+  return { place: freeSpot(wish, size, moved), boxes: moved };
 }
