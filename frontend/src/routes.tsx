@@ -11,7 +11,7 @@ import {
   useNavigate,
 } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
-import { ErrorPage, NotFoundPage } from "./account/ErrorPage";
+import { ErrorPage, NotFoundPage, ThrownPage } from "./account/ErrorPage";
 import { ProblemError } from "./api/client";
 import { sessionQuery } from "./api/queries";
 import { Shell } from "./ui/Shell";
@@ -154,7 +154,7 @@ export function createAppRouter(history?: RouterHistory) {
   return createRouter({
     routeTree: tree,
     defaultPreload: "intent",
-    defaultErrorComponent: ({ error, reset }) => <ErrorPage error={error} onRetry={reset} />,
+    defaultErrorComponent: ThrownPage,
     defaultNotFoundComponent: NotFoundPage,
     scrollRestoration: true,
     ...(history === undefined ? {} : { history }),

@@ -65,6 +65,11 @@ class Workshop:
         """Count the workers that train on the device."""
         return sum(device in devices for _, devices in self.crew)
 
+    def rivals(self, device: str) -> list[OpenJob]:
+        """Return the jobs that workers of the device do: one with a GPU does those for CPUs too."""
+        served = {name for _, devices in self.crew if device in devices for name in devices}
+        return [job for job in self.jobs if job.device in served]
+
 
 def workshop(now: datetime | None = None) -> Workshop:
     """Read who is there and which jobs are open: a run has no more than it trains at once."""
@@ -108,9 +113,9 @@ def _waiting_for_trainer(run: Run, shop: Workshop) -> Waiting | None:
     trainers = shop.trainers(device)
     if trainers == 0:
         return Waiting(reason="warm_up" if shop.is_warming_up else "no_trainer", device=device)
-    taken = [job for job in shop.jobs if job.is_taken]
-    if trainers > len(taken):
+    rivals = shop.rivals(device)
+    if trainers > sum(job.is_taken for job in rivals):
         return None  # one is free, and will take it within moments
-    ahead = [job for job in shop.jobs if job.is_taken or job.place < first.place]
+    ahead = [job for job in rivals if job.is_taken or job.place < first.place]
     runs = {job.run for job in ahead} - {run.pk}
     return Waiting(reason="turn", device=device, runs_ahead=len(runs), jobs_ahead=len(ahead))

@@ -159,6 +159,27 @@ def test_a_version_is_shown_without_tools(designer: Page) -> None:
     expect(designer.get_by_role("treeitem", name="Wire e03", exact=True)).to_be_visible()
 
 
+def test_a_small_screen_reaches_everything(designer: Page) -> None:
+    """At 390 x 844 nothing lies off the screen; parts are chosen at the foot."""
+    designer.set_viewport_size({"width": 390, "height": 844})
+    tabs = designer.get_by_role("navigation", name="Parts of the designer")
+    for name in ("Undo", "Redo", "Save version", "Fit into the view (F)"):
+        expect(designer.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=0.99)
+    expect(designer.get_by_role("link", name="Run", exact=True)).to_be_in_viewport(ratio=0.99)
+    assert designer.evaluate("document.documentElement.scrollWidth") == 390
+
+    tabs.get_by_role("button", name="Outline").click()
+    _open(designer, "cell")
+    designer.get_by_role("treeitem", name="Wire e03", exact=True).click()
+    tabs.get_by_role("button", name="Inspect 1 selected").click()
+    designer.get_by_role("button", name="Delete wire").click()
+    expect(designer.get_by_test_id(SIZE)).to_contain_text("3,125")
+    tabs.get_by_role("button", name="Add").click()
+    designer.get_by_role("button", name="ReLU", exact=True).click()
+    expect(_node(designer, "Node relu")).to_be_in_viewport()
+    assert designer.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_figure_1_of_darts_is_drawn_by_mouse(designer: Page) -> None:
     """Two inputs, four sums, fourteen wires that carry a choice, a concatenation: 36 gestures."""
     sums = ["Node sum", "Node sum2", "Node sum3", "Node sum4"]

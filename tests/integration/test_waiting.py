@@ -78,6 +78,20 @@ def test_jobs_that_may_not_begin_are_not_ahead(
     assert waiting(paused) is None
 
 
+def test_what_waits_for_another_device_is_not_ahead(
+    version: Version, waiting: Callable[[Run], Any]
+) -> None:
+    builders.a_worker()
+    elsewhere, busy, behind = (a_conducted_run(version) for _ in range(3))
+    jobs_of(elsewhere, "queued", device="gpu")
+    jobs_of(busy, "leased")
+    jobs_of(behind, "queued")
+    assert waiting(behind) == turn(1, 1)
+    builders.a_worker(id="box:2", devices=["cpu", "gpu"])  # does that one first
+    builders.a_job(busy, builders.a_candidate(busy, 1), state="leased")
+    assert waiting(behind) == turn(2, 3)
+
+
 def test_while_a_trainer_is_free_nobody_waits(
     version: Version, waiting: Callable[[Run], Any]
 ) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from searchapp.nas.drawing import draw_module
 from searchapp.nas.errors import Issue, NasError
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.presets.drawing import chain, choice, edge, expr, merge, module, repeat
@@ -117,6 +118,8 @@ def test_whatever_is_spoilt_is_told_in_words(name: str) -> None:
         for issue in use(document):
             assert issue.message
             assert issue.code
+        for module_id in document.modules:  # what cannot be understood is drawn plainly
+            assert draw_module(document, module_id).startswith("digraph")
 
 
 @pytest.mark.parametrize("name", BASES)

@@ -7,11 +7,28 @@ import { LinkButton } from "../ui/LinkButton";
 import classes from "./ErrorPage.module.css";
 
 interface Words {
+  /** A word in place of a status that says nothing to people. */
+  label?: string;
   title: string;
   text: string;
 }
 
-function wordsFor(status: number): Words {
+/** What browsers say when a part of the program could not be fetched. */
+const UNFETCHED = /dynamically imported module|preload CSS|importing a module script/i;
+
+/** The status that stands for what was thrown; null is a fault of the page itself. */
+function statusOf(error: unknown): number | null {
+  if (error instanceof ProblemError) return error.status;
+  return error instanceof Error && UNFETCHED.test(error.message) ? 0 : null;
+}
+
+function wordsFor(status: number | null): Words {
+  if (status === null)
+    return {
+      label: "Error",
+      title: "This page broke",
+      text: "The fault is nasweb’s, not yours. What was saved is safe; if it happens again, report it.",
+    };
   if (status === 403)
     return {
       title: "You may not see this",
@@ -24,6 +41,7 @@ function wordsFor(status: number): Words {
     };
   if (status === 0)
     return {
+      label: "Offline",
       title: "The server cannot be reached",
       text: "nasweb may be stopped or restarting. Nothing that was saved is lost.",
     };
@@ -40,12 +58,12 @@ export interface ErrorPageProps {
 }
 
 export function ErrorPage({ error, text, onRetry }: ErrorPageProps): ReactNode {
-  const status = error instanceof ProblemError ? error.status : 500;
+  const status = statusOf(error);
   const words = wordsFor(status);
   useTitle(words.title);
   return (
     <div className={classes.page}>
-      <p className={classes.status}>{status === 0 ? "Offline" : status}</p>
+      <p className={classes.status}>{words.label ?? status}</p>
       <h1 className={classes.title}>{words.title}</h1>
       <p className={classes.text}>{text ?? words.text}</p>
       <p className={classes.detail}>{messageOf(error)}</p>
@@ -57,6 +75,12 @@ export function ErrorPage({ error, text, onRetry }: ErrorPageProps): ReactNode {
       </div>
     </div>
   );
+}
+
+/** What a page threw. A part that could not be fetched is fetched anew by loading the page anew. */
+export function ThrownPage({ error, reset }: { error: unknown; reset: () => void }): ReactNode {
+  const isUnfetched = statusOf(error) === 0;
+  return <ErrorPage error={error} onRetry={isUnfetched ? () => location.reload() : reset} />;
 }
 
 export function NotFoundPage(): ReactNode {

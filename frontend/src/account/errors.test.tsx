@@ -1,7 +1,7 @@
 /** A page that cannot be shown says what happened, why, and where to go. */
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SESSION } from "../api/samples";
 import { showPage } from "../testing";
 
@@ -38,6 +38,17 @@ describe("the session cannot be read", () => {
     answers["GET /api/session"] = SESSION;
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("heading", { name: "Workers" })).toBeInTheDocument();
+  });
+});
+
+describe("a page that breaks by itself", () => {
+  it("does not blame the server, and says what broke", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {}); // React tells of it there too
+    await showPage("/workers", { "GET /api/session": SESSION, "GET /api/workers": [null] });
+    expect(await screen.findByRole("heading", { name: "This page broke" })).toBeInTheDocument();
+    expect(screen.getByText(/null/)).toBeInTheDocument();
+    expect(screen.queryByText(/server/i)).not.toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
   });
 });
 
@@ -93,4 +104,24 @@ describe("the page of workers", () => {
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByText("box")).toBeInTheDocument();
   });
+});
+
+const thrown = vi.hoisted(() => ({ message: "" }));
+vi.mock("../monitor/RunsPage", () => ({
+  RunsPage: () => {
+    throw new Error(thrown.message);
+  },
+}));
+
+it.each([
+  ["Unable to preload CSS for /static/assets/Page.css", "The server cannot be reached", "Offline"],
+  ["Failed to fetch dynamically imported module: /a.js", "The server cannot be reached", "Offline"],
+  ["Cannot read properties of undefined", "This page broke", "Error"],
+])("what a page throws is told for what it is: %s", async (message, title, label) => {
+  thrown.message = message;
+  vi.spyOn(console, "error").mockReturnValue();
+  await showPage("/runs", { "GET /api/session": SESSION });
+  expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
+  expect(screen.getByText(label)).toBeInTheDocument();
+  expect(screen.getByRole("navigation")).toBeInTheDocument();
 });

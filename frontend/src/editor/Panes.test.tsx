@@ -34,7 +34,7 @@ describe("the parts of the designer on a small screen", () => {
     store.getState().turnTo("palette");
     renderIn(store, <Palette />);
     fireEvent.click(screen.getByRole("button", { name: "ReLU" }));
-    expect(store.getState().pane).toBe("canvas");
+    expect(store.getState()).toMatchObject({ pane: "canvas", spotlight: { node: "relu" } });
     const key = new KeyboardEvent("keydown", { key: "/" });
     const actions = { onSave: vi.fn(), onShortcuts: vi.fn() };
     handleKey(key, { store, catalogue }, actions);

@@ -80,8 +80,8 @@ function standing(
   if (wire) return { ...roomOn(wire, spot.at ?? wire.labelAt, size, nodes, flow), isSeen: true };
   const wish = spot.at ?? (near ? behind(near, size, flow) : state.centre());
   const sight = state.sight();
-  const seen = sight && spotInSight(wish, size, nodes, sight);
-  const place = seen ?? freeSpot(wish, size, nodes);
+  const seen = sight && spotInSight(wish, size, nodes, sight, flow);
+  const place = seen ?? freeSpot(wish, size, nodes, flow);
   return {
     place,
     boxes: pushedOut(nodes, flow, { ...place, ...size }, sight),

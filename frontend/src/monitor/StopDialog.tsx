@@ -21,10 +21,12 @@ export function StopDialog({ run, onClose, onStop }: StopDialogProps): ReactNode
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <ul className={classes.ends}>
-        <li>
-          {count(run.n_finished, "scored candidate")} of {run.budget_candidates} stay
-          {run.n_finished === 1 ? "s" : ""}.
-        </li>
+        {run.n_finished > 0 ? (
+          <li>
+            {count(run.n_finished, "scored candidate")} of {run.budget_candidates} stay
+            {run.n_finished === 1 ? "s" : ""}.
+          </li>
+        ) : null}
         {open > 0 ? <li>{count(open, "candidate")} under way will be cancelled.</li> : null}
         <li>
           {run.best === null

@@ -80,6 +80,18 @@ describe("room for a new node", () => {
   });
 });
 
+describe("room for a new node where data runs down", () => {
+  it("is never back up the flow", () => {
+    const taken = [
+      { id: "a", x: -400, y: -20, width: 800, height: 60 },
+      { id: "b", x: -400, y: -120, width: 800, height: 60 },
+    ];
+    const up = freeSpot({ x: 0, y: -200 }, size, [], "down");
+    expect(up).toEqual({ x: 0, y: -200 });
+    expect(freeSpot({ x: 0, y: 0 }, size, taken, "down").y).toBeGreaterThanOrEqual(0);
+  });
+});
+
 describe("the words of an empty module", () => {
   it("stand under its ports, in their middle", () => {
     const ports = [

@@ -81,20 +81,32 @@ export function underneath(boxes: readonly Box[]): Point | null {
   return { x: (left + right) / 2, y: Math.max(...boxes.map(({ y, height }) => y + height)) + 32 };
 }
 
-/** The free spot nearest to the wished one: downwards first, then in growing rings. */
-export function freeSpot(wish: Point, size: Size, taken: Box[]): Point {
+const AROUND = {
+  right: [
+    [0, 1],
+    [0, -1],
+    [1, 0],
+    [1, 1],
+    [1, -1],
+  ],
+  down: [
+    [1, 0],
+    [-1, 0],
+    [0, 1],
+    [1, 1],
+    [-1, 1],
+  ],
+} as const;
+
+/** The free spot nearest to the wished one, in growing rings: beside it before back up the flow. */
+export function freeSpot(wish: Point, size: Size, taken: Box[], flow: Flow = "right"): Point {
   const isFree = (point: Point) =>
     taken.every((box) => !overlaps({ id: "", ...point, ...size }, box, 24));
   for (let ring = 0; ring < 40; ring += 1) {
     const reach = ring * 32;
-    const around: Point[] = [
-      { x: wish.x, y: wish.y + reach },
-      { x: wish.x, y: wish.y - reach },
-      { x: wish.x + reach, y: wish.y },
-      { x: wish.x + reach, y: wish.y + reach },
-      { x: wish.x + reach, y: wish.y - reach },
-    ];
-    const spot = around.find(isFree);
+    const spot = AROUND[flow]
+      .map(([x, y]) => ({ x: wish.x + x * reach, y: wish.y + y * reach }))
+      .find(isFree);
     if (spot) return { x: Math.round(spot.x), y: Math.round(spot.y) };
   }
   return wish;

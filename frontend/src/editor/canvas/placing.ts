@@ -10,8 +10,18 @@ const GAP = 48;
 /** The part of the drawing that is seen. */
 export type Sight = Point & Size;
 
-/** The free spot nearest to the wished one from which all of it is seen; null where there is none. */
-export function spotInSight(wish: Point, size: Size, taken: readonly Box[], sight: Sight) {
+/**
+ * The free spot nearest to the wished one from which all of it is seen; null where there is none.
+ *
+ * Back up the flow is as good as three times as far.
+ */
+export function spotInSight(
+  wish: Point,
+  size: Size,
+  taken: readonly Box[],
+  sight: Sight,
+  flow: Flow,
+): Point | null {
   const room = { x: sight.width - size.width, y: sight.height - size.height };
   if (room.x < 0 || room.y < 0) return null;
   const nearest = {
@@ -20,7 +30,9 @@ export function spotInSight(wish: Point, size: Size, taken: readonly Box[], sigh
   };
   const isFree = (at: Point) =>
     taken.every((box) => !overlaps({ id: "", ...at, ...size }, box, 24));
-  const far = ({ x, y }: Point) => (x - wish.x) ** 2 + (y - wish.y) ** 2;
+  const up = flow === "right" ? "x" : "y";
+  const far = (at: Point) =>
+    ((at.x - wish.x) ** 2 + (at.y - wish.y) ** 2) * (at[up] < wish[up] ? 9 : 1);
   const step = Math.max(32, sight.width / 40);
   const all = [nearest];
   for (let x = 0; x <= room.x; x += step) {
@@ -54,7 +66,7 @@ export function roomOn(
   const middle = { x: at.x - size.width / 2, y: at.y - size.height / 2 };
   // A wire that runs back has no room to make.
   if (!from || !to || to[along] <= from[along])
-    return { place: freeSpot(middle, size, [...boxes]), boxes: [...boxes] };
+    return { place: freeSpot(middle, size, [...boxes], flow), boxes: [...boxes] };
   const start = from[along] + from[length] + GAP;
   const need = size[length] + GAP;
   const lack = Math.max(0, start + need - to[along]);
@@ -63,5 +75,5 @@ export function roomOn(
   );
   const last = to[along] + lack - need;
   const wish = { ...middle, [along]: Math.min(Math.max(middle[along], start), last) };
-  return { place: freeSpot(wish, size, moved), boxes: moved };
+  return { place: freeSpot(wish, size, moved, flow), boxes: moved };
 }

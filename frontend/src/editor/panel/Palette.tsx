@@ -6,20 +6,19 @@ import { Fragment, type KeyboardEvent, useMemo, useState } from "react";
 import { Icon } from "../../ui/Icon";
 import { focusCanvas } from "../canvas/focus";
 import { useOpened } from "../context";
-import { addBody } from "../editing";
 import { type Entry, useEntries, useSelectedOutput } from "./entries";
 import { Modules } from "./Modules";
 import { distanceOf, matches } from "./matches";
-import { PaletteEntry } from "./PaletteEntry";
+import { addEntry, PaletteEntry } from "./PaletteEntry";
 import styles from "./panel.module.css";
 
 export function Palette() {
   const [query, setQuery] = useState("");
-  const { store, catalogue } = useOpened();
+  const opened = useOpened();
   const groups = useGroups(query);
   const next = query.trim() ? nearest(groups, query) : null;
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Enter" && next) addBody(store, catalogue, JSON.stringify(next.body), {});
+    if (event.key === "Enter" && next) addEntry(opened, next);
     else if (event.key === "Escape" && query) setQuery("");
     else if (event.key === "Escape") focusCanvas();
     // The key that leads here says nothing in here.

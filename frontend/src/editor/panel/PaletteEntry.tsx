@@ -3,8 +3,9 @@
 import type { DragEvent } from "react";
 
 import { PALETTE_TYPE } from "../canvas/names";
-import { useOpened } from "../context";
+import { type Opened, useOpened } from "../context";
 import { addBody } from "../editing";
+import { openModule } from "../store";
 import type { Entry } from "./entries";
 import styles from "./panel.module.css";
 
@@ -15,7 +16,7 @@ export interface PaletteEntryProps {
 }
 
 export function PaletteEntry({ entry, isNext = false }: PaletteEntryProps) {
-  const { store, catalogue } = useOpened();
+  const opened = useOpened();
   const text = JSON.stringify(entry.body);
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(PALETTE_TYPE, text);
@@ -33,8 +34,7 @@ export function PaletteEntry({ entry, isNext = false }: PaletteEntryProps) {
       draggable
       onDragStart={onDragStart}
       onClick={() => {
-        addBody(store, catalogue, text, {});
-        store.getState().turnTo("canvas");
+        addEntry(opened, entry);
       }}
     >
       <span className={styles.entryGlyph} aria-hidden>
@@ -48,4 +48,15 @@ export function PaletteEntry({ entry, isNext = false }: PaletteEntryProps) {
       )}
     </button>
   );
+}
+
+/** Add it after the selection. Where the canvas was not seen, it is turned to, at what was added. */
+export function addEntry({ store, catalogue }: Opened, { body }: Entry): void {
+  const isSeen = store.getState().sight() !== null;
+  addBody(store, catalogue, JSON.stringify(body), {});
+  const state = store.getState();
+  const [node] = state.selection.nodes;
+  if (isSeen) return;
+  if (node) state.show(openModule(state), { node });
+  state.turnTo("canvas");
 }
