@@ -45,7 +45,12 @@ export function EdgeInspector({ edge }: { edge: Edge }) {
         onChange={(value) => edit.run("set_when", { edge: edge.id, value })}
       />
       {!edit.isReadOnly && (
-        <Button variant="subtle" color="red" onClick={() => removeSelection(store, catalogue)}>
+        <Button
+          variant="subtle"
+          color="red"
+          c="var(--error)"
+          onClick={() => removeSelection(store, catalogue)}
+        >
           Delete wire
         </Button>
       )}

@@ -57,6 +57,7 @@ export function ModuleInspector() {
         <Button
           variant="subtle"
           color="red"
+          c="var(--error)"
           onClick={() => store.getState().run({ name: "remove_module", arguments: { id } })}
         >
           Delete module

@@ -50,7 +50,12 @@ export function NodeInspector({ node }: { node: Node }) {
       {!edit.isReadOnly && (
         <>
           <ConnectTo node={node} />
-          <Button variant="subtle" color="red" onClick={() => removeSelection(store, catalogue)}>
+          <Button
+            variant="subtle"
+            color="red"
+            c="var(--error)"
+            onClick={() => removeSelection(store, catalogue)}
+          >
             Delete node
           </Button>
         </>

@@ -35,6 +35,7 @@ export function Palette() {
         placeholder="Find an operator"
         aria-label="Find an operator"
         leftSection={<Icon name="search" />}
+        rightSectionWidth={26}
         rightSection={query ? null : <kbd className={styles.key}>/</kbd>}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
