@@ -96,9 +96,9 @@ describe("a whole number", () => {
 describe("the way a value is given", () => {
   it("can be changed, and what was said is not lost", async () => {
     const written = setting(16);
-    await userEvent.click(way(/expression/));
+    await userEvent.click(way(/^Formula$/));
     expect(written).toHaveBeenLastCalledWith({ expr: "16" });
-    await userEvent.click(way(/several values/));
+    await userEvent.click(way(/^Search$/));
     expect(written.mock.lastCall?.[0]).toMatchObject({
       domain: "choice",
       values: expect.arrayContaining([16]),
