@@ -219,15 +219,14 @@ export interface Fitting {
   reason: string | null;
 }
 
-/** All operators, those that take these shapes with their default settings first. */
+/** All operators in the catalogue's order, with whether they take these shapes by default. */
 export function fitting(
   catalogue: Catalogue,
   scopes: readonly Names[],
   shapes: ShapeSet,
 ): Fitting[] {
-  const all = operatorsOf(catalogue).map((operator) => ({
+  return operatorsOf(catalogue).map((operator) => ({
     operator,
     reason: shapes ? operatorMisfit(operator, {}, scopes, shapes) : null,
   }));
-  return [...all.filter(({ reason }) => !reason), ...all.filter(({ reason }) => reason)];
 }

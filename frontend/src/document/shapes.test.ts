@@ -22,6 +22,22 @@ describe("shapes while drawing", () => {
     expect(analysis.shapeText("cell", "op")).toBe("16×8×8");
   });
 
+  it.each([1_000_000, 1.5, { expr: "2 ** 20" }])("stop at a repeat of %j copies", (times) => {
+    const analysis = looked((document) =>
+      apply(document, {
+        name: "set_field",
+        arguments: { module: "net", place: "cells", field: "times", value: times },
+      }),
+    );
+    expect(analysis.issues).toMatchObject([
+      {
+        path: ["modules", "net", "nodes", "cells", "times"],
+        code: "invalid_times",
+        message: expect.stringMatching(/^A repeat makes a whole number of copies from 0 to 5000/),
+      },
+    ]);
+  });
+
   it("list what a choice may give", () => {
     const analysis = looked((document) =>
       apply(document, {

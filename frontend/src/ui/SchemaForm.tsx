@@ -2,8 +2,9 @@
  * A form made from the JSON schema of a settings object, so that a new operator or strategy brings
  * its own. Fields appear in the schema's order; what cannot be drawn as a field is edited as JSON.
  */
-import { Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
+import { Checkbox, NumberInput, type NumberInputProps, Select, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { faultIn } from "./bounds";
 import { titleOf } from "./format";
 import classes from "./SchemaForm.module.css";
 import { type Field, fieldOf, fieldsOf, type JsonSchema, type Settings } from "./schema";
@@ -141,20 +142,42 @@ function NumberField({ field, common, value, isTyped, onChange }: NumberFieldPro
     ...(field.minimum === undefined ? {} : { min: field.minimum }),
     ...(field.maximum === undefined ? {} : { max: field.maximum }),
     step: field.kind === "integer" ? 1 : 0.1,
-    allowDecimal: field.kind === "number",
     placeholder: field.isNullable ? "none" : "",
   };
   if (isTyped)
     return (
       <TypedNumber {...look} value={typeof value === "number" ? value : null} onChange={onChange} />
     );
+  return <HeldNumber field={field} look={look} value={value} onChange={onChange} />;
+}
+
+/** Hands on what may stand there; what may not stays as it was typed, with the reason. */
+function HeldNumber({
+  field,
+  look,
+  value,
+  onChange,
+}: Pick<NumberFieldProps, "field" | "value" | "onChange"> & { look: NumberInputProps }): ReactNode {
+  const [wrong, setWrong] = useState<{ typed: number | string; before: unknown } | null>(null);
+  const label = field.title === "" ? titleOf(field.name) : field.title;
+  const isWhole = field.kind === "integer";
+  const bounds = { label, min: field.minimum, max: field.maximum, isWhole };
+  const faultOf = (typed: number | string): string | undefined =>
+    typed === "" && field.isNullable
+      ? undefined
+      : faultIn(typed === "" ? null : Number(typed), bounds);
+  // A value from elsewhere takes the place of what was typed.
+  const held = wrong !== null && Object.is(wrong.before, value) ? wrong : null;
   return (
     <NumberInput
       {...look}
-      value={typeof value === "number" ? value : ""}
+      clampBehavior="none"
+      value={held?.typed ?? (typeof value === "number" ? value : "")}
+      error={held === null ? look.error : faultOf(held.typed)}
       onChange={(next) => {
-        if (typeof next === "number") onChange(next);
-        else if (next === "" && field.isNullable) onChange(null);
+        const isFaulty = faultOf(next) !== undefined;
+        setWrong(isFaulty ? { typed: next, before: value } : null);
+        if (!isFaulty) onChange(next === "" ? null : Number(next));
       }}
     />
   );
