@@ -6,7 +6,7 @@ import { ExpressionError } from "./expressions";
 import type { Arguments, Body, Module, SpaceDocument } from "./model";
 import { splitEndpoint } from "./model";
 import { inferOperator } from "./operatorRules";
-import { freshId } from "./places";
+import { calledNode, freshId } from "./places";
 import { fullEndpoint, portsOf } from "./ports";
 import { Refusal } from "./refusal";
 import { type Names, type ShapeSet, sameSets, textOf } from "./sets";
@@ -106,7 +106,7 @@ export function mergeDoubt(wish: Wish): Refusal | null {
   const fixes = insertions(wish, set, (made) => made !== null && agrees(made, other), other);
   const isSameRank = set[0]?.length === other[0]?.length;
   return new Refusal(
-    `${node.id} joins ${textOf(other)} with ${textOf(set)}: their shapes differ.`,
+    `${calledNode(held, node.id)} joins ${textOf(other)} with ${textOf(set)}: their shapes differ.`,
     [...(isSameRank ? [project] : []), ...fixes].slice(0, MOST_FIXES),
   );
 }

@@ -117,6 +117,23 @@ describe("removing a module", () => {
     );
   });
 
+  it("that wires carry is told with the ends of each", () => {
+    const carried: Command = {
+      name: "set_carries",
+      arguments: { module: "net", edge: "w1", body: { kind: "reference", module: "cell" } },
+    };
+    const title = { module: "net", place: "stem", field: "title", value: "First" };
+    const space = apply(apply(smallSpace(), carried), { name: "set_field", arguments: title });
+    const refused = () => apply(space, { name: "remove_module", arguments: { id: "cell" } });
+    expect(refused).toThrow(
+      expect.objectContaining({
+        places: expect.arrayContaining([
+          { title: expect.stringMatching(/^First → /), module: "net", edge: "w1" },
+        ]),
+      }),
+    );
+  });
+
   it("that uses only itself is allowed", () => {
     const own = apply(drawn(), {
       name: "add_node",

@@ -201,8 +201,13 @@ describe("what may be connected", () => {
   });
 
   it("offers to replace the wire that is there", () => {
-    const refusal = canConnect(smallSpace(), looked(), "net", "stem", "gap");
-    expect(refusal?.fixes[0]).toMatchObject({ name: "rewire", arguments: { edge: "w2" } });
+    const title = { module: "net", place: "gap", field: "title", value: "Mean of all" };
+    const titled = apply(smallSpace(), { name: "set_field", arguments: title });
+    const refusal = canConnect(titled, analyse(titled, catalogue), "net", "stem", "gap");
+    expect(refusal?.message).toMatch(/^Mean of all takes one wire, and w2 is there/);
+    expect(refusal?.fixes[0]).toMatchObject({
+      arguments: { title: "replace w2", commands: [{ name: "rewire", arguments: { edge: "w2" } }] },
+    });
   });
 });
 

@@ -1,8 +1,8 @@
 /** Edits of the document as a whole: modules, variables, names. */
 
 import type { Edits } from "./commands";
-import { type Body, ID, type SpaceDocument } from "./model";
-import { bodiesOf, moduleOf, withBody, withModule } from "./places";
+import { type Body, ID, type SpaceDocument, splitEndpoint } from "./model";
+import { bodiesOf, calledNode, moduleOf, withBody, withModule } from "./places";
 import { type NamedPlace, Refusal } from "./refusal";
 
 type SpaceEdit =
@@ -114,10 +114,12 @@ function usersOf(document: SpaceDocument, id: string): NamedPlace[] {
       body.kind === "reference" && body.module === id ? [place.split("/")[0] as string] : [],
     );
     return [...new Set(uses)].map((place): NamedPlace => {
-      const edge = place.startsWith("edge:") ? place.slice("edge:".length) : null;
-      if (edge) return { title: `wire ${edge}`, module, edge };
-      const node = held.nodes?.find((item) => item.id === place);
-      return { title: node?.title || place, module, node: place };
+      const wire = held.edges?.find(({ id }) => place === `edge:${id}`);
+      if (!wire) return { title: calledNode(held, place), module, node: place };
+      const [from, to] = [wire.source, wire.target].map((end) =>
+        calledNode(held, splitEndpoint(end)[0]),
+      );
+      return { title: `${from} → ${to}`, module, edge: wire.id };
     });
   });
 }

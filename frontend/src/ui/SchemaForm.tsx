@@ -2,10 +2,10 @@
  * A form made from the JSON schema of a settings object, so that a new operator or strategy brings
  * its own. Fields appear in the schema's order; what cannot be drawn as a field is edited as JSON.
  */
-import { Checkbox, NumberInput, type NumberInputProps, Select, TextInput } from "@mantine/core";
+import { Checkbox, Select, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { faultIn } from "./bounds";
 import { titleOf } from "./format";
+import { HeldNumber } from "./HeldNumber";
 import classes from "./SchemaForm.module.css";
 import { type Field, fieldOf, fieldsOf, type JsonSchema, type Settings } from "./schema";
 import { TypedNumber } from "./TypedNumber";
@@ -148,37 +148,18 @@ function NumberField({ field, common, value, isTyped, onChange }: NumberFieldPro
     return (
       <TypedNumber {...look} value={typeof value === "number" ? value : null} onChange={onChange} />
     );
-  return <HeldNumber field={field} look={look} value={value} onChange={onChange} />;
-}
-
-/** Hands on what may stand there; what may not stays as it was typed, with the reason. */
-function HeldNumber({
-  field,
-  look,
-  value,
-  onChange,
-}: Pick<NumberFieldProps, "field" | "value" | "onChange"> & { look: NumberInputProps }): ReactNode {
-  const [wrong, setWrong] = useState<{ typed: number | string; before: unknown } | null>(null);
-  const label = field.title === "" ? titleOf(field.name) : field.title;
-  const isWhole = field.kind === "integer";
-  const bounds = { label, min: field.minimum, max: field.maximum, isWhole };
-  const faultOf = (typed: number | string): string | undefined =>
-    typed === "" && field.isNullable
-      ? undefined
-      : faultIn(typed === "" ? null : Number(typed), bounds);
-  // A value from elsewhere takes the place of what was typed.
-  const held = wrong !== null && Object.is(wrong.before, value) ? wrong : null;
   return (
-    <NumberInput
+    <HeldNumber
       {...look}
-      clampBehavior="none"
-      value={held?.typed ?? (typeof value === "number" ? value : "")}
-      error={held === null ? look.error : faultOf(held.typed)}
-      onChange={(next) => {
-        const isFaulty = faultOf(next) !== undefined;
-        setWrong(isFaulty ? { typed: next, before: value } : null);
-        if (!isFaulty) onChange(next === "" ? null : Number(next));
+      bounds={{
+        label: common.label,
+        min: field.minimum,
+        max: field.maximum,
+        isWhole: field.kind === "integer",
       }}
+      isNullable={field.isNullable}
+      value={typeof value === "number" ? value : null}
+      onChange={onChange}
     />
   );
 }

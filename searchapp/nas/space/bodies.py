@@ -114,7 +114,7 @@ class BodyCheck:
         if not 1 <= low <= high <= len(enabled):
             message = (
                 f"a choice must take between 1 and {len(enabled)} of its enabled alternatives, "
-                f"but pick is {low if low == high else [low, high]}"
+                f"but got {low if low == high else [low, high]}"
             )
             yield Issue(path=(*path, "pick"), code="invalid_pick", message=message)
         if enabled and (min(a.prior for a in enabled) < 0 or sum(a.prior for a in enabled) <= 0):

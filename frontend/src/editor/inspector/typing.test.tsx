@@ -174,6 +174,17 @@ describe("what the search may choose from", () => {
     });
   });
 
+  it("as a range keeps what cannot be an end of it, with the reason", () => {
+    const written = setting({ domain: "int", min: 8, max: 32 });
+    const end = screen.getByRole("textbox", { name: "From" });
+    fireEvent.change(end, { target: { value: "1.5" } });
+    expect(end).toHaveValue("1.5");
+    expect(screen.getByText("From must be a whole number, not 1.5.")).toBeInTheDocument();
+    fireEvent.change(end, { target: { value: "64" } });
+    expect(screen.getByText("From must be at most 32, not 64.")).toBeInTheDocument();
+    expect(written).not.toHaveBeenCalled();
+  });
+
   it("says so where there is nothing to list", () => {
     setting({ domain: "bool" }, "boolean");
     expect(screen.getByText("The search picks yes or no.")).toBeInTheDocument();
