@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -68,7 +70,7 @@ def run_clone(user: User, run: Run) -> Run:
 
 
 def _create(
-    user: User, request: RunRequest, version: Version, dataset: Dataset, key: str | None
+    user: User, request: RunRequest, version: Version, dataset: Any, key: str | None
 ) -> Run:
     return Run.objects.create(
         project_id=request.project,
@@ -85,7 +87,7 @@ def _create(
 
 
 def _name_of(space: Space, dataset: Dataset, strategy: str) -> str:
-    """Make up a name that tells the runs of a space apart; the data is said if others have others."""
+    """Make up a name that tells the runs of a space apart, by their data too where it differs."""
     runs = Run.objects.filter(version__space=space)
     data = [dataset.card["title"]] if runs.exclude(dataset=dataset).exists() else []
     words = " · ".join([strategy.replace("_", " "), *data, str(runs.count() + 1)])

@@ -263,7 +263,7 @@ def test_runs_of_one_space_are_named_apart(ada: User, run: Run, signed_in: SignI
     asked = {**run.request, "name": ""}
 
     def name(**changes: Any) -> str:
-        return _start(signed_in(ada), {**asked, **changes}).json()["name"]
+        return str(_start(signed_in(ada), {**asked, **changes}).json()["name"])
 
     space, strategy = run.version.space.name, run.request["strategy"]["name"].replace("_", " ")
     assert name() == f"{space} · {strategy} · 2"
