@@ -122,6 +122,8 @@ describe("a search that cannot start", () => {
     ["Candidates", "", "Candidates must be at least 1, not empty."],
     ["Epochs", "10001", "Epochs must be at most 10,000, not 10,001."],
     ["Seed", "-1", "Seed must be at least 0, not -1."],
+    ["Seed", "1.5", "Seed must be a whole number, not 1.5."],
+    ["Population", "2.5", "Population must be a whole number, not 2.5."],
     ["Seed", "", "Seed must be at least 0, not empty."],
     ["Population", "0", "Population must be at least 1, not 0."],
   ])(

@@ -1,7 +1,6 @@
 /** Stand-ins for what only a dataset knows; a run puts in the real ones. */
 
-import { NumberInput } from "@mantine/core";
-
+import { HeldNumber } from "../../ui/HeldNumber";
 import { useDesigner, useDocument, useOpened } from "../context";
 import styles from "./inspector.module.css";
 
@@ -17,15 +16,15 @@ export function Symbols() {
       <p className={styles.hint}>Used while drawing; a run takes them from its dataset.</p>
       <div className={styles.pair}>
         {symbols.map(([name, value]) => (
-          <NumberInput
+          <HeldNumber
             key={name}
             size="xs"
             label={name}
-            min={1}
             readOnly={isReadOnly}
-            value={value}
+            value={typeof value === "number" ? value : null}
+            bounds={{ label: name, min: 1, max: undefined, isWhole: true }}
             onChange={(next) =>
-              typeof next === "number" &&
+              next !== null &&
               store
                 .getState()
                 .run({ name: "set_symbol", arguments: { name, value: next } }, `symbol:${name}`)
