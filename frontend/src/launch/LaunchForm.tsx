@@ -11,13 +11,18 @@ import { BudgetFields, DataFields, StrategyFields, TrainingFields } from "./fiel
 import classes from "./Launch.module.css";
 import { initialSetup, type Origin, requestOf, type Setup, setupOf } from "./setup";
 
+export interface Heading {
+  title: string;
+  lead: ReactNode;
+}
+
 export interface LaunchFormProps {
   catalogue: Catalogue;
   datasets: DatasetForm[];
   session: Session;
   origin: Origin;
-  title: string;
-  lead: ReactNode;
+  /** What is searched, and with which data. */
+  heading: (dataset: DatasetForm | undefined) => Heading;
   /** What a run was asked for that is to be asked for again. */
   request?: RunRequest | undefined;
 }
@@ -27,8 +32,7 @@ export function LaunchForm({
   datasets,
   session,
   origin,
-  title,
-  lead,
+  heading,
   request,
 }: LaunchFormProps): ReactNode {
   const navigate = useNavigate();
@@ -63,7 +67,7 @@ export function LaunchForm({
   };
   const parts = { setup, change, catalogue, datasets, origin, faults };
   return (
-    <Page title={title} lead={lead}>
+    <Page {...heading(datasets.find(({ name }) => name === setup.dataset))}>
       <form
         className={classes.columns}
         onSubmit={(event) => {

@@ -81,6 +81,24 @@ describe("a launch from a template", () => {
     expect(screen.getByText(/2 candidates · 1 epoch each/)).toBeInTheDocument();
   });
 
+  it("is titled by what is searched and on which data", async () => {
+    const datasets = DATASETS.map((item) => ({ ...item, is_installed: true }));
+    await showPage("/launch?preset=residual-cnn", { ...ANSWERS, "GET /api/datasets": datasets });
+    await screen.findByRole("heading", { name: "Find a network for digits", level: 1 });
+    await userEvent.click(screen.getByRole("combobox", { name: "Data" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Fashion-MNIST" }));
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(
+      "Search Residual CNN on Fashion-MNIST",
+    );
+  });
+
+  it("shows its place in the navigation", async () => {
+    await showPage("/launch?preset=residual-cnn", ANSWERS);
+    const link = await screen.findByRole("link", { name: "Runs" });
+    expect(link).toHaveAttribute("aria-current", "true");
+    expect(screen.getByRole("link", { name: "Spaces" })).not.toHaveAttribute("aria-current");
+  });
+
   it("shows another strategy with its own settings", async () => {
     await showPage("/launch?preset=residual-cnn", ANSWERS);
     expect(await screen.findByRole("textbox", { name: "Population" })).toHaveValue("6");

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ErrorPage } from "../account/ErrorPage";
-import type { Catalogue, DatasetForm, RunForm, Session } from "../api/forms";
+import type { Catalogue, DatasetForm, PresetForm, RunForm, Session } from "../api/forms";
 import {
   catalogueQuery,
   datasetsQuery,
@@ -16,7 +16,7 @@ import { Empty } from "../ui/Empty";
 import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
-import { LaunchForm } from "./LaunchForm";
+import { type Heading, LaunchForm } from "./LaunchForm";
 import { type Origin, problemIn } from "./setup";
 
 interface Known {
@@ -44,6 +44,9 @@ function useKnown(): { known: Known | undefined; error: unknown } {
     error: null,
   };
 }
+
+const searchOn = (what: string, dataset: DatasetForm | undefined): string =>
+  dataset === undefined ? `Search ${what}` : `Search ${what} on ${dataset.card.title}`;
 
 interface FromVersionProps {
   id: string;
@@ -86,8 +89,10 @@ function FromVersion({ id, known, run }: FromVersionProps): ReactNode {
     <LaunchForm
       {...known}
       origin={origin}
-      title={run ? "Run again" : `Search ${space.data.name}`}
-      lead={again ?? lead}
+      heading={(dataset) => ({
+        title: `${searchOn(space.data.name, dataset)}${run ? ", again" : ""}`,
+        lead: again ?? lead,
+      })}
       request={run?.request}
     />
   );
@@ -98,6 +103,14 @@ function FromRun({ id, known }: { id: string; known: Known }): ReactNode {
   if (data !== undefined) return <FromVersion id={data.version} known={known} run={data} />;
   if (error !== null) return <ErrorPage error={error} onRetry={() => void refetch()} />;
   return <Waiting />;
+}
+
+/** The words of a template's own launch are about its own data. */
+function headingOf(preset: PresetForm, dataset: DatasetForm | undefined): Heading {
+  const { launch, summary } = preset;
+  if (launch !== null && (dataset === undefined || dataset.name === launch.dataset))
+    return { title: launch.title, lead: launch.summary };
+  return { title: searchOn(preset.title, dataset), lead: summary };
 }
 
 function FromPreset({ name, known }: { name: string; known: Known }): ReactNode {
@@ -117,8 +130,7 @@ function FromPreset({ name, known }: { name: string; known: Known }): ReactNode 
     <LaunchForm
       {...known}
       origin={{ kind: "preset", preset }}
-      title={preset.launch?.title ?? `Search ${preset.title}`}
-      lead={preset.launch?.summary ?? preset.summary}
+      heading={(dataset) => headingOf(preset, dataset)}
     />
   );
 }

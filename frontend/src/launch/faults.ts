@@ -64,7 +64,7 @@ export function warningsOf({ strategySettings, candidates }: Setup): string[] {
       `The tournament (${tournament}) is larger than the population (${population}): nearly every ` +
         "parent will be the best so far.",
     );
-  if (candidates >= 1 && population > candidates)
+  if (population > candidates)
     warnings.push(
       `The population (${population}) is larger than the candidates (${candidates}): all of them ` +
         "are drawn by chance, none is evolved.",

@@ -47,7 +47,11 @@ export function GraphPlate({
     );
   return (
     <div className={classes.frame} data-zoomable={isZoomable || undefined}>
-      <div className={classes.plate} data-zoomed={zoom > 1 || undefined} {...drag}>
+      <div
+        className={isZoomable ? `${classes.plate} ${classes.scrolled}` : classes.plate}
+        data-zoomed={zoom > 1 || undefined}
+        {...drag}
+      >
         <img
           key={src}
           src={src}

@@ -87,7 +87,7 @@ export function SchemaField({
           {...common}
           data={field.options.map((option) => ({
             value: JSON.stringify(option),
-            label: String(option),
+            label: field.optionTitles?.[String(option)] ?? String(option),
           }))}
           value={JSON.stringify(shown)}
           allowDeselect={false}

@@ -54,7 +54,7 @@ def test_a_candidate_shows_its_way_and_its_cell() -> None:
     assert found.count("Cell ×5") == 3
     assert {"Network", "Cell", "Residual ↓2", "32 channels", "image", "scores"} <= set(found)
     assert found.count("Conv 3×3") == 3  # the stem and two wires of the cell
-    assert {"Skip", "Zero", "Conv 1×1", "Avg pool 3×3", "n1", "n2", "n3"} <= set(found)
+    assert {"Identity", "Zero", "Conv 1×1", "Avg pool 3×3", "n1", "n2", "n3"} <= set(found)
     assert {"convolution", "pooling", "skip", "none", "merge", "module"} <= classes(svg)
 
 
