@@ -9,7 +9,7 @@ import { EstimatePanel } from "./EstimatePanel";
 import { faultsOf, sentencesOf, warningsOf } from "./faults";
 import { BudgetFields, DataFields, StrategyFields, TrainingFields } from "./fields";
 import classes from "./Launch.module.css";
-import { initialSetup, type Origin, requestOf, type Setup, setupOf } from "./setup";
+import { initialSetup, nameOf, type Origin, requestOf, type Setup, setupOf } from "./setup";
 
 export interface Heading {
   title: string;
@@ -67,7 +67,7 @@ export function LaunchForm({
   };
   const parts = { setup, change, catalogue, datasets, origin, faults };
   return (
-    <Page {...heading(datasets.find(({ name }) => name === setup.dataset))}>
+    <Page {...heading(datasets.find((item) => nameOf(item) === setup.dataset))}>
       <form
         className={classes.columns}
         onSubmit={(event) => {

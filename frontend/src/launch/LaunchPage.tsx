@@ -46,7 +46,9 @@ function useKnown(): { known: Known | undefined; error: unknown } {
 }
 
 const searchOn = (what: string, dataset: DatasetForm | undefined): string =>
-  dataset === undefined ? `Search ${what}` : `Search ${what} on ${dataset.card.title}`;
+  dataset === undefined
+    ? `Search ${what}`
+    : `Search ${what} on ${dataset.card?.title ?? dataset.name}`;
 
 interface FromVersionProps {
   id: string;
