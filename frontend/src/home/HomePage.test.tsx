@@ -30,6 +30,7 @@ it("every template has its exact size, a way into the designer and a way to run"
 });
 
 it("opening a template makes a space in the reader's project", async () => {
+  // biome-ignore lint/suspicious/noDocumentCookie: this is how the server hands the token over
   document.cookie = "nasweb_csrf=token";
   const { asked } = await showPage("/", {
     ...EMPTY,
