@@ -97,6 +97,8 @@ def read_query(form: type[F], request: Request) -> F:
     for name in parameters:
         if len(parameters.getlist(name)) > 1:
             raise Invalid("repeated_parameter", f"{name} must be given once", (name,))
+        if "\0" in parameters[name]:
+            raise Invalid("nul", f"{name} must not hold NUL, which no database keeps", (name,))
     try:
         return form.model_validate(parameters.dict())
     except ValidationError as error:

@@ -13,7 +13,7 @@ from searchapp.nas.datasets.folder import name_of
 from searchapp.nas.importing.profile import Profile
 from searchapp.nas.problems.base import DatasetCard
 from searchapp.selectors.archives import store
-from searchapp.selectors.permissions import Caller, find, rights, role_in, visible
+from searchapp.selectors.permissions import Caller, find, pick, rights, role_in, visible
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import DataForm, DatasetForm
 from searchapp.wire.forms.data import DataStateName
@@ -27,7 +27,8 @@ def datasets_for(user: Caller) -> QuerySet[Dataset]:
 
 def dataset_list_for(user: Caller) -> list[DatasetForm]:
     """Return the datasets, installed ones first."""
-    ordered = _described(datasets_for(user)).order_by("-is_installed", "name", "created_at")
+    described = _described(datasets_for(user)).defer("profile", "issues")
+    ordered = described.order_by("-is_installed", "name", "created_at")
     return [DatasetForm(**_facts(dataset)) for dataset in ordered]
 
 
@@ -37,7 +38,7 @@ def dataset_get_for(user: Caller, id: str) -> DataForm:
     Raises:
         NotFound: There is none, or the user may not know that there is.
     """
-    dataset = _described(datasets_for(user)).filter(pk=id).first()
+    dataset = pick(_described(datasets_for(user)), id)
     if dataset is None:
         raise NotFound("dataset")
     can = [] if dataset.project_id is None else rights(role_in(find(Dataset, user, id, "see")))

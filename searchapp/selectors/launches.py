@@ -81,9 +81,11 @@ def _document(user: Caller, launch: Launch) -> SpaceDocument | None:
 
 
 def _look_up_dataset(user: Caller, launch: Launch) -> None:
-    """Find the dataset by name or id, and see that it is on this machine."""
-    name, known = launch.request.dataset, list(datasets_for(user))
-    launch.dataset = next((row for row in known if name in (row.name, row.id)), None)
+    """Find the dataset by its id or a built-in one by its name; see that it can be used."""
+    name, known = launch.request.dataset, list(datasets_for(user).defer("profile"))
+    by_id = {row.id: row for row in known}
+    built_in = {row.name: row for row in known if row.project_id is None}
+    launch.dataset = by_id.get(name) or built_in.get(name)
     if launch.dataset is None:
         names = [row.name for row in known]
         near = difflib.get_close_matches(name, names, n=1, cutoff=0.4)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from searchapp.models import Run, Version
+from searchapp.models import Dataset, Run, Space, Version
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.space import SearchSpace
 from searchapp.selectors.launches import Launch, launch_for
@@ -16,6 +16,9 @@ from searchapp.services import transitions
 from searchapp.services.spaces import space_create
 from searchapp.wire.errors import Invalid, Refused
 from searchapp.wire.forms import RunRequest, SpaceRequest
+
+NAME = 200
+"""The most characters that the name of a run has."""
 
 
 class OtherRequest(Refused):
@@ -73,7 +76,7 @@ def _create(
         project_id=request.project,
         version=version,
         dataset=dataset,
-        name=request.name or f"{version.space.name}: {request.strategy.name.replace('_', ' ')}",
+        name=request.name or _name_of(version.space, dataset, request.strategy.name),
         request=request.model_dump(mode="json"),
         seed=request.seed,
         budget_candidates=request.budget.candidates,
@@ -81,6 +84,14 @@ def _create(
         idempotency_key=key,
         created_by=user,
     )
+
+
+def _name_of(space: Space, dataset: Dataset, strategy: str) -> str:
+    """Make up a name that tells the runs of a space apart, by their data too where it differs."""
+    runs = Run.objects.filter(version__space=space)
+    data = [dataset.card["title"]] if runs.exclude(dataset=dataset).exists() else []
+    words = " · ".join([strategy.replace("_", " "), *data, str(runs.count() + 1)])
+    return f"{space.name[: NAME - len(words) - 3]} · {words}"
 
 
 def _version_of_preset(user: User, launch: Launch) -> Version:

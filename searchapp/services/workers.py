@@ -40,6 +40,8 @@ WARM_UP = 300.0
 """Seconds within which an evaluation process must be ready."""
 SHIFT = 60.0
 """Seconds after which an `evaluate` task hands over to the next, so that none runs for ever."""
+FIRST_DATA = "digits"
+"""Of the template that the start page offers first."""
 TIDY = 600.0
 """Seconds between two looks through the artifact store for what nobody needs."""
 LAST_SWEEP = 2.0
@@ -148,7 +150,7 @@ def likely_dataset() -> str:
     latest = Run.objects.select_related("dataset").order_by("-created_at").first()
     if latest is not None:
         return engine_name(latest.dataset)
-    built_in = Dataset.objects.filter(project=None, is_installed=True).order_by("name")
+    built_in = Dataset.objects.filter(project=None, is_installed=True, name=FIRST_DATA)
     return built_in.values_list("name", flat=True).first() or ""
 
 

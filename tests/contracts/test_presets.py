@@ -25,6 +25,9 @@ SIZES = {
     "nas-bench-201": 5**6,
     "darts": 1_037_664_180**2,
     "residual-cnn": 2 * 4 * (5**2 + 5**4 + 5**6),
+    "nats-size": 8**5,
+    # 3 widths × (Σ (3 kernels × 2 expansions)^depth)^4 stages
+    "mobilenet": 3 * (6 + 6**2 + 6**3) ** 4,
     "residual-mlp": MLP,
     "residual-mlp-regression": MLP,
 }

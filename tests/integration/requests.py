@@ -22,7 +22,8 @@ KEPT = (Project, Space, Draft, Version, Run, RunEvent, Candidate, Job)
 @pytest.fixture
 def world(project: Project) -> World:
     run = builders.a_run(builders.a_version(builders.a_space(project)))
-    return World(project, run, builders.a_candidate(run, accuracy=0.5))
+    data = builders.a_dataset(name="ours", project=project)
+    return World(project, run, builders.a_candidate(run, accuracy=0.5), data)
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ def test_a_format_that_is_not_read_is_told(client: Client, project: Project) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd.csv", "C:\\x\\people.csv", "a\0b.csv", "x" * 280 + ".csv", "🙂.csv"]
+    "name", ["../../etc/passwd.csv", "C:\\x\\people.csv", "a\nb.csv", "x" * 280 + ".csv", "🙂.csv"]
 )
 def test_no_name_leads_out_of_the_store(client: Client, project: Project, name: str) -> None:
     answer = upload(client, project, TABLE, name)
@@ -143,6 +143,11 @@ def test_no_name_leads_out_of_the_store(client: Client, project: Project, name: 
     row = Dataset.objects.get(pk=answer.json()["id"])
     assert row.upload == f"uploads/{row.pk}/upload.csv"
     assert (store() / row.upload).read_bytes() == TABLE
+
+
+def test_a_name_with_nul_is_refused(client: Client, project: Project) -> None:
+    answer = upload(client, project, TABLE, "a\0b.csv")
+    assert (answer.status_code, answer.json()["code"]) == (400, "nul")
 
 
 def test_an_empty_file_is_refused_and_nothing_is_left(client: Client, project: Project) -> None:
@@ -371,6 +376,21 @@ def test_a_run_learns_from_it_only_once_it_is_ready(client: Client, project: Pro
     answer = client.post(reverse("runs"), json.dumps(request), content_type="application/json")
     assert answer.status_code == 201, answer.content
     assert answer.json()["dataset_title"] == "people"
+
+
+def test_a_name_means_built_in_data_whatever_ones_own_is_called(
+    client: Client, project: Project
+) -> None:
+    builders.a_dataset()
+    own = upload(client, project, TABLE, "digits.csv").json()
+    assert own["name"] == "digits"
+    request = {
+        "project": project.id, "preset": "residual-cnn", "dataset": "digits",
+        "strategy": {"name": "random_search"}, "budget": {"candidates": 2},
+        "fidelity": {"epochs": 1},
+    }  # fmt: skip
+    answer = client.post(reverse("estimate"), json.dumps(request), content_type="application/json")
+    assert [issue["code"] for issue in answer.json()["blockers"]] == ["no_worker"]
 
 
 def test_built_in_data_can_be_looked_at_by_everyone_and_changed_by_nobody(

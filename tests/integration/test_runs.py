@@ -256,3 +256,24 @@ def test_a_list_of_runs_costs_the_same_however_long(
         again.save()
     with django_assert_max_num_queries(5):
         assert len(client.get(reverse("runs")).json()) == 11
+
+
+def test_runs_of_one_space_are_named_apart(ada: User, run: Run, signed_in: SignIn) -> None:
+    other = builders.a_dataset(name="clothes", card={**run.dataset.card, "title": "Clothes"})
+    asked = {**run.request, "name": ""}
+
+    def name(**changes: Any) -> str:
+        return str(_start(signed_in(ada), {**asked, **changes}).json()["name"])
+
+    space, strategy = run.version.space.name, run.request["strategy"]["name"].replace("_", " ")
+    assert name() == f"{space} · {strategy} · 2"
+    assert name() == f"{space} · {strategy} · 3"
+    assert name(dataset=other.name) == f"{space} · {strategy} · Clothes · 4"
+
+
+def test_a_made_up_name_of_a_long_space_fits(ada: User, run: Run, signed_in: SignIn) -> None:
+    Space.objects.update(name="n" * 200)
+    answer = _start(signed_in(ada), {**run.request, "name": ""})
+    assert answer.status_code == 201
+    assert len(answer.json()["name"]) == 200
+    assert answer.json()["name"].endswith(" · 2")

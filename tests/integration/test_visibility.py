@@ -9,7 +9,17 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model
 
-from searchapp.models import Candidate, Membership, Project, Role, Run, Space, Team, Version
+from searchapp.models import (
+    Candidate,
+    Dataset,
+    Membership,
+    Project,
+    Role,
+    Run,
+    Space,
+    Team,
+    Version,
+)
 from searchapp.selectors.accounts import session_of
 from searchapp.selectors.permissions import (
     RIGHTS,
@@ -26,7 +36,7 @@ from searchapp.wire.errors import Forbidden, NotFound
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-KINDS: tuple[type[Any], ...] = (Project, Space, Version, Run, Candidate)
+KINDS: tuple[type[Any], ...] = (Project, Space, Version, Run, Candidate, Dataset)
 
 
 @dataclass
@@ -49,6 +59,7 @@ def ours(project: Project) -> Ours:
         Version: version,
         Run: run,
         Candidate: builders.a_candidate(run),
+        Dataset: builders.a_dataset(name="ours", project=project),
     }
     return Ours(rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 import torch
@@ -26,6 +26,8 @@ def values_of(field: FieldInfo) -> st.SearchStrategy[Any]:
         least = next(m.ge for m in field.metadata if hasattr(m, "ge"))
         most = next(m.le for m in field.metadata if hasattr(m, "le"))
         return st.integers(least, min(most, LARGEST))
+    if field.annotation is not None and get_origin(field.annotation) is list:
+        return st.lists(st.integers(1, LARGEST), max_size=3)
     if field.annotation is float:
         return st.floats(0.01, 0.9)
     return st.sampled_from(get_args(field.annotation))

@@ -6,7 +6,7 @@ import { ExpressionError } from "./expressions";
 import type { Arguments, Body, Module, SpaceDocument } from "./model";
 import { splitEndpoint } from "./model";
 import { inferOperator } from "./operatorRules";
-import { freshId } from "./places";
+import { calledNode, freshId } from "./places";
 import { fullEndpoint, portsOf } from "./ports";
 import { Refusal } from "./refusal";
 import { type Names, type ShapeSet, sameSets, textOf } from "./sets";
@@ -106,7 +106,7 @@ export function mergeDoubt(wish: Wish): Refusal | null {
   const fixes = insertions(wish, set, (made) => made !== null && agrees(made, other), other);
   const isSameRank = set[0]?.length === other[0]?.length;
   return new Refusal(
-    `${node.id} joins ${textOf(other)} with ${textOf(set)}: their shapes differ.`,
+    `${calledNode(held, node.id)} joins ${textOf(other)} with ${textOf(set)}: their shapes differ.`,
     [...(isSameRank ? [project] : []), ...fixes].slice(0, MOST_FIXES),
   );
 }
@@ -219,15 +219,14 @@ export interface Fitting {
   reason: string | null;
 }
 
-/** All operators, those that take these shapes with their default settings first. */
+/** All operators in the catalogue's order, with whether they take these shapes by default. */
 export function fitting(
   catalogue: Catalogue,
   scopes: readonly Names[],
   shapes: ShapeSet,
 ): Fitting[] {
-  const all = operatorsOf(catalogue).map((operator) => ({
+  return operatorsOf(catalogue).map((operator) => ({
     operator,
     reason: shapes ? operatorMisfit(operator, {}, scopes, shapes) : null,
   }));
-  return [...all.filter(({ reason }) => !reason), ...all.filter(({ reason }) => reason)];
 }

@@ -113,7 +113,24 @@ describe("removing a module", () => {
       },
     });
     expect(() => apply(deep, { name: "remove_module", arguments: { id: "cell" } })).toThrow(
-      /used in net, cell2/,
+      /used in .*net.* and in .*cell2/,
+    );
+  });
+
+  it("that wires carry is told with the ends of each", () => {
+    const carried: Command = {
+      name: "set_carries",
+      arguments: { module: "net", edge: "w1", body: { kind: "reference", module: "cell" } },
+    };
+    const title = { module: "net", place: "stem", field: "title", value: "First" };
+    const space = apply(apply(smallSpace(), carried), { name: "set_field", arguments: title });
+    const refused = () => apply(space, { name: "remove_module", arguments: { id: "cell" } });
+    expect(refused).toThrow(
+      expect.objectContaining({
+        places: expect.arrayContaining([
+          { title: expect.stringMatching(/^First → /), module: "net", edge: "w1" },
+        ]),
+      }),
     );
   });
 

@@ -108,6 +108,19 @@ function* within(place: string, body: Body): Generator<[string, Body]> {
   }
 }
 
+/** What people call a node: its title where it has one, else its id. */
+export function calledNode(module: Module, id: string): string {
+  return module.nodes?.find((node) => node.id === id)?.title || id;
+}
+
+/** The id that a title makes: "Figure 1" is `figure_1`. */
+export function idOfTitle(title: string): string {
+  const plain = title.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
+  const words = plain.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  const id = /^[0-9]/.test(words) ? `m_${words}` : words;
+  return id.slice(0, 64) || "module";
+}
+
 /** An id that is not taken: the stem, then the stem with a number. */
 export function freshId(taken: Iterable<string>, stem: string): string {
   const used = new Set(taken);

@@ -1,10 +1,19 @@
 import type { Command } from "./commands";
 
-/** Why a command cannot be carried out, and commands that would help. */
+/** A place that is spoken of: a node or wire of a module, with what it is called. */
+export interface NamedPlace {
+  title: string;
+  module: string;
+  node?: string;
+  edge?: string;
+}
+
+/** Why a command cannot be carried out, commands that would help, and places to look at. */
 export class Refusal extends Error {
   constructor(
     message: string,
     readonly fixes: Command[] = [],
+    readonly places: NamedPlace[] = [],
   ) {
     super(message);
   }

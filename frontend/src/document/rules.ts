@@ -3,6 +3,7 @@
 import type { Command } from "./commands";
 import { mergeDoubt, shapeRefusal, type Wish } from "./fits";
 import { type Module, type SpaceDocument, splitEndpoint } from "./model";
+import { calledNode } from "./places";
 import { fullEndpoint, portNamed, portsAt } from "./ports";
 import { Refusal } from "./refusal";
 import type { Analysis } from "./shapes";
@@ -21,10 +22,11 @@ export function canConnect(
   const [to, port] = splitEndpoint(target);
   if (from === to) return new Refusal("A node cannot feed itself.");
   if (from === "out" || to === "in") return new Refusal("Wires run from an output to an input.");
+  const [first, last] = [calledNode(held, from), calledNode(held, to)];
   if (reaches(held, to, from))
-    return new Refusal(`${to} feeds ${from} already: wires must not run in a circle.`);
+    return new Refusal(`${last} feeds ${first} already: wires must not run in a circle.`);
   if (isThere(document, analysis, held, source, target)) {
-    return new Refusal(`${from} and ${to} are connected already.`);
+    return new Refusal(`${first} and ${last} are connected already.`);
   }
   return (
     takenRefusal({ document, analysis, module, source, target }, held, to, port) ??
@@ -72,11 +74,13 @@ function takenRefusal(
   });
   const inputs = portsAt(document, analysis.catalogue, held, to)?.inputs ?? [];
   if (!before || portNamed(inputs, port)?.many) return null;
-  const fix: Command = {
+  const rewire: Command = {
     name: "rewire",
     arguments: { module, edge: before.id, source, target: before.target },
   };
-  const name = to === "out" ? "The output" : to;
+  const title = `replace ${before.id}`;
+  const fix: Command = { name: "batch", arguments: { commands: [rewire], title } };
+  const name = to === "out" ? "The output" : calledNode(held, to);
   return new Refusal(
     `${name} takes one wire, and ${before.id} is there. Replace it, or add a sum first.`,
     [fix],

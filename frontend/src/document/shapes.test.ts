@@ -22,6 +22,22 @@ describe("shapes while drawing", () => {
     expect(analysis.shapeText("cell", "op")).toBe("16×8×8");
   });
 
+  it.each([1_000_000, 1.5, { expr: "2 ** 20" }])("stop at a repeat of %j copies", (times) => {
+    const analysis = looked((document) =>
+      apply(document, {
+        name: "set_field",
+        arguments: { module: "net", place: "cells", field: "times", value: times },
+      }),
+    );
+    expect(analysis.issues).toMatchObject([
+      {
+        path: ["modules", "net", "nodes", "cells", "times"],
+        code: "invalid_times",
+        message: expect.stringMatching(/^A repeat makes a whole number of copies from 0 to 5000/),
+      },
+    ]);
+  });
+
   it("list what a choice may give", () => {
     const analysis = looked((document) =>
       apply(document, {
@@ -185,8 +201,13 @@ describe("what may be connected", () => {
   });
 
   it("offers to replace the wire that is there", () => {
-    const refusal = canConnect(smallSpace(), looked(), "net", "stem", "gap");
-    expect(refusal?.fixes[0]).toMatchObject({ name: "rewire", arguments: { edge: "w2" } });
+    const title = { module: "net", place: "gap", field: "title", value: "Mean of all" };
+    const titled = apply(smallSpace(), { name: "set_field", arguments: title });
+    const refusal = canConnect(titled, analyse(titled, catalogue), "net", "stem", "gap");
+    expect(refusal?.message).toMatch(/^Mean of all takes one wire, and w2 is there/);
+    expect(refusal?.fixes[0]).toMatchObject({
+      arguments: { title: "replace w2", commands: [{ name: "rewire", arguments: { edge: "w2" } }] },
+    });
   });
 });
 

@@ -1,9 +1,9 @@
 /** Edits of the document as a whole: modules, variables, names. */
 
 import type { Edits } from "./commands";
-import { type Body, ID, type Module, type SpaceDocument } from "./model";
-import { bodiesOf, moduleOf, withBody, withModule } from "./places";
-import { Refusal } from "./refusal";
+import { type Body, ID, type SpaceDocument, splitEndpoint } from "./model";
+import { bodiesOf, calledNode, moduleOf, withBody, withModule } from "./places";
+import { type NamedPlace, Refusal } from "./refusal";
 
 type SpaceEdit =
   | "add_module"
@@ -32,7 +32,7 @@ export const SPACE_EDITS: Edits<SpaceEdit> = {
       moduleOf(document, id);
       if (document.root === id) throw new Refusal(`"${id}" is the network itself.`);
       const users = usersOf(document, id);
-      if (users.length > 0) throw new Refusal(`"${id}" is used in ${users.join(", ")}.`);
+      if (users.length > 0) throw stillUsed(document, id, users);
       const { [id]: _, ...modules } = document.modules;
       return withoutView({ ...document, modules }, id);
     },
@@ -106,12 +106,35 @@ function checkNewModule(document: SpaceDocument, id: string): void {
   if (Object.hasOwn(document.modules, id)) throw new Refusal(`There is a module "${id}" already.`);
 }
 
-function usersOf(document: SpaceDocument, id: string): string[] {
-  const uses = (module: Module) =>
-    [...bodiesOf(module)].some(([, body]) => body.kind === "reference" && body.module === id);
-  return Object.entries(document.modules)
-    .filter(([name, module]) => name !== id && uses(module))
-    .map(([name]) => name);
+/** Nodes and wires of other modules that use this one, each once. */
+function usersOf(document: SpaceDocument, id: string): NamedPlace[] {
+  return Object.entries(document.modules).flatMap(([module, held]) => {
+    if (module === id) return [];
+    const uses = [...bodiesOf(held)].flatMap(([place, body]) =>
+      body.kind === "reference" && body.module === id ? [place.split("/")[0] as string] : [],
+    );
+    return [...new Set(uses)].map((place): NamedPlace => {
+      const wire = held.edges?.find(({ id }) => place === `edge:${id}`);
+      if (!wire) return { title: calledNode(held, place), module, node: place };
+      const [from, to] = [wire.source, wire.target].map((end) =>
+        calledNode(held, splitEndpoint(end)[0]),
+      );
+      return { title: `${from} → ${to}`, module, edge: wire.id };
+    });
+  });
+}
+
+function stillUsed(document: SpaceDocument, id: string, users: NamedPlace[]): Refusal {
+  const titleOf = (module: string) => document.modules[module]?.title || module;
+  const modules = [...new Set(users.map(({ module }) => module))].map((module) => {
+    const here = users.filter((user) => user.module === module).length;
+    return here > 1 ? `${titleOf(module)} (${here} times)` : titleOf(module);
+  });
+  return new Refusal(
+    `“${titleOf(id)}” is used in ${modules.join(" and in ")}. Remove it there first.`,
+    [],
+    users,
+  );
 }
 
 /** Rename a module and every use of it. Labels that stood for its id keep the old word: they name decisions. */

@@ -11,7 +11,7 @@ import {
   splitEndpoint,
 } from "./model";
 import { nearest } from "./nearest";
-import { bodiesOf } from "./places";
+import { bodiesOf, calledNode } from "./places";
 import { fullEndpoint, portsAt } from "./ports";
 
 export function structuralIssues(document: SpaceDocument, catalogue: Catalogue): Issue[] {
@@ -136,7 +136,8 @@ function portIssues(
       const met = counts.get(`${node}.${port.id}`) ?? 0;
       const path =
         node === "out" ? ["modules", id, "outputs", port.id] : ["modules", id, "nodes", node];
-      const name = node === "out" ? `Output ${port.id}` : `Input ${port.id} of ${node}`;
+      const name =
+        node === "out" ? `Output ${port.id}` : `Input ${port.id} of ${calledNode(module, node)}`;
       if (met === 0 && !port.many) return [issue(path, "missing_wire", `${name} needs a wire.`)];
       if (met > 1 && !port.many) {
         return [
@@ -156,7 +157,7 @@ function cycleIssues(id: string, module: Module): Issue[] {
   const ordered = new Set(inOrder(module).map((node) => node.id));
   const stuck = (module.nodes ?? []).filter((node) => !ordered.has(node.id)).map((node) => node.id);
   if (stuck.length === 0) return [];
-  const message = `Wires must not run in a circle, but these do: ${stuck.join(", ")}.`;
+  const message = `Wires must not run in a circle, but these do: ${stuck.map((node) => calledNode(module, node)).join(", ")}.`;
   return [issue(["modules", id, "nodes", stuck[0] ?? ""], "cycle", message)];
 }
 

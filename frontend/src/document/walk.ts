@@ -34,6 +34,8 @@ interface Place {
 
 const DEEPEST = 12;
 const MOST_COPIES = 64;
+/** Nodes of a network, copies included, where the document sets no limit. */
+const MOST_NODES = 5000;
 
 export class Walk {
   readonly costs = new Map<string, Cost>();
@@ -315,6 +317,13 @@ export class Walk {
     const ports = portsOf(this.document, this.catalogue, body.body);
     const times = this.options(body.times, names, [...place.path, "times"])?.map(Number);
     if (!ports || !times || times.length === 0) return {};
+    const most = this.document.limits?.max_nodes ?? MOST_NODES;
+    const wrong = times.find((count) => !Number.isInteger(count) || count < 0 || count > most);
+    if (wrong !== undefined) {
+      const message = `A repeat makes a whole number of copies from 0 to ${most}, but got ${wrong}.`;
+      this.say([...place.path, "times"], "invalid_times", message, "error");
+      return {};
+    }
     const ends: Outputs[] = [];
     let entering: Inputs = inputs;
     for (let copy = 0; copy < Math.min(Math.max(...times), MOST_COPIES); copy += 1) {

@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { messageOf } from "../api/client";
 import type { SpaceForm } from "../api/forms";
 import { catalogueQuery, spaceQuery, versionQuery } from "../api/queries";
+import { useTitle } from "../ui/clock";
 import { LinkButton } from "../ui/LinkButton";
 import { Designer } from "./Designer";
 import styles from "./designer.module.css";
@@ -21,6 +22,7 @@ export function DesignerPage(): ReactNode {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
+  useTitle(space.data?.name ?? "Space");
   const catalogue = useQuery(catalogueQuery);
   const failed = space.error ?? catalogue.error;
   if (failed) {

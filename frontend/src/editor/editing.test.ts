@@ -40,6 +40,45 @@ describe("adding an operator", () => {
     expect(cellOf(store)?.edges).toHaveLength(4);
   });
 
+  it("finds a free place in sight, and says where it went when there is none", () => {
+    const store = opened();
+    const [x, y] = [0, -80];
+    store.setState({ sight: () => ({ x, y, width: 900, height: 600 }) });
+    const places = () => Object.entries(store.getState().history.document.view?.positions ?? {});
+    for (let count = 0; count < 4; count += 1) addBody(store, catalogue, pool, {});
+    const added = places().filter(([key]) => key.startsWith("cell/max_pool"));
+    expect(added).toHaveLength(4);
+    for (const [, [left, top]] of added) {
+      expect(left >= x && left + 216 <= x + 900 && top >= y && top + 48 <= y + 600).toBe(true);
+    }
+    expect(store.getState().notice).toBeNull();
+    store.setState({ sight: () => ({ x: 0, y: 0, width: 100, height: 40 }) });
+    addBody(store, catalogue, pool, {});
+    expect(store.getState().notice).toMatchObject({
+      message: expect.stringContaining("no free place in view"),
+      places: [{ module: "cell", node: "max_pool5" }],
+    });
+  });
+
+  it("stands on the wire that it is dropped on; what comes behind makes room", () => {
+    const store = opened();
+    const before = toCanvas(subjectOf(smallSpace(), "cell"), new Map());
+    const wire = before.wires.find(({ id }) => id === "b");
+    addBody(store, catalogue, pool, { at: wire?.labelAt ?? { x: 0, y: 0 }, edge: "b" });
+    const { nodes, flow } = toCanvas(
+      subjectOf(store.getState().history.document, "cell"),
+      new Map(),
+    );
+    const [along, length, across] =
+      flow === "right" ? (["x", "width", "y"] as const) : (["y", "height", "x"] as const);
+    const box = (id: string | undefined) => nodes.find((node) => node.id === id);
+    const [from, added, to] = [wire?.source.node, "max_pool", wire?.target.node].map(box);
+    if (!from || !added || !to) throw new Error("all three stand there");
+    expect(added[along]).toBeGreaterThan(from[along] + from[length]);
+    expect(to[along]).toBeGreaterThan(added[along] + added[length]);
+    expect(Math.abs(added[across] - (wire?.labelAt[across] ?? 0))).toBeLessThan(120);
+  });
+
   it("gives the second of a kind an id of its own", () => {
     const store = opened();
     addBody(store, catalogue, pool, {});

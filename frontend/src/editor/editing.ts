@@ -1,7 +1,7 @@
 /** Gestures as commands: what adding, moving, connecting and removing mean for the document. */
 
 import { type Catalogue, operatorNamed } from "../document/catalogue";
-import { type Command, describe } from "../document/commands";
+import { apply, type Command, describe } from "../document/commands";
 import type { Body, Module, Node, OperatorBody, Value } from "../document/model";
 import { freshId } from "../document/places";
 import { canConnect, doubt } from "../document/rules";
@@ -9,8 +9,9 @@ import { fieldsOf } from "../ui/schema";
 import { describeBody } from "./canvas/bodies";
 import { freeSpot } from "./canvas/layout";
 import type { Flow, Picture } from "./canvas/picture";
+import { isInSight, roomOn, type Sight, spotInSight } from "./canvas/placing";
 import { bodyPorts, isModulePort } from "./canvas/ports";
-import type { Box, Point } from "./canvas/routing";
+import type { Box, Point, Size } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
 import { analysisOf } from "./context";
 import { type DesignerState, type DesignerStore, openModule } from "./store";
@@ -37,23 +38,66 @@ export function addBody(
   const { document } = state.history;
   const id = freshNode(document.modules[module] as Module, wordFor(body));
   const node = { id, ...body } as Node;
-  const { nodes: boxes, flow } = pictureOf(state, catalogue, module);
+  const picture = pictureOf(state, catalogue, module);
   const before = state.selection.nodes.length === 1 ? state.selection.nodes[0] : undefined;
-  const near = boxes.find((box) => box.id === before);
-  const wish = spot.at ?? (near ? behind(near, flow) : state.centre());
-  const place = freeSpot(wish, NEW_NODE, boxes, flow);
+  const near = picture.nodes.find((box) => box.id === before);
+  const size = sizeOf(state, catalogue, module, node);
+  const { place, boxes, isSeen } = standing(picture, size, spot, near ?? null, state);
   const title = `add ${describeBody(body, document, catalogue).short}`;
   const add: Command = {
     name: "add_node",
     arguments: { module, node, position: [place.x, place.y] },
   };
-  const pinned = pinAll(module, pushedOut(boxes, flow, place));
+  const pinned = pinAll(module, boxes);
   const gesture = `add:${id}`;
   if (!state.run({ name: "batch", arguments: { commands: [pinned, add], title } }, gesture)) return;
   const source = spot.from ?? (near && !spot.at ? outputOf(state, catalogue, near.id) : null);
   if (spot.edge) putInto(store, catalogue, module, spot.edge, id, gesture);
   else if (source) joinTo(store, catalogue, module, source, id, gesture);
   store.getState().select({ nodes: [id] });
+  if (!isSeen && !store.getState().notice) tellUnseen(store, module, id, title);
+}
+
+/** How large a node is drawn that is not there yet. */
+function sizeOf(state: DesignerState, catalogue: Catalogue, module: string, node: Node): Size {
+  const { document } = state.history;
+  const grown = apply(document, { name: "add_node", arguments: { module, node } });
+  const analysis = analysisOf(grown, catalogue);
+  const { nodes } = toCanvas({ document: grown, module, catalogue, analysis }, new Map());
+  const { width = 216, height = 48 } = nodes.find(({ id }) => id === node.id) ?? {};
+  return { width, height };
+}
+
+/** Where a new node stands, and where all others stand then. */
+function standing(
+  { nodes, flow, wires }: Picture,
+  size: Size,
+  spot: Spot,
+  near: Box | null,
+  state: DesignerState,
+): { place: Point; boxes: Box[]; isSeen: boolean } {
+  const wire = wires.find(({ id }) => id === spot.edge);
+  if (wire) return { ...roomOn(wire, spot.at ?? wire.labelAt, size, nodes, flow), isSeen: true };
+  const wish = spot.at ?? (near ? behind(near, size, flow) : state.centre());
+  const sight = state.sight();
+  const seen = sight && spotInSight(wish, size, nodes, sight, flow);
+  const place = seen ?? freeSpot(wish, size, nodes, flow);
+  return {
+    place,
+    boxes: pushedOut(nodes, flow, { ...place, ...size }, sight),
+    isSeen: seen !== null || !sight,
+  };
+}
+
+/** The view stays where it is: what was added out of sight says so, with the way there. */
+function tellUnseen(store: DesignerStore, module: string, node: string, title: string): void {
+  const name = title.replace(/^add /, "");
+  store.getState().refuse({
+    message: `There is no free place in view: ${name} was added outside of it.`,
+    fixes: [],
+    places: [{ title: name, module, node }],
+    isDoubt: true,
+  });
 }
 
 /** The first output of a node, as a wire names it. */
@@ -160,22 +204,22 @@ function pinAll(module: string, boxes: Box[]): Command {
   return { name: "move", arguments: { module, positions } };
 }
 
-/** Outputs give way to what is put before them. */
-function pushedOut(boxes: Box[], flow: Flow, place: Point): Box[] {
+/** Outputs give way to what is put before them, as far as they stay in sight. */
+function pushedOut(boxes: Box[], flow: Flow, place: Point & Size, sight: Sight | null): Box[] {
   return boxes.map((box) => {
     if (!box.id.startsWith("out.")) return box;
-    return flow === "right"
-      ? { ...box, x: Math.max(box.x, place.x + NEW_NODE.width + 96) }
-      : { ...box, y: Math.max(box.y, place.y + NEW_NODE.height + 72) };
+    const moved =
+      flow === "right"
+        ? { ...box, x: Math.max(box.x, place.x + place.width + 96) }
+        : { ...box, y: Math.max(box.y, place.y + place.height + 72) };
+    return !sight || isInSight(moved, sight) ? moved : box;
   });
 }
 
-const NEW_NODE = { width: 216, height: 48 };
-
 /** Where a new node stands beside the one it follows. */
-function behind(box: Box, flow: Flow): Point {
+function behind(box: Box, size: Size, flow: Flow): Point {
   if (flow === "right") return { x: box.x + box.width + 96, y: box.y };
-  return { x: box.x + (box.width - NEW_NODE.width) / 2, y: box.y + box.height + 72 };
+  return { x: box.x + (box.width - size.width) / 2, y: box.y + box.height + 72 };
 }
 
 export function pictureOf(

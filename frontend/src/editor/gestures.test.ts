@@ -4,7 +4,16 @@ import type { Body, Edge, Module } from "../document/model";
 import { catalogue } from "../document/samples";
 import { analysisOf } from "./context";
 import { addBody, connect, removeSelection } from "./editing";
-import { alikeWires, carrySame, connectAll, drawOnce, duplicateSelection, tidy } from "./gestures";
+import {
+  alikeWires,
+  carrySame,
+  connectAll,
+  drawOnce,
+  duplicateSelection,
+  ofOneKind,
+  tidy,
+  unlikeWires,
+} from "./gestures";
 import { dartsSpace, opened } from "./samples";
 import type { DesignerStore } from "./store";
 
@@ -74,6 +83,26 @@ describe("several wires", () => {
     expect(alikeWires(module, edge)).toHaveLength(13);
     const last = module.edges?.find(({ id }) => id === "y") as Edge;
     expect(alikeWires(module, last)).toEqual([]);
+  });
+
+  it("are told apart by where they come from: inputs are a kind of their own", () => {
+    const space = dartsSpace();
+    const module = held(opened("darts", space), "darts");
+    const inputs: Edge[] = ["n2", "n3"].map((to) => ({
+      id: `q_${to}`,
+      source: "in.q",
+      target: to,
+    }));
+    const grown = { ...module, edges: [...(module.edges ?? []), ...inputs] };
+    const [between, first] = [
+      grown.edges.find(({ id }) => id === "pre0_n2") as Edge,
+      inputs[0] as Edge,
+    ];
+    expect(alikeWires(grown, between)).toHaveLength(13);
+    expect(unlikeWires(grown, between)).toEqual(["q_n2", "q_n3"]);
+    expect(alikeWires(grown, first)).toEqual(["q_n3"]);
+    expect(ofOneKind([between, first])).toEqual([between]);
+    expect(ofOneKind(inputs)).toEqual(inputs);
   });
 
   it("refer to one module when what they carry is drawn once; it is given the names it reads", () => {

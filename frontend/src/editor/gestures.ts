@@ -139,8 +139,35 @@ function namesRead(part: unknown): Set<string> {
   return new Set(Object.values(part).flatMap((inner) => [...namesRead(inner)]));
 }
 
-/** Wires that run like this one: into merges, carrying nothing or the same. */
+/**
+ * Wires that run like this one: into merges, carrying nothing or the same. Those from the module's
+ * inputs are a kind of their own: what is searched between nodes is seldom meant for them.
+ */
 export function alikeWires(module: Module, edge: Edge): string[] {
+  return mergedWires(module, edge)
+    .filter((wire) => isFromInput(wire) === isFromInput(edge))
+    .map(({ id }) => id);
+}
+
+/** Wires into merges that would be alike but for where they come from. */
+export function unlikeWires(module: Module, edge: Edge): string[] {
+  return mergedWires(module, edge)
+    .filter((wire) => isFromInput(wire) !== isFromInput(edge))
+    .map(({ id }) => id);
+}
+
+/** Of several wires those of one kind: between nodes, or from inputs where all of them are. */
+export function ofOneKind(edges: readonly Edge[]): readonly Edge[] {
+  const isPlain = (edge: Edge) => !isFromInput(edge) && splitEndpoint(edge.target)[0] !== "out";
+  const between = edges.filter(isPlain);
+  return between.length > 0 ? between : edges;
+}
+
+function isFromInput(edge: Edge): boolean {
+  return splitEndpoint(edge.source)[0] === "in";
+}
+
+function mergedWires(module: Module, edge: Edge): Edge[] {
   const merges = new Set(
     (module.nodes ?? []).flatMap((node) =>
       node.kind === "merge" && node.mode !== "concat" ? [node.id] : [],
@@ -149,9 +176,9 @@ export function alikeWires(module: Module, edge: Edge): string[] {
   const isIntoMerge = (wire: Edge) => merges.has(splitEndpoint(wire.target)[0]);
   if (!isIntoMerge(edge)) return [];
   const here = JSON.stringify(edge.carries ?? null);
-  return (module.edges ?? []).flatMap((wire) => {
+  return (module.edges ?? []).filter((wire) => {
     const isSame = !wire.carries || JSON.stringify(wire.carries) === here;
-    return wire.id !== edge.id && isIntoMerge(wire) && isSame ? [wire.id] : [];
+    return wire.id !== edge.id && isIntoMerge(wire) && isSame;
   });
 }
 

@@ -27,6 +27,27 @@ describe("the designer's store", () => {
     expect(store.getState().notice?.message).toContain("used in net");
   });
 
+  it("names the places that a refusal speaks of", () => {
+    const store = opened();
+    store.getState().run({ name: "remove_module", arguments: { id: "cell" } });
+    expect(store.getState().notice?.places).toEqual([
+      { title: "cells", module: "net", node: "cells" },
+    ]);
+  });
+
+  it("leaves a reason behind in its module, and where something is looked for", () => {
+    const store = opened();
+    const refuse = () => store.getState().refuse({ message: "no", fixes: [] });
+    refuse();
+    store.getState().open("cell");
+    expect(store.getState().notice?.message).toBe("no");
+    store.getState().open("net");
+    expect(store.getState().notice).toBeNull();
+    refuse();
+    store.getState().search({ at: { x: 0, y: 0 } });
+    expect(store.getState().notice).toBeNull();
+  });
+
   it("forgets the reason with the next command that succeeds", () => {
     const store = opened();
     store.getState().run({ name: "remove_module", arguments: { id: "cell" } });

@@ -11,6 +11,8 @@ import { type Command, describe, Refusal } from "../document/commands";
 import type { History } from "../document/history";
 import * as histories from "../document/history";
 import type { SpaceDocument } from "../document/model";
+import type { NamedPlace } from "../document/refusal";
+import type { Sight } from "./canvas/placing";
 import { isModulePort } from "./canvas/ports";
 
 export interface Selection {
@@ -22,6 +24,8 @@ export interface Selection {
 export interface Notice {
   message: string;
   fixes: Command[];
+  /** Places that it speaks of, to be looked at. */
+  places?: readonly NamedPlace[];
   /** It was done all the same. */
   isDoubt?: boolean;
 }
@@ -67,6 +71,8 @@ export interface DesignerState {
   quickAdd: QuickAdd | null;
   /** Where the middle of the view is on the canvas; told by the canvas. */
   centre: () => { x: number; y: number };
+  /** The part of the drawing that is seen; null while none is. Told by the canvas. */
+  sight: () => Sight | null;
   /** Said to screen readers. */
   announcement: string;
   spotlight: Spotlight;
@@ -108,6 +114,7 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       announcement: "",
       spotlight: { node: null, edge: null, inside: [], argument: null, turn: 0 },
       centre: () => ({ x: 0, y: 0 }),
+      sight: () => null,
       pane: "canvas",
       isReadOnly,
 
@@ -118,7 +125,8 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
           return true;
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
-          set({ notice: { message: error.message, fixes: error.fixes } });
+          const { message, fixes, places } = error;
+          set({ notice: { message, fixes, places } });
           return false;
         }
       },
@@ -132,6 +140,8 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
                 trail: wayTo(module, trail, history.document, from),
                 selection: NOTHING,
                 quickAdd: null,
+                // What was refused was refused in there.
+                notice: openModule({ trail }) === module ? get().notice : null,
               }
             : {},
         ),
@@ -158,7 +168,8 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       },
       drawFrom: (wireFrom) => set({ wireFrom }),
       refuse: (notice) => set({ notice }),
-      search: (quickAdd) => set({ quickAdd }),
+      // What is looked for next stands where the notice does.
+      search: (quickAdd) => set(quickAdd ? { quickAdd, notice: null } : { quickAdd }),
       turnTo: (pane) => set({ pane }),
       announce: (announcement) => set({ announcement }),
       replace: (next) => travel(histories.start(next), "The space was loaded again"),

@@ -42,6 +42,15 @@ describe("the keyboard of the designer", () => {
     expect(actions.onSave).toHaveBeenCalledTimes(1);
   });
 
+  it("takes a notice away by Escape, in a field too", () => {
+    const { store, press } = keyboard();
+    const input = document.createElement("input");
+    expect(press("Escape", {}, input)).toBe(false);
+    store.getState().refuse({ message: "no", fixes: [] });
+    expect(press("Escape", {}, input)).toBe(true);
+    expect(store.getState().notice).toBeNull();
+  });
+
   it("walks along the wires with arrows, and moves with Alt", () => {
     const { store, press } = keyboard();
     store.getState().select({ nodes: ["op"] });

@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 
+import { CANVAS } from "./canvas/focus";
 import { insideOf, placeOf } from "./canvas/problems";
 import { nearestTo } from "./canvas/steering";
 import { toCanvas } from "./canvas/toCanvas";
@@ -44,7 +45,7 @@ export function handleKey(event: KeyboardEvent, opened: Opened, actions: KeyActi
     actions.onSave();
     return true;
   }
-  if (isTyping) return false;
+  if (isTyping) return name === "Escape" && dismiss(opened);
   const arrow = ARROWS[event.key];
   if (arrow)
     return event.altKey ? nudge(opened, arrow, event.shiftKey) : steer(opened, arrow, event);
@@ -117,7 +118,7 @@ function nudge(opened: Opened, arrow: { x: number; y: number }, isFar: boolean):
 /** Arrows walk from node to node, when the focus is on the canvas. */
 function steer(opened: Opened, arrow: { x: number; y: number }, event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null;
-  const isElsewhere = target !== document.body && !target?.closest(".react-flow");
+  const isElsewhere = target !== document.body && !target?.closest(`#${CANVAS}`);
   if (isElsewhere) return false;
   const { nodes } = picture(opened);
   const from = opened.store.getState().selection.nodes[0];
@@ -135,6 +136,13 @@ function openSelected(opened: Opened): void {
     nodes.find(({ id }) => id === selection.nodes[0])?.opens ??
     wires.find(({ id }) => id === selection.edges[0])?.opens;
   if (target) open(target, "here");
+}
+
+/** Take a notice away. Returns whether there was one. */
+function dismiss({ store }: Opened): boolean {
+  const { notice, refuse } = store.getState();
+  if (notice) refuse(null);
+  return notice !== null;
 }
 
 function stepBack({ store }: Opened): void {

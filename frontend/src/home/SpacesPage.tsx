@@ -23,12 +23,12 @@ function SpaceRow({ space, template, now }: RowProps): ReactNode {
   const version = space.latest_version;
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={table.text}>
         <Link to="/spaces/$id" params={{ id: space.id }}>
           {space.name}
         </Link>
       </th>
-      <td>
+      <td className={table.text}>
         {version === null ? (
           <span className={table.quiet}>no version yet</span>
         ) : (

@@ -9,15 +9,20 @@ import { EstimatePanel } from "./EstimatePanel";
 import { faultsOf, sentencesOf, warningsOf } from "./faults";
 import { BudgetFields, DataFields, StrategyFields, TrainingFields } from "./fields";
 import classes from "./Launch.module.css";
-import { initialSetup, type Origin, requestOf, type Setup, setupOf } from "./setup";
+import { initialSetup, nameOf, type Origin, requestOf, type Setup, setupOf } from "./setup";
+
+export interface Heading {
+  title: string;
+  lead: ReactNode;
+}
 
 export interface LaunchFormProps {
   catalogue: Catalogue;
   datasets: DatasetForm[];
   session: Session;
   origin: Origin;
-  title: string;
-  lead: ReactNode;
+  /** What is searched, and with which data. */
+  heading: (dataset: DatasetForm | undefined) => Heading;
   /** What a run was asked for that is to be asked for again. */
   request?: RunRequest | undefined;
   /** Id of the data that is to be learned from. */
@@ -29,8 +34,7 @@ export function LaunchForm({
   datasets,
   session,
   origin,
-  title,
-  lead,
+  heading,
   request,
   data,
 }: LaunchFormProps): ReactNode {
@@ -66,7 +70,7 @@ export function LaunchForm({
   };
   const parts = { setup, change, catalogue, datasets, origin, faults, asked: data };
   return (
-    <Page title={title} lead={lead}>
+    <Page {...heading(datasets.find((item) => nameOf(item) === setup.dataset))}>
       <form
         className={classes.columns}
         onSubmit={(event) => {

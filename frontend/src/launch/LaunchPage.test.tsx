@@ -82,6 +82,24 @@ describe("a launch from a template", () => {
     expect(screen.getByText(/2 candidates · 1 epoch each/)).toBeInTheDocument();
   });
 
+  it("is titled by what is searched and on which data", async () => {
+    const datasets = DATASETS.map((item) => ({ ...item, is_installed: true }));
+    await showPage("/launch?preset=residual-cnn", { ...ANSWERS, "GET /api/datasets": datasets });
+    await screen.findByRole("heading", { name: "Find a network for digits", level: 1 });
+    await userEvent.click(screen.getByRole("combobox", { name: "Data" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Fashion-MNIST" }));
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(
+      "Search Residual CNN on Fashion-MNIST",
+    );
+  });
+
+  it("shows its place in the navigation", async () => {
+    await showPage("/launch?preset=residual-cnn", ANSWERS);
+    const link = await screen.findByRole("link", { name: "Runs" });
+    expect(link).toHaveAttribute("aria-current", "true");
+    expect(screen.getByRole("link", { name: "Spaces" })).not.toHaveAttribute("aria-current");
+  });
+
   it("shows another strategy with its own settings", async () => {
     await showPage("/launch?preset=residual-cnn", ANSWERS);
     expect(await screen.findByRole("textbox", { name: "Population" })).toHaveValue("6");
@@ -105,7 +123,9 @@ describe("a launch on data of one's own", () => {
   it("takes the data from the address, by its id", async () => {
     const { asked } = await showPage("/launch?preset=residual-cnn&data=d9", withOwn);
     expect(await screen.findByRole("combobox", { name: "Data" })).toHaveValue("pets");
-    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Find a network for pets");
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(
+      "Search Residual CNN on pets",
+    );
     expect(screen.getByRole("link", { name: "All data and upload" })).toHaveAttribute(
       "href",
       "/data",
@@ -149,6 +169,8 @@ describe("a search that cannot start", () => {
     ["Candidates", "", "Candidates must be at least 1, not empty."],
     ["Epochs", "10001", "Epochs must be at most 10,000, not 10,001."],
     ["Seed", "-1", "Seed must be at least 0, not -1."],
+    ["Seed", "1.5", "Seed must be a whole number, not 1.5."],
+    ["Population", "2.5", "Population must be a whole number, not 2.5."],
     ["Seed", "", "Seed must be at least 0, not empty."],
     ["Population", "0", "Population must be at least 1, not 0."],
   ])(

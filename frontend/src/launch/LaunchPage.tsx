@@ -16,7 +16,7 @@ import { Empty } from "../ui/Empty";
 import { LinkButton } from "../ui/LinkButton";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
-import { LaunchForm } from "./LaunchForm";
+import { type Heading, LaunchForm } from "./LaunchForm";
 import { type Origin, problemIn } from "./setup";
 
 interface Known {
@@ -50,6 +50,11 @@ function useKnown(data: string | undefined): { known: Known | undefined; error: 
     error: null,
   };
 }
+
+const searchOn = (what: string, dataset: DatasetForm | undefined): string =>
+  dataset === undefined
+    ? `Search ${what}`
+    : `Search ${what} on ${dataset.card?.title ?? dataset.name}`;
 
 interface FromVersionProps {
   id: string;
@@ -92,8 +97,10 @@ function FromVersion({ id, known, run }: FromVersionProps): ReactNode {
     <LaunchForm
       {...known}
       origin={origin}
-      title={run ? "Run again" : `Search ${space.data.name}`}
-      lead={again ?? lead}
+      heading={(dataset) => ({
+        title: `${searchOn(space.data.name, dataset)}${run ? ", again" : ""}`,
+        lead: again ?? lead,
+      })}
       request={run?.request}
     />
   );
@@ -106,18 +113,12 @@ function FromRun({ id, known }: { id: string; known: Known }): ReactNode {
   return <Waiting />;
 }
 
-/** What a template is good for, or what it is to be used for here. */
-function wordsOf(preset: PresetForm, { datasets, data }: Known): { title: string; lead: string } {
-  const named = datasets.find(({ id }) => id === data);
-  if (named !== undefined && named.name !== preset.launch?.dataset)
-    return {
-      title: `Find a network for ${named.card?.title ?? named.name}`,
-      lead: `${preset.title}. ${preset.summary}`,
-    };
-  return {
-    title: preset.launch?.title ?? `Search ${preset.title}`,
-    lead: preset.launch?.summary ?? preset.summary,
-  };
+/** The words of a template's own launch are about its own data. */
+function headingOf(preset: PresetForm, dataset: DatasetForm | undefined): Heading {
+  const { launch, summary } = preset;
+  if (launch !== null && (dataset === undefined || dataset.name === launch.dataset))
+    return { title: launch.title, lead: launch.summary };
+  return { title: searchOn(preset.title, dataset), lead: summary };
 }
 
 function FromPreset({ name, known }: { name: string; known: Known }): ReactNode {
@@ -133,7 +134,13 @@ function FromPreset({ name, known }: { name: string; known: Known }): ReactNode 
         </Empty>
       </Page>
     );
-  return <LaunchForm {...known} origin={{ kind: "preset", preset }} {...wordsOf(preset, known)} />;
+  return (
+    <LaunchForm
+      {...known}
+      origin={{ kind: "preset", preset }}
+      heading={(dataset) => headingOf(preset, dataset)}
+    />
+  );
 }
 
 export function LaunchPage(): ReactNode {

@@ -35,5 +35,11 @@ it("a tournament above the population, and a population above the candidates, ar
   });
   expect(tournament).toMatch(/^The tournament \(7\) is larger than the population \(6\)/);
   expect(population).toMatch(/^The population \(6\) is larger than the candidates \(5\)/);
-  expect(warningsOf({ ...SETUP, candidates: 0 })).toEqual([]);
+  expect(warningsOf({ ...SETUP, candidates: Number.NaN })).toEqual([]);
+});
+
+it("a warning stands beside the faults of other fields", () => {
+  const setup = { ...SETUP, candidates: 0, epochs: 0 };
+  expect(sentencesOf(faultsOf(setup, CATALOGUE))).toHaveLength(2);
+  expect(warningsOf(setup)[0]).toMatch(/is larger than the candidates \(0\)/);
 });

@@ -1,32 +1,16 @@
 /** What keeps a setup from being started, and what is odd about it. Pure. */
 import type { Catalogue } from "../api/forms";
-import { formatExact, titleOf } from "../ui/format";
+import { type Bounds, faultIn } from "../ui/bounds";
+import { titleOf } from "../ui/format";
 import { fieldOf, fieldsOf, type JsonSchema, type Settings } from "../ui/schema";
 import { entryOf, type Setup } from "./setup";
 
-export interface Bounds {
-  label: string;
-  min: number | undefined;
-  max: number | undefined;
-}
-
 export const BOUNDS = {
-  candidates: { label: "Candidates", min: 1, max: 1_000_000 },
-  epochs: { label: "Epochs", min: 1, max: 10_000 },
-  concurrency: { label: "At once", min: 1, max: 64 },
-  seed: { label: "Seed", min: 0, max: Number.MAX_SAFE_INTEGER },
+  candidates: { label: "Candidates", min: 1, max: 1_000_000, isWhole: true },
+  epochs: { label: "Epochs", min: 1, max: 10_000, isWhole: true },
+  concurrency: { label: "At once", min: 1, max: 64, isWhole: true },
+  seed: { label: "Seed", min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true },
 } as const satisfies Partial<Record<keyof Setup, Bounds>>;
-
-/** What must hold for a number, and what was found instead; nothing if it holds. */
-export function faultIn(value: unknown, { label, min, max }: Bounds): string | undefined {
-  const isNumber = typeof value === "number" && !Number.isNaN(value);
-  const found = isNumber ? formatExact(value) : "empty";
-  if (min !== undefined && (!isNumber || value < min))
-    return `${label} must be at least ${formatExact(min)}, not ${found}.`;
-  if (max !== undefined && (!isNumber || value > max))
-    return `${label} must be at most ${formatExact(max)}, not ${found}.`;
-  return isNumber ? undefined : `${label} must be a number, not ${found}.`;
-}
 
 type Faults = Record<string, string>;
 
@@ -39,7 +23,8 @@ export function settingFaults(schema: JsonSchema, settings: Settings): Faults {
     if (field.kind !== "integer" && field.kind !== "number") continue;
     if (field.isNullable && value === null) continue;
     const label = field.title === "" ? titleOf(name) : field.title;
-    const fault = faultIn(value, { label, min: field.minimum, max: field.maximum });
+    const isWhole = field.kind === "integer";
+    const fault = faultIn(value, { label, min: field.minimum, max: field.maximum, isWhole });
     if (fault !== undefined) faults[name] = fault;
   }
   return faults;
@@ -79,7 +64,7 @@ export function warningsOf({ strategySettings, candidates }: Setup): string[] {
       `The tournament (${tournament}) is larger than the population (${population}): nearly every ` +
         "parent will be the best so far.",
     );
-  if (candidates >= 1 && population > candidates)
+  if (population > candidates)
     warnings.push(
       `The population (${population}) is larger than the candidates (${candidates}): all of them ` +
         "are drawn by chance, none is evolved.",

@@ -184,7 +184,6 @@ function Whole({ name, description, setup, change, faults }: WholeProps): ReactN
       value={Number.isNaN(setup[name]) ? null : setup[name]}
       min={min}
       max={max}
-      allowDecimal={false}
       error={faults.budget[name]}
       onChange={(value) => change({ [name]: value ?? Number.NaN })}
     />

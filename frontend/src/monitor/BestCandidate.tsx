@@ -74,6 +74,7 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
           src={isCell ? `${address}?part=cells` : address}
           alt={`${isCell ? "Cell" : "Graph"} of the best candidate, number ${best.index}`}
           isZoomable
+          isFilling
           {...(isCell ? { onMissing: () => setWithout(best.candidate) } : {})}
         />
         <div className={classes.body}>

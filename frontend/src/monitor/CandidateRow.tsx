@@ -4,7 +4,7 @@ import type { CandidateSummary } from "../api/forms";
 import { formatExact, formatQuantity, formatScore } from "../ui/format";
 import { Icon, type IconName } from "../ui/Icon";
 import table from "../ui/Table.module.css";
-import { birthOf, describeBirth, describeTime } from "./birth";
+import { describeBirth, describeTime, timeOf } from "./birth";
 import type { Drawing } from "./decisionWords";
 import { failureWords } from "./failureWords";
 import classes from "./Leaderboard.module.css";
@@ -28,17 +28,12 @@ export function CandidateState({ item }: { item: CandidateSummary }): ReactNode 
   );
 }
 
-/** Of a long path the end says most: the beginning gives way. */
+/** Its first two lines; all of it on hover, or where its row has the focus. */
 function Origin({ item, drawing }: Pick<RowProps, "item" | "drawing">): ReactNode {
-  const { words, path } = birthOf(item, drawing);
+  const words = describeBirth(item, drawing);
   return (
-    <span className={classes.birth} title={describeBirth(item, drawing)}>
+    <span className={classes.birth} title={words}>
       {words}
-      {path === "" ? null : (
-        <span className={classes.path}>
-          <bdi>{path}</bdi>
-        </span>
-      )}
     </span>
   );
 }
@@ -83,13 +78,15 @@ export const CandidateRow = memo(function CandidateRow({
       <td className={`${table.number} ${classes.wide}`} title={formatExact(item.macs)}>
         {formatQuantity(item.macs)}
       </td>
-      <td className={classes.wide}>
+      <td className={`${classes.origin} ${classes.wide}`}>
         <Origin item={item} drawing={drawing} />
       </td>
       <td>
         <CandidateState item={item} />
       </td>
-      <td className={`${table.number} ${classes.wide}`}>{describeTime(item)}</td>
+      <td className={`${table.number} ${classes.wide}`} title={describeTime(item)}>
+        {timeOf(item)}
+      </td>
     </tr>
   );
 });

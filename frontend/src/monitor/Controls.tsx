@@ -32,12 +32,6 @@ const DEEDS: Record<RunAction, Deed> = {
 /** Places from left to right. */
 const PLACES: RunAction[][] = [["start", "resume"], ["pause"], ["stop"]];
 
-/** What stands in the place of a deed that is not offered, where a word helps. */
-const WORDS: Partial<Record<RunForm["state"], Partial<Record<RunAction, string>>>> = {
-  pausing: { pause: "Pausing" },
-  paused: { pause: "Paused" },
-};
-
 export function Controls({ run, isConnected }: { run: RunForm; isConnected: boolean }): ReactNode {
   const [isAsking, setAsking] = useState(false);
   const act = useMutation({
@@ -62,9 +56,7 @@ export function Controls({ run, isConnected }: { run: RunForm; isConnected: bool
         const [first = "pause"] = actions;
         return (
           <span key={first} className={classes.place}>
-            {action === undefined ? (
-              <span className={classes.word}>{WORDS[run.state]?.[first] ?? ""}</span>
-            ) : (
+            {action === undefined ? null : (
               <Button
                 fullWidth
                 variant={first === "start" ? "filled" : "default"}

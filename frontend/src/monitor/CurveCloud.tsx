@@ -10,6 +10,7 @@ import { CLOUD_HEIGHT, CurveCanvas } from "./CurveCanvas";
 import classes from "./CurveCloud.module.css";
 import { CurveTable } from "./CurveTable";
 import {
+  curvesNote,
   describeCloud,
   domainOf,
   type Hit,
@@ -120,7 +121,32 @@ function Tools({ metrics, metric, isTable, onMetric, onTable }: ToolsProps): Rea
 
 const ENDED: ReadonlySet<RunStateName> = new Set(["stopped", "finished", "failed"]);
 
-function Nothing({ state, waiting }: { state: RunStateName; waiting: Waiting | null }): ReactNode {
+/** What a run that is to end, or to rest, waits for. */
+function Ending({ state, training }: { state: RunStateName; training: number }): ReactNode {
+  const isStop = state === "stopping";
+  const each = training === 1 ? "it ends" : "each ends";
+  const when = isStop ? "when the epoch that it is in is over" : "when it has its score";
+  return (
+    <Empty title={isStop ? "The run is stopping" : "The run is pausing"}>
+      {training === 0
+        ? "It waits for the worker that conducts it."
+        : `${count(training, "candidate")} in training: ${each} ${when}.`}{" "}
+      No epoch was over when this was asked for, so there is no curve yet.
+    </Empty>
+  );
+}
+
+function Nothing({
+  state,
+  waiting,
+  training,
+}: {
+  state: RunStateName;
+  waiting: Waiting | null;
+  training: number;
+}): ReactNode {
+  if (state === "stopping" || state === "pausing")
+    return <Ending state={state} training={training} />;
   if (ENDED.has(state))
     return <Empty title="There is no curve">No candidate of this run came through an epoch.</Empty>;
   if (state === "paused")
@@ -136,11 +162,6 @@ function Nothing({ state, waiting }: { state: RunStateName; waiting: Waiting | n
   );
 }
 
-function noteOf(shown: number, total: number): string {
-  const all = count(total, "candidate");
-  return shown < total ? `showing ${shown} of ${all}` : all;
-}
-
 export function CurveCloud(props: CurveCloudProps): ReactNode {
   const { curves, candidates, run, total } = props.snapshot;
   const metrics = useMemo(() => metricsOf(curves), [curves]);
@@ -154,7 +175,7 @@ export function CurveCloud(props: CurveCloudProps): ReactNode {
   return (
     <Card
       title="Learning curves"
-      note={noteOf(lines.length, total)}
+      note={curvesNote(lines, candidates, total)}
       actions={isEmpty ? undefined : <Tools {...tools} />}
     >
       <figure
@@ -165,7 +186,11 @@ export function CurveCloud(props: CurveCloudProps): ReactNode {
       >
         {isEmpty ? (
           <div className={classes.empty}>
-            <Nothing state={run.state} waiting={props.waiting ?? null} />
+            <Nothing
+              state={run.state}
+              waiting={props.waiting ?? null}
+              training={candidates.filter(({ state }) => state === "evaluating").length}
+            />
           </div>
         ) : null}
         {!isEmpty && isTable ? (

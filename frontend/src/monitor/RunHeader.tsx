@@ -54,6 +54,7 @@ function Harvest({ snapshot }: { snapshot: Snapshot }): ReactNode {
 
 function remaining(snapshot: Snapshot): string {
   const { run } = snapshot;
+  if (run.state === "stopping") return "until its epoch is over";
   const seconds = snapshot.candidates.flatMap((item) => item.seconds ?? []);
   const left = run.budget_candidates - run.n_finished - run.n_failed - run.n_cancelled;
   return formatRange(estimateRemaining(seconds, left, run.request.concurrency ?? 1));

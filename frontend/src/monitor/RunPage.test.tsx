@@ -107,9 +107,9 @@ it("offers what may be done, and does it", async () => {
 it("keeps every deed in its place, and asks before it ends a run for good", async () => {
   const { asked } = await showRun(aSnapshot(), { "POST /api/runs/r1/stop": aRun() });
   const places = (): (string | null)[] =>
-    [
-      ...screen.getByRole("group", { name: "Steering" }).querySelectorAll("button, [class*=word]"),
-    ].map((element) => element.textContent);
+    [...screen.getByRole("group", { name: "Steering" }).querySelectorAll("[class*=place]")].map(
+      (element) => element.textContent,
+    );
   expect(places()).toEqual(["", "Pause", "Stop…"]);
   const paused = anEvent(1, {
     ...{ kind: "run_changed", state: "paused", n_proposed: 3, n_finished: 1 },
@@ -117,7 +117,7 @@ it("keeps every deed in its place, and asks before it ends a run for good", asyn
   } as Envelope["body"]);
   say(page(1, [paused]));
   await screen.findByRole("button", { name: "Resume" });
-  expect(places()).toEqual(["Resume", "Paused", "Stop…"]);
+  expect(places()).toEqual(["Resume", "", "Stop…"]);
   await userEvent.click(screen.getByRole("button", { name: "Stop…" }));
   const dialog = await screen.findByRole("dialog", { name: "Stop this run for good?" });
   expect(within(dialog).getByText("2 candidates under way will be cancelled.")).toBeInTheDocument();
@@ -151,10 +151,42 @@ it("shows what was asked for, by the names of the launch page, and asks for it a
     "Objective: highest accuracy",
   ])
     expect(rows).toContain(row);
-  expect(within(panel).getByRole("link", { name: /Run again/ })).toHaveAttribute(
+  expect(within(panel).getByRole("link", { name: /another run/ })).toHaveAttribute(
     "href",
     "/launch?run=r1",
   );
+});
+
+it("an ended run offers to be run again once", async () => {
+  const run = aRun({ state: "finished", can: [], ended_at: "2026-01-01T00:10:00Z" });
+  await showRun(aSnapshot({ run }), { "GET /api/catalogue": CATALOGUE });
+  await userEvent.click(screen.getByRole("button", { name: "Settings" }));
+  await screen.findByRole("region", { name: "Settings" });
+  const links = screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+  expect(links.filter((href) => href === "/launch?run=r1")).toHaveLength(1);
+});
+
+it("a run that is stopping says so where its first curve would be, and what it waits for", async () => {
+  const training = aSummary(0, { state: "evaluating", scores: {}, seconds: null });
+  const run = aRun({ state: "stopping", can: [], n_proposed: 1 });
+  await showRun(aSnapshot({ run, candidates: [training], total: 1 }));
+  expect(screen.getByText("The run is stopping")).toBeInTheDocument();
+  expect(
+    screen.getByText(/1 candidate in training: it ends when the epoch that it is in is over/),
+  ).toBeInTheDocument();
+  expect(screen.queryByText("The first curve is on its way")).not.toBeInTheDocument();
+  expect(screen.queryByText("no estimate yet")).not.toBeInTheDocument();
+});
+
+it("a repeated network says so in a few words, and its origin is not cut at its front", async () => {
+  const how = { mutated: "cell/e03/op", repeats: 2 };
+  const item = aSummary(6, { seconds: 0, parents: [3], how });
+  await showRun(aSnapshot({ candidates: [item], total: 1 }));
+  const board = screen.getByRole("table", { name: "Leaderboard" });
+  const time = within(board).getByText("same as #2");
+  expect(time).toHaveAttribute("title", "same network as #2");
+  const origin = within(board).getByText("#3, changed cell/e03/op");
+  expect(origin).toHaveAttribute("title", "#3, changed cell/e03/op");
 });
 
 it("counts what a stop cut short apart from what failed", async () => {

@@ -33,7 +33,8 @@ export function settingRows(
     return Object.entries(given).map(([name, value]) => [titleOf(name), written(value)]);
   return fieldsOf(entry.settings).map((name) => {
     const field = fieldOf(entry.settings, name);
-    return [field.title || titleOf(name), written(name in given ? given[name] : field.initial)];
+    const value = name in given ? given[name] : field.initial;
+    return [field.title || titleOf(name), field.optionTitles?.[String(value)] ?? written(value)];
   });
 }
 
@@ -102,6 +103,7 @@ function groupsOf(run: RunForm, catalogue: Catalogue): [string, Row[]][] {
   ];
 }
 
+/** An ended run offers to be run again in its head; this is for one that goes on. */
 export function RunSettings({ run }: { run: RunForm }): ReactNode {
   const { data } = useQuery(catalogueQuery);
   if (data === undefined) return <p className={classes.panel}>Reading what was asked for…</p>;
@@ -112,9 +114,11 @@ export function RunSettings({ run }: { run: RunForm }): ReactNode {
           <Group key={title} title={title} rows={rows} />
         ))}
       </div>
-      <LinkButton to="/launch" search={{ run: run.id }} variant="default">
-        Run again with these settings
-      </LinkButton>
+      {run.ended_at === null ? (
+        <LinkButton to="/launch" search={{ run: run.id }} variant="default">
+          Start another run with these settings
+        </LinkButton>
+      ) : null}
     </section>
   );
 }

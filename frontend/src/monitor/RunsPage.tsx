@@ -20,7 +20,7 @@ import { waitingShort, waitingWords } from "./waiting";
 function RunRow({ run, now }: { run: RunSummary; now: number }): ReactNode {
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={table.text}>
         <Link to="/runs/$id" params={{ id: run.id }}>
           {run.name}
         </Link>

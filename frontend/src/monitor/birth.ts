@@ -7,30 +7,31 @@ type Born = Pick<CandidateSummary, "parents" | "how">;
 
 const named = (parents: number[]): string => parents.map((parent) => `#${parent}`).join(" × ");
 
-export interface Birth {
-  words: string;
-  /** The decision in which it departs from its parent, if there is one such. */
-  path: string;
-}
-
-export function birthOf({ parents, how }: Born, drawing: Drawing | null = null): Birth {
-  if (parents.length === 0) return { words: "random", path: "" };
-  if (typeof how.mutated !== "string") return { words: named(parents), path: "" };
-  return { words: `${named(parents)}, changed`, path: wordsOf(how.mutated, null, drawing).where };
-}
-
 /** "random", "#3, changed Cell · in → n3", "#3 × #7". */
-export function describeBirth(born: Born, drawing: Drawing | null = null): string {
-  const { words, path } = birthOf(born, drawing);
-  return `${words} ${path}`.trim();
+export function describeBirth({ parents, how }: Born, drawing: Drawing | null = null): string {
+  if (parents.length === 0) return "random";
+  if (typeof how.mutated !== "string") return named(parents);
+  return `${named(parents)}, changed ${wordsOf(how.mutated, null, drawing).where}`;
 }
 
 type Timed = Pick<CandidateSummary, "how" | "state" | "seconds">;
 
-/** How long it was trained. A network that was scored before is not: "same network as #4". */
-export function describeTime({ how, state, seconds }: Timed): string {
-  const isCopied = state === "finished" && seconds === 0 && typeof how.repeats === "number";
-  return isCopied ? `same network as #${how.repeats}` : formatDuration(seconds);
+/** The candidate that it repeats: a network that was scored before is not trained again. */
+export function repeated({ how, state, seconds }: Timed): number | null {
+  const { repeats } = how;
+  return state === "finished" && seconds === 0 && typeof repeats === "number" ? repeats : null;
+}
+
+/** How long it was trained, or "same network as #4". */
+export function describeTime(item: Timed): string {
+  const twin = repeated(item);
+  return twin === null ? formatDuration(item.seconds) : `same network as #${twin}`;
+}
+
+/** The same for a column of a table: "same as #4". */
+export function timeOf(item: Timed): string {
+  const twin = repeated(item);
+  return twin === null ? formatDuration(item.seconds) : `same as #${twin}`;
 }
 
 export interface Difference {

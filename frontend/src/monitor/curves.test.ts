@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { aSummary } from "../api/samples";
 import { describeBirth, describeTime, differencesOf } from "./birth";
-import { describeCloud, domainOf, linesOf, metricsOf, nearest, ticks, xOf, yOf } from "./curves";
+import {
+  curvesNote,
+  describeCloud,
+  domainOf,
+  linesOf,
+  metricsOf,
+  nearest,
+  ticks,
+  xOf,
+  yOf,
+} from "./curves";
 import { keepOrder, sortBy } from "./order";
 
 const CURVES = [
@@ -9,6 +19,21 @@ const CURVES = [
   { index: 1, steps: { accuracy: [1, 2] }, values: { accuracy: [0.4, Number.NaN] } },
 ];
 const PLOT = { left: 0, top: 0, width: 100, height: 100 };
+
+it("says why there are fewer curves than candidates", () => {
+  const line = (index: number) => ({ index, steps: [1], values: [0.5] });
+  const twin = aSummary(1, { seconds: 0, how: { repeats: 0 } });
+  const failed = aSummary(2, { state: "failed", scores: {}, failure: "crash" });
+  const open = aSummary(3, { state: "evaluating", scores: {}, seconds: null });
+  const all = [aSummary(0), twin, failed, open];
+  expect(curvesNote([line(0)], [aSummary(0)], 1)).toBe("1 candidate");
+  expect(curvesNote([line(0)], all, 4)).toBe(
+    "1 of 4 candidates · 1 repeated, 1 ended before an epoch, 1 to come",
+  );
+  expect(curvesNote([line(0)], [aSummary(0)], 9)).toBe(
+    "1 of 9 candidates · 8 in the leaderboard only",
+  );
+});
 
 describe("the curve cloud", () => {
   it("offers the metrics that were measured, losses last", () => {

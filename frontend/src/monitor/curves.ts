@@ -1,5 +1,7 @@
 /** Geometry of the curve cloud: plain data in, plain data out. */
 import type { CandidateSummary, Curve } from "../api/forms";
+import { count } from "../ui/format";
+import { repeated } from "./birth";
 
 export interface Line {
   index: number;
@@ -42,6 +44,26 @@ export function linesOf(curves: Curve[], metric: string): Line[] {
     }
     return steps.length === 0 ? [] : [{ index: curve.index, steps, values }];
   });
+}
+
+/** Why a candidate has no curve. */
+function missing(item: CandidateSummary): string {
+  if (repeated(item) !== null) return "repeated";
+  if (item.state === "finished") return "without this metric";
+  return item.state === "failed" ? "ended before an epoch" : "to come";
+}
+
+/** "16 candidates"; "15 of 16 candidates · 1 repeated": how many curves there are, and why not all. */
+export function curvesNote(lines: Line[], candidates: CandidateSummary[], total: number): string {
+  const all = count(total, "candidate");
+  if (lines.length >= total) return all;
+  const drawn = new Set(lines.map(({ index }) => index));
+  const reasons = new Map<string, number>();
+  for (const item of candidates)
+    if (!drawn.has(item.index)) reasons.set(missing(item), (reasons.get(missing(item)) ?? 0) + 1);
+  if (candidates.length < total) reasons.set("in the leaderboard only", total - candidates.length);
+  const said = [...reasons].map(([reason, n]) => `${n} ${reason}`);
+  return [`${lines.length} of ${all}`, ...(said.length > 0 ? [said.join(", ")] : [])].join(" · ");
 }
 
 export const pointsIn = (lines: Line[]): number =>

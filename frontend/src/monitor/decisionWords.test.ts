@@ -32,6 +32,27 @@ const document = {
         { id: "e1", source: "n1", target: "out" },
       ],
     },
+    figure: {
+      role: "cell",
+      inputs: [{ id: "x", title: "image" }],
+      nodes: [
+        { id: "sum", title: "0", kind: "merge" },
+        { id: "sum2", title: "1", kind: "merge" },
+        { id: "split", kind: "operator", operator: "skip" },
+      ],
+      edges: [
+        {
+          id: "w1",
+          source: "sum.y",
+          target: "sum2.x",
+          carries: { kind: "reference", module: "wire" },
+        },
+        { id: "w2", source: "in.x", target: "sum.x" },
+        { id: "w3", source: "split.a", target: "sum.x" },
+        { id: "w4", source: "split.b", target: "sum.x" },
+        { id: "w5", source: "split.a", target: "sum2.x" },
+      ],
+    },
     net: {
       role: "network",
       nodes: [
@@ -51,6 +72,10 @@ it.each([
   ["stage[1]/n1.pick", ["e01"], "Stage 2 · First sum", "in → First sum"],
   ["stage.times", 2, "Stage · Times", "2"],
   ["#cell/e1.when", false, "Searched cell · First sum → out · wire", "left out"],
+  ["#figure/w1/op", "c3", "Figure · 0 → 1", "Convolution 3×3"],
+  ["#figure/w2.when", true, "Figure · image → 0 · wire", "there"],
+  ["#figure/w4.when", true, "Figure · split.b → 0.x · wire", "there"],
+  ["#figure/w5.when", true, "Figure · split → 1 · wire", "there"],
   ["$width", 16, "Width", "16"],
   ["#gone/e01/op", "c3", "#gone/e01/op", "c3"],
   ["stage[0]/e99/op", "c3", "stage[0]/e99/op", "c3"],

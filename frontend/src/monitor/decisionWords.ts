@@ -1,8 +1,8 @@
 /** A decision in the words of the drawing: titles and operators, where the path has ids. */
 import type { Catalogue } from "../document/catalogue";
-import type { Body, Module, SpaceDocument } from "../document/model";
+import type { Body, Edge, Module, SpaceDocument } from "../document/model";
 import { bodiesOf } from "../document/places";
-import { describeBody, titleOfModule } from "../editor/canvas/bodies";
+import { describeBody } from "../editor/canvas/bodies";
 import { titleOf } from "../ui/format";
 
 export interface DecisionWords {
@@ -58,14 +58,30 @@ function optionWords(id: string, body: Body | undefined, drawing: Drawing): stri
   return chip === undefined ? id : [chip.title, chip.detail].filter(Boolean).join(" ");
 }
 
+/** "First sum → Last sum"; ports only where two wires would have the same words. */
 function wireWords(module: Module | undefined, id: string): string {
-  const edge = module?.edges?.find((one) => one.id === id);
-  if (edge === undefined) return id;
-  const end = (endpoint: string): string => {
-    const node = module?.nodes?.find((one) => one.id === endpoint);
-    return node?.title || endpoint;
-  };
-  return `${end(edge.source)} → ${end(edge.target)}`;
+  const edges = module?.edges ?? [];
+  const edge = edges.find((one) => one.id === id);
+  if (module === undefined || edge === undefined) return id;
+  const words = joined(edge, module, false);
+  const isShared = edges.some((one) => one.id !== id && joined(one, module, false) === words);
+  return isShared ? joined(edge, module, true) : words;
+}
+
+function joined({ source, target }: Edge, module: Module, hasPorts: boolean): string {
+  const [from, to] = [source, target].map((end) => endWords(end, module, hasPorts));
+  return `${from} → ${to}`;
+}
+
+/** What a wire ends at: `n1.y`, or `in.x` for a port of the module itself. */
+function endWords(endpoint: string, module: Module, hasPorts: boolean): string {
+  const [id = "", port = ""] = endpoint.split(".");
+  if (port !== "" && (id === "in" || id === "out")) {
+    const ports = (id === "in" ? module.inputs : module.outputs) ?? [];
+    return ports.find((one) => one.id === port)?.title || port;
+  }
+  const name = module.nodes?.find((one) => one.id === id)?.title || id;
+  return hasPorts && port !== "" ? `${name}.${port}` : name;
 }
 
 function follow(path: string, drawing: Drawing): Way | null {
@@ -83,7 +99,7 @@ function follow(path: string, drawing: Drawing): Way | null {
     const id = moduleOfLabel(label, document);
     if (id === undefined) return null;
     way.module = document.modules[id];
-    way.words.push(label === id ? titleOfModule(id, way.module) : titleOf(label));
+    way.words.push((label === id && way.module?.title) || titleOf(label));
   }
   for (const step of steps) if (!enter(way, step, drawing)) return null;
   return way;

@@ -2,15 +2,30 @@ import { describe, expect, it } from "vitest";
 import { estimateFromPace, estimateRemaining, formatRange } from "./eta";
 
 describe("the remaining time", () => {
-  it("is not guessed before five results", () => {
-    expect(estimateRemaining([1, 1, 1, 1], 10, 1)).toBeNull();
-    expect(estimateFromPace(10, 4, 10)).toBeNull();
+  it("is not guessed before the first result", () => {
+    expect(estimateRemaining([], 10, 1)).toBeNull();
+    expect(estimateFromPace(10, 0, 10)).toBeNull();
     expect(formatRange(null)).toBe("no estimate yet");
+  });
+
+  it("is a wide range from the first result on", () => {
+    expect(estimateRemaining([4], 10, 1)).toEqual({ low: 30, high: 50 });
+    expect(estimateRemaining([4, 4, 4, 4], 10, 1)).toEqual({ low: 30, high: 50 });
+    expect(estimateFromPace(4, 1, 10)).toEqual({ low: 30, high: 50 });
+  });
+
+  it("never breaks inside of a time", () => {
+    const words = formatRange({ low: 23_700, high: 85_800 });
+    expect(words.split(" ")).toEqual([
+      "6\u00a0h\u00a035\u00a0min",
+      "to",
+      "23\u00a0h\u00a050\u00a0min",
+    ]);
   });
 
   it("is the median times what remains when all take the same", () => {
     expect(estimateRemaining([2, 2, 2, 2, 2], 10, 2)).toEqual({ low: 10, high: 10 });
-    expect(formatRange({ low: 10, high: 10 })).toBe("about 10 s");
+    expect(formatRange({ low: 10, high: 10 })).toBe("about 10\u00a0s");
   });
 
   it("is a range when they differ, with the median inside", () => {
@@ -30,7 +45,7 @@ describe("the remaining time", () => {
   });
 
   it("reads with no more precision than it has", () => {
-    expect(formatRange({ low: 183.2, high: 251.9 })).toBe("3 min to 4 min");
-    expect(formatRange({ low: 31.2, high: 52.9 })).toBe("30 s to 55 s");
+    expect(formatRange({ low: 183.2, high: 251.9 })).toBe("3\u00a0min to 4\u00a0min");
+    expect(formatRange({ low: 31.2, high: 52.9 })).toBe("30\u00a0s to 55\u00a0s");
   });
 });

@@ -1,4 +1,4 @@
-/** How long a run still takes: a range, from what its evaluations took so far. Nothing before 5. */
+/** How long a run still takes: a range, from what its evaluations took so far. */
 import { formatDuration } from "../ui/format";
 
 export interface Range {
@@ -6,7 +6,9 @@ export interface Range {
   high: number;
 }
 
+/** Before so many results the range is widened: the next ones may take longer or shorter. */
 const ENOUGH = 5;
+const DOUBT = 0.25;
 
 function quantile(sorted: number[], q: number): number {
   const place = (sorted.length - 1) * q;
@@ -25,14 +27,15 @@ export function estimateRemaining(
   remaining: number,
   lanes: number,
 ): Range | null {
-  if (seconds.length < ENOUGH) return null;
+  if (seconds.length === 0) return null;
   const sorted = [...seconds].sort((a, b) => a - b);
   const rounds = remaining / Math.max(1, lanes);
   const spread = 1 / Math.sqrt(Math.max(1, rounds));
   const middle = quantile(sorted, 0.5);
   const low = middle + (quantile(sorted, 0.25) - middle) * Math.max(spread, 0.3);
   const high = middle + (quantile(sorted, 0.75) - middle) * Math.max(spread, 0.3);
-  return { low: rounds * low, high: rounds * high };
+  const doubt = seconds.length < ENOUGH ? DOUBT : 0;
+  return { low: rounds * low * (1 - doubt), high: rounds * high * (1 + doubt) };
 }
 
 /** From counters alone: the pace so far goes on, give or take a quarter. */
@@ -41,15 +44,19 @@ export function estimateFromPace(
   finished: number,
   remaining: number,
 ): Range | null {
-  if (finished < ENOUGH) return null;
+  if (finished === 0) return null;
   const middle = (elapsed / finished) * remaining;
-  return { low: middle * 0.75, high: middle * 1.25 };
+  return { low: middle * (1 - DOUBT), high: middle * (1 + DOUBT) };
 }
+
+/** A line may break between two times, never inside of one. */
+const unbroken = (time: string): string => time.replaceAll(" ", "\u00a0");
 
 /** "about 40 s", "3 min 10 s to 4 min", "no estimate yet". */
 export function formatRange(range: Range | null): string {
   if (range === null) return "no estimate yet";
-  const [low, high] = [formatDuration(coarse(range.low)), formatDuration(coarse(range.high))];
+  const written = (seconds: number): string => unbroken(formatDuration(coarse(seconds)));
+  const [low, high] = [written(range.low), written(range.high)];
   return low === high ? `about ${high}` : `${low} to ${high}`;
 }
 

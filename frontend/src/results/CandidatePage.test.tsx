@@ -164,3 +164,8 @@ it("every number stands there once", async () => {
     "Training",
   ]);
 });
+
+it("a candidate belongs to the runs, and the navigation shows it", async () => {
+  await showPage("/candidates/c4", answersFor(aCandidate()));
+  expect(await screen.findByRole("link", { name: "Runs" })).toHaveAttribute("aria-current", "true");
+});

@@ -8,6 +8,8 @@ export interface GraphPlateProps {
   alt: string;
   /** Show buttons to look closer, on a plate as high as the drawing; without, it fits its plate. */
   isZoomable?: boolean;
+  /** Be as high as its place lets it, however high the drawing is. */
+  isFilling?: boolean;
   /** Called instead of saying so when the drawing cannot be fetched. */
   onMissing?: () => void;
 }
@@ -33,6 +35,7 @@ export function GraphPlate({
   src,
   alt,
   isZoomable = false,
+  isFilling = false,
   onMissing,
 }: GraphPlateProps): ReactNode {
   const drag = useDrag();
@@ -46,8 +49,16 @@ export function GraphPlate({
       </Notice>
     );
   return (
-    <div className={classes.frame} data-zoomable={isZoomable || undefined}>
-      <div className={classes.plate} data-zoomed={zoom > 1 || undefined} {...drag}>
+    <div
+      className={classes.frame}
+      data-zoomable={isZoomable || undefined}
+      data-filling={isFilling || undefined}
+    >
+      <div
+        className={isZoomable ? `${classes.plate} ${classes.scrolled}` : classes.plate}
+        data-zoomed={zoom > 1 || undefined}
+        {...drag}
+      >
         <img
           key={src}
           src={src}

@@ -114,3 +114,20 @@ it("nothing can be changed when it is only to be read", async () => {
   await user.click(screen.getByRole("checkbox", { name: "Bias" }));
   expect(seen).toHaveLength(1);
 });
+
+it("an option is written as the schema titles it", () => {
+  const schema: JsonSchema = {
+    properties: {
+      optimizer: {
+        ...{ enum: ["adamw", "other"], type: "string", title: "Optimizer", default: "adamw" },
+        option_titles: { adamw: "AdamW" },
+      },
+    },
+  };
+  render(
+    <MantineProvider env="test">
+      <SchemaForm schema={schema} value={{}} onChange={() => {}} />
+    </MantineProvider>,
+  );
+  expect(screen.getByRole("combobox", { name: "Optimizer" })).toHaveValue("AdamW");
+});

@@ -2,9 +2,10 @@
  * A form made from the JSON schema of a settings object, so that a new operator or strategy brings
  * its own. Fields appear in the schema's order; what cannot be drawn as a field is edited as JSON.
  */
-import { Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
+import { Checkbox, Select, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { titleOf } from "./format";
+import { HeldNumber } from "./HeldNumber";
 import classes from "./SchemaForm.module.css";
 import { type Field, fieldOf, fieldsOf, type JsonSchema, type Settings } from "./schema";
 import { TypedNumber } from "./TypedNumber";
@@ -86,7 +87,7 @@ export function SchemaField({
           {...common}
           data={field.options.map((option) => ({
             value: JSON.stringify(option),
-            label: String(option),
+            label: field.optionTitles?.[String(option)] ?? String(option),
           }))}
           value={JSON.stringify(shown)}
           allowDeselect={false}
@@ -141,7 +142,6 @@ function NumberField({ field, common, value, isTyped, onChange }: NumberFieldPro
     ...(field.minimum === undefined ? {} : { min: field.minimum }),
     ...(field.maximum === undefined ? {} : { max: field.maximum }),
     step: field.kind === "integer" ? 1 : 0.1,
-    allowDecimal: field.kind === "number",
     placeholder: field.isNullable ? "none" : "",
   };
   if (isTyped)
@@ -149,13 +149,17 @@ function NumberField({ field, common, value, isTyped, onChange }: NumberFieldPro
       <TypedNumber {...look} value={typeof value === "number" ? value : null} onChange={onChange} />
     );
   return (
-    <NumberInput
+    <HeldNumber
       {...look}
-      value={typeof value === "number" ? value : ""}
-      onChange={(next) => {
-        if (typeof next === "number") onChange(next);
-        else if (next === "" && field.isNullable) onChange(null);
+      bounds={{
+        label: common.label,
+        min: field.minimum,
+        max: field.maximum,
+        isWhole: field.kind === "integer",
       }}
+      isNullable={field.isNullable}
+      value={typeof value === "number" ? value : null}
+      onChange={onChange}
     />
   );
 }

@@ -1,6 +1,6 @@
 /** What stands around every page: the bar, the way past it, the news. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { onSignedOut } from "../api/client";
 import type { Session } from "../api/forms";
@@ -56,6 +56,24 @@ function Account({ session }: { session: Session }): ReactNode {
   );
 }
 
+/** Pages of a run whose address does not begin with that of the runs. */
+const OF_RUNS = /^\/(launch|candidates)\b/;
+
+function RunsLink(): ReactNode {
+  const isOfRuns = useLocation({ select: ({ pathname }) => OF_RUNS.test(pathname) });
+  const here = classes.here ?? "";
+  return (
+    <Link
+      to="/runs"
+      className={isOfRuns ? `${classes.link} ${here}` : classes.link}
+      activeProps={{ className: here }}
+      {...(isOfRuns ? { "aria-current": true } : {})}
+    >
+      Runs
+    </Link>
+  );
+}
+
 export function TopBar({ session }: { session: Session }): ReactNode {
   const here = { className: classes.here ?? "" };
   return (
@@ -71,9 +89,7 @@ export function TopBar({ session }: { session: Session }): ReactNode {
         <Link to="/data" className={classes.link} activeProps={here}>
           Data
         </Link>
-        <Link to="/runs" className={classes.link} activeProps={here}>
-          Runs
-        </Link>
+        <RunsLink />
         <WorkersLink />
       </nav>
       <div className={classes.tools}>

@@ -10,6 +10,8 @@ export interface Field {
   description: string;
   kind: FieldKind;
   options: (string | number | boolean | null)[];
+  /** How options are written, where they say so: "adamw" is "AdamW". */
+  optionTitles?: Record<string, string>;
   initial: unknown;
   minimum: number | undefined;
   maximum: number | undefined;
@@ -53,7 +55,8 @@ function unwrap(schema: JsonSchema, root: JsonSchema): { schema: JsonSchema; isN
 
 function pick(schema: JsonSchema): JsonSchema {
   const kept: JsonSchema = {};
-  for (const key of ["title", "description", "default"]) if (key in schema) kept[key] = schema[key];
+  for (const key of ["title", "description", "default", "option_titles"])
+    if (key in schema) kept[key] = schema[key];
   return kept;
 }
 
@@ -100,6 +103,9 @@ export function fieldOf(root: JsonSchema, name: string): Field {
     description: typeof schema.description === "string" ? schema.description : "",
     kind: kindOf(schema),
     options: options as Field["options"],
+    optionTitles: isObject(schema.option_titles)
+      ? (schema.option_titles as Record<string, string>)
+      : {},
     initial: schema.default,
     minimum: bound(schema, "minimum", "exclusiveMinimum", 1),
     maximum: bound(schema, "maximum", "exclusiveMaximum", -1),

@@ -43,6 +43,7 @@ class TrainingSettings(SettingsModel):
     optimizer: Literal["adamw", "sgd"] = Field(
         default="adamw",
         title="Optimizer",
+        json_schema_extra={"option_titles": {"adamw": "AdamW", "sgd": "SGD"}},
         description="AdamW learns fast; SGD (Nesterov momentum 0.9) suits long trainings.",
     )
     learning_rate: float = Field(

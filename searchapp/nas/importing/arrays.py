@@ -20,7 +20,6 @@ from searchapp.nas.importing.base import (
     upload_reader,
 )
 from searchapp.nas.importing.faults import BadUpload, Faults, refuse
-from searchapp.nas.importing.pictures import write_samples
 from searchapp.nas.importing.profile import Count
 
 if TYPE_CHECKING:
@@ -68,6 +67,8 @@ class Arrays(UploadReader):
     @staticmethod
     def read(source: Source) -> Found:
         """Check the heads of all arrays, then copy them piece by piece."""
+        from searchapp.nas.importing.pictures import write_samples
+
         with opened(source.upload, source.limits) as archive:
             members = {_key(member): member for member in archive.infolist()}
             parts = _parts(members)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from searchapp.nas.importing.archives import member_opened, opened, read_member
 from searchapp.nas.importing.base import (
@@ -24,23 +21,19 @@ from searchapp.nas.importing.base import (
     given_part,
     upload_reader,
 )
-from searchapp.nas.importing.pictures import write_samples
 from searchapp.nas.importing.profile import Count, Options
 
 if TYPE_CHECKING:
+    from searchapp.nas.importing.pictures import Look
+
     Array = np.ndarray[Any, Any]
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".ppm",
                       ".pgm"})  # fmt: skip
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM")
-"""Formats that are opened at all, whatever a file calls itself."""
 LARGEST_KEPT = 256
 """Pixels: images that are all of one size up to this keep it."""
 LARGEST_MEDIAN = 64
 """Pixels: images of mixed sizes become at most so large unless a size is asked for."""
-GREY_MODES = frozenset({"1", "L", "I", "I;16", "I;16L", "I;16B", "LA", "La"})
-_ORIENTATION = 0x0112
-_SIDEWAYS = frozenset({5, 6, 7, 8})
 
 
 class _Item(NamedTuple):
@@ -49,14 +42,6 @@ class _Item(NamedTuple):
     member: zipfile.ZipInfo
     label: str
     part: GivenPart | None
-
-
-class _Look(NamedTuple):
-    """What the head of an image says."""
-
-    width: int
-    height: int
-    is_grey: bool
 
 
 @upload_reader("image_folders")
@@ -69,6 +54,8 @@ class ImageFolders(UploadReader):
     @staticmethod
     def read(source: Source) -> Found:
         """Read the archive twice: heads to learn sizes and colours, then the pixels."""
+        from searchapp.nas.importing import pictures
+
         with opened(source.upload, source.limits) as archive:
             items, skipped = _items(archive.infolist())
             if not items:
@@ -100,7 +87,7 @@ class ImageFolders(UploadReader):
                 "classes": len(names),
                 "items": len(items),
             },
-            samples=write_samples(inputs, targets, names, source.folder),
+            samples=pictures.write_samples(inputs, targets, names, source.folder),
             shapes=[Count(name=name, items=n) for name, n in shapes.most_common(20)],
             skipped=[Count(name=name, items=n) for name, n in skipped.most_common(20)],
         )
@@ -163,42 +150,26 @@ def _given(items: Sequence[_Item]) -> dict[GivenPart, Array]:
     return {part: np.array(found, np.int64) for part, found in parts.items()}
 
 
-def _looks(archive: zipfile.ZipFile, items: Sequence[_Item], source: Source) -> Iterator[_Look]:
+def _looks(archive: zipfile.ZipFile, items: Sequence[_Item], source: Source) -> Iterator[Look]:
     """Yield what the head of every image says; note those that are none, or too large."""
+    from searchapp.nas.importing import pictures
+
     for item in items:
         name = item.member.filename
         try:
-            with member_opened(archive, item.member) as file, _image(file) as image:
-                turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
-                width, height = image.size[::-1] if turned else image.size
-                is_grey = image.mode in GREY_MODES
-        except _UNREADABLE as error:
+            with member_opened(archive, item.member) as file:
+                look = pictures.look_at(file)
+        except pictures.NotAnImage as error:
             source.faults.add("not_an_image", f"must be an image, but: {error}", name)
             continue
-        if width * height > source.limits.pixels:
-            message = (
-                f"an image has at most {source.limits.pixels:,} pixels, got {width:,} × {height:,}"
-            )
+        if look.width * look.height > source.limits.pixels:
+            most, size = f"{source.limits.pixels:,}", f"{look.width:,} × {look.height:,}"
+            message = f"an image has at most {most} pixels, got {size}"
             source.faults.add("too_many_pixels", message, name)
-        yield _Look(width, height, is_grey)
+        yield look
 
 
-_UNREADABLE = (
-    UnidentifiedImageError,
-    OSError,
-    ValueError,
-    SyntaxError,
-    Image.DecompressionBombError,
-)
-
-
-def _image(file: Any) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its own warnings of size: the limit here is ours
-        return Image.open(file, formats=FORMATS)
-
-
-def _size(looks: Sequence[_Look], options: Options) -> tuple[int, int]:
+def _size(looks: Sequence[Look], options: Options) -> tuple[int, int]:
     """Return height and width that all images get."""
     if options.size is not None:
         return options.size, options.size
@@ -218,6 +189,8 @@ def _pixels(
     source: Source,
 ) -> tuple[Array, Array]:
     """Write all images into `inputs.npy` (N, C, H, W) of bytes; return it, and their digests."""
+    from searchapp.nas.importing import pictures
+
     channels = 1 if colour == "grey" else 3
     shape = (len(items), channels, *size)
     if np.prod(shape, dtype=object) > source.limits.array_bytes:
@@ -234,8 +207,8 @@ def _pixels(
     digests = np.zeros((len(items), 16), np.uint8)
     for index, item in enumerate(items):
         try:
-            inputs[index] = decode(read_member(archive, item.member), size, colour)
-        except _UNREADABLE as error:
+            inputs[index] = pictures.decode(read_member(archive, item.member), size, colour)
+        except pictures.NotAnImage as error:
             message = f"must be a whole image, but: {error}"
             source.faults.add("broken_image", message, item.member.filename)
             continue
@@ -244,41 +217,5 @@ def _pixels(
     return inputs, digests
 
 
-def decode(content: bytes, size: tuple[int, int], colour: str) -> Array:
-    """Return an image as bytes (C, H, W).
-
-    It is turned as its camera was held (EXIF), laid on white where it is transparent, and brought
-    to the size as a whole: nothing is cut off. Of moving pictures the first frame is taken.
-
-    Args:
-        content: The file.
-        size: Height and width in pixels.
-        colour: `grey` or `rgb`.
-    """
-    with _image(io.BytesIO(content)) as opened_image:
-        image = ImageOps.exif_transpose(_eight_bits(opened_image))
-    if image.mode in {"LA", "La", "PA", "RGBA", "RGBa"} or "transparency" in image.info:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image)
-    image = image.convert("L" if colour == "grey" else "RGB")
-    if image.size != (size[1], size[0]):
-        image = image.resize((size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    pixels = np.asarray(image)
-    return pixels[None] if colour == "grey" else np.ascontiguousarray(pixels.transpose(2, 0, 1))
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Return the image with one byte a channel: Pillow itself would cut, not scale, deep greys."""
-    if not image.mode.startswith("I"):
-        image.load()
-        return image
-    deep = np.asarray(image).astype(np.int64)
-    scaled = (deep >> 8) if deep.max(initial=0) > 255 else deep
-    turned = Image.fromarray(np.clip(scaled, 0, 255).astype(np.uint8))
-    turned.info.update(image.info)
-    return turned
-
-
-def _words(look: _Look) -> str:
+def _words(look: Look) -> str:
     return f"{look.width} × {look.height} {'grey' if look.is_grey else 'colour'}"

@@ -1,13 +1,18 @@
-"""Small pictures of some items, for the data page."""
+"""Images: what their heads say, their pixels, and small pictures of some for the data page.
+
+The only module of the engine that needs Pillow beside `drawing`.
+"""
 
 from __future__ import annotations
 
+import io
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from searchapp.nas.importing.base import MOST_SAMPLES
 from searchapp.nas.importing.profile import Sample
@@ -15,9 +20,96 @@ from searchapp.nas.importing.profile import Sample
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM")
+"""Formats that are opened at all, whatever a file calls itself."""
+GREY_MODES = frozenset({"1", "L", "I", "I;16", "I;16L", "I;16B", "LA", "La"})
+_ORIENTATION = 0x0112
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+_FAULTS = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+)
 SMALLEST = 96
 """Pixels: smaller images are enlarged by whole steps, so that every pixel can be seen."""
 LARGEST = 256
+
+
+class NotAnImage(Exception):
+    """A file that is no image, or not a whole one."""
+
+
+class Look(NamedTuple):
+    """What the head of an image says."""
+
+    width: int
+    height: int
+    is_grey: bool
+
+
+def look_at(file: IO[bytes]) -> Look:
+    """Return what the head of an image says, as its camera was held.
+
+    Raises:
+        NotAnImage: It is none.
+    """
+    try:
+        with _opened(file) as image:
+            turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
+            width, height = image.size[::-1] if turned else image.size
+            return Look(width, height, image.mode in GREY_MODES)
+    except _FAULTS as error:
+        raise NotAnImage(str(error)) from None
+
+
+def _opened(file: IO[bytes]) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own warnings of size: the limit here is ours
+        return Image.open(file, formats=FORMATS)
+
+
+def decode(content: bytes, size: tuple[int, int], colour: str) -> Array:
+    """Return an image as bytes (C, H, W).
+
+    It is turned as its camera was held (EXIF), laid on white where it is transparent, and brought
+    to the size as a whole: nothing is cut off. Of moving pictures the first frame is taken.
+
+    Args:
+        content: The file.
+        size: Height and width in pixels.
+        colour: `grey` or `rgb`.
+
+    Raises:
+        NotAnImage: It is none, or not whole.
+    """
+    try:
+        with _opened(io.BytesIO(content)) as opened_image:
+            image = ImageOps.exif_transpose(_eight_bits(opened_image))
+    except _FAULTS as error:
+        raise NotAnImage(str(error)) from None
+    if image.mode in {"LA", "La", "PA", "RGBA", "RGBa"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    image = image.convert("L" if colour == "grey" else "RGB")
+    if image.size != (size[1], size[0]):
+        image = image.resize((size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    pixels = np.asarray(image)
+    return pixels[None] if colour == "grey" else np.ascontiguousarray(pixels.transpose(2, 0, 1))
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Return the image with one byte a channel: Pillow itself would cut, not scale, deep greys."""
+    if not image.mode.startswith("I"):
+        image.load()
+        return image
+    deep = np.asarray(image).astype(np.int64)
+    scaled = (deep >> 8) if deep.max(initial=0) > 255 else deep
+    turned = Image.fromarray(np.clip(scaled, 0, 255).astype(np.uint8))
+    turned.info.update(image.info)
+    return turned
 
 
 def chosen(targets: Array, classes: int) -> list[int]:

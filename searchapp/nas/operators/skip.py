@@ -17,7 +17,7 @@ class Identity(Operator):
     """The input as it is."""
 
     title = "Identity"
-    short = "Skip"
+    short = "Identity"
     family = "skip"
     summary = "Hands its input on unchanged."
     glyph = "="

@@ -18,6 +18,7 @@ from searchapp.nas.space.document import (
     SwitchBody,
 )
 from searchapp.nas.space.expressions import parse
+from searchapp.nas.space.flow import no_copies
 from searchapp.nas.space.names import hint, nearest
 from searchapp.nas.space.places import set_field
 from searchapp.nas.space.values import InvalidValue, read_value
@@ -113,7 +114,7 @@ class BodyCheck:
         if not 1 <= low <= high <= len(enabled):
             message = (
                 f"a choice must take between 1 and {len(enabled)} of its enabled alternatives, "
-                f"but pick is {low if low == high else [low, high]}"
+                f"but got {low if low == high else [low, high]}"
             )
             yield Issue(path=(*path, "pick"), code="invalid_pick", message=message)
         if enabled and (min(a.prior for a in enabled) < 0 or sum(a.prior for a in enabled) <= 0):
@@ -129,7 +130,7 @@ class BodyCheck:
         yield from _doubled(path, "cases", [case.id for case in body.cases])
         yield from self._value((*path, "on"), body.on, names)
         if isinstance(body.on, dict) and "domain" in body.on:
-            message = "a switch decides nothing: name a variable or a parameter in `on`"
+            message = "a switch decides nothing: let it read a variable or a parameter"
             yield Issue(path=(*path, "on"), code="invalid_switch", message=message)
         for case in body.cases:
             yield from self._body((*path, "cases", case.id, "node"), case.node, names)
@@ -137,16 +138,13 @@ class BodyCheck:
     def _repeat(self, path: Path, body: RepeatBody, names: frozenset[str]) -> Iterator[Issue]:
         yield from self._value((*path, "times"), body.times, names)
         times = body.times
-        is_literal = not isinstance(times, dict)
-        if is_literal and (isinstance(times, bool) or not isinstance(times, int) or times < 0):
-            message = f"times must be a whole number from 0, but got {times!r}"
-            yield Issue(path=(*path, "times"), code="invalid_times", message=message)
-        elif is_literal and times > self.document.limits.max_nodes:
-            limit = self.document.limits.max_nodes
-            message = f"times must not be above limits.max_nodes ({limit}), but got {times}"
+        limit = self.document.limits.max_nodes
+        is_count = isinstance(times, int) and not isinstance(times, bool) and 0 <= times <= limit
+        if not isinstance(times, dict) and not is_count:
+            message = no_copies(times, limit)
             yield Issue(path=(*path, "times"), code="invalid_times", message=message)
         elif isinstance(times, dict) and times.get("domain") not in (None, "int", "choice"):
-            message = f"times must be an int, but its domain is {times['domain']!r}"
+            message = f"a repeat makes a whole number of copies, but got a {times['domain']}"
             yield Issue(path=(*path, "times"), code="invalid_times", message=message)
         yield from self._body((*path, "body"), body.body, names | {body.index})
 

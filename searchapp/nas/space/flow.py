@@ -196,12 +196,17 @@ def fault_of_times(times: Any, limit: int) -> str | None:
     is_number = isinstance(times, (int, float)) and not isinstance(times, bool)
     if is_number and times == int(times) and 0 <= times <= limit:
         return None
-    return f"times must be a whole number from 0 to limits.max_nodes ({limit}), but got {times!r}"
+    return no_copies(times, limit)
+
+
+def no_copies(times: Any, limit: int) -> str:
+    """Return what to say of a value that is no number of copies."""
+    return f"a repeat makes a whole number of copies from 0 to {limit}, but got {times!r}"
 
 
 def too_many_nodes(limit: int) -> InvalidArchitecture:
     """Return the error of a network that outgrows the limit of its document."""
     return InvalidArchitecture(
         "too_many_nodes",
-        f"a network has at most {limit} nodes (limits.max_nodes), but this has more",
+        f"a network of this space has at most {limit} nodes, its limit, but this has more",
     )

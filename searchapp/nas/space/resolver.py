@@ -60,7 +60,7 @@ class Resolver:
             return self._resolve(self._script(use), use, "").bound
         except RecursionError:
             raise InvalidArchitecture(
-                "too_deep", "modules are nested deeper than can be followed; lower limits.max_depth"
+                "too_deep", "modules are nested deeper than can be followed; take levels out"
             ) from None
 
     def decide(self, path: str, ask: Ask) -> Any:
@@ -175,7 +175,7 @@ def _enter(program: Program, module: ModuleCode, stack: tuple[str, ...]) -> tupl
         raise InvalidArchitecture(
             "too_deep",
             f"module {module.id!r} may stand inside itself {program.max_depth} times at most "
-            "(limits.max_depth), but the recursion goes on",
+            "in this space, but the recursion goes on",
             ("modules", module.id),
         )
     return tuple(sorted((*stack, module.id)))

@@ -193,9 +193,7 @@ class ModuleUse(Frame):
         times = self.value(code.times, f"{place.path}.times")
         fault = fault_of_times(times, self.resolver.program.max_nodes)
         if fault:
-            raise InvalidArchitecture(
-                "bad_times", f"{fault} at {place.path!r}", self._drawn(place.path)
-            )
+            raise InvalidArchitecture("invalid_times", fault, (*self._drawn(place.path), "times"))
         thread = Thread(code.body, ports)
         hidden = self.names
         for index in range(int(times)):

@@ -170,7 +170,8 @@ class _Wires:
             )
         if body.like is not None and body.like not in {wire.id for wire in wires}:
             message = (
-                f"like must be a wire that enters {name!r} ({_ids(wires)}), but got {body.like!r}"
+                f"the wire that gives {name!r} its shape must enter it ({_ids(wires)}), "
+                f"but got {body.like!r}"
             )
             yield Issue(path=(*path, "like"), code="unknown_edge", message=message)
         if body.pick == "all":
@@ -180,12 +181,12 @@ class _Wires:
         if not 0 <= low <= high or (wires and not lists and high > len(wires)):
             shown = low if low == high else [low, high]
             message = (
-                f"pick must lie between 0 and the {len(wires)} wires that enter, but got {shown}"
+                f"a merge picks between 0 and the {len(wires)} wires that enter, but got {shown}"
             )
             yield Issue(path=(*path, "pick"), code="invalid_pick", message=message)
         for wire in wires:
             if wire.when is not True:
-                message = f"wire {wire.id!r} may carry no `when`: {name!r} picks its wires"
+                message = f"wire {wire.id!r} may have no condition: {name!r} picks its wires"
                 yield Issue(
                     path=(*self.path, "edges", wire.id, "when"),
                     code="when_and_pick",

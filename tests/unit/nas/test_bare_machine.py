@@ -48,7 +48,7 @@ EVERY_MODULE = """
 import importlib, pkgutil
 import searchapp.nas
 for module in pkgutil.walk_packages(searchapp.nas.__path__, "searchapp.nas."):
-    if not module.name.startswith("searchapp.nas.drawing"):
+    if not module.name.startswith(("searchapp.nas.drawing", "searchapp.nas.importing.pictures")):
         importlib.import_module(module.name)
 """
 

@@ -16,7 +16,12 @@ from searchapp.nas.compile import build
 from searchapp.nas.datasets.base import read_dataset
 from searchapp.nas.evaluation import Failure, evaluate, space_of
 from searchapp.nas.evaluators.base import Score
-from searchapp.nas.evaluators.training import Training, part_of, pays_bfloat16
+from searchapp.nas.evaluators.training import (
+    Training,
+    TrainingSettings,
+    part_of,
+    pays_bfloat16,
+)
 from searchapp.nas.events import EvaluationStarted, Fidelity, Measured
 from searchapp.nas.network import network_of
 from searchapp.nas.problems.base import SplitName
@@ -196,3 +201,9 @@ def test_bfloat16_learns_too_and_is_measured_in_float32() -> None:
     score = score_of(replace(ASSIGNMENT, settings=settings))
     assert score.values["accuracy"] > 0.8
     assert math.isfinite(score.values["loss"])
+
+
+def test_options_have_titles_of_their_own() -> None:
+    optimizer = TrainingSettings.model_json_schema()["properties"]["optimizer"]
+    assert optimizer["option_titles"] == {"adamw": "AdamW", "sgd": "SGD"}
+    assert set(optimizer["option_titles"]) == set(optimizer["enum"])

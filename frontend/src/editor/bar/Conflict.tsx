@@ -1,6 +1,9 @@
-/** Somebody else saved first: nothing is overwritten, the user decides. */
+/** Somebody else, or another tab, saved first: nothing is overwritten, the user decides. */
 
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+
+import { sessionQuery } from "../../api/queries";
 
 import styles from "./bar.module.css";
 
@@ -13,14 +16,20 @@ export function Conflict({
   onTheirs: () => void;
   onCopy: () => void;
 }) {
+  const isOwn = useQuery(sessionQuery).data?.user === by;
   return (
     <div className={styles.conflict} role="alert">
       <span>
-        <strong>{by || "Somebody"} saved this space in the meantime.</strong> Your changes are kept
-        in this browser and were not saved over theirs.
+        <strong>
+          {isOwn
+            ? "You saved this space in another tab or window in the meantime."
+            : `${by || "Somebody"} saved this space in the meantime.`}
+        </strong>{" "}
+        Your changes here are kept in this browser and were not saved over{" "}
+        {isOwn ? "the others" : "theirs"}.
       </span>
       <Button size="compact-sm" variant="default" onClick={onTheirs}>
-        Reload theirs
+        {isOwn ? "Reload the others" : "Reload theirs"}
       </Button>
       <Button size="compact-sm" onClick={onCopy}>
         Keep mine as a copy

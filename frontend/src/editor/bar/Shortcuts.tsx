@@ -7,7 +7,10 @@ import styles from "./bar.module.css";
 const KEYS: [string[], string][] = [
   [["A"], "Add something at the pointer (also a double click on the canvas or on a wire)"],
   [["/"], "Find an operator"],
-  [["Shift", "Click"], "Select several nodes or wires (Shift and drag: all in a box)"],
+  [
+    ["Shift", "Click"],
+    "Select several nodes or wires, here or in the outline (also Ctrl; Shift and drag: all in a box)",
+  ],
   [["Arrows"], "Go to the next node that way"],
   [["Alt", "Arrows"], "Move what is selected (with Shift four times as far)"],
   [["Enter"], "Open the module of the selected node or wire"],

@@ -1,7 +1,11 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 
 import type { Issue } from "../../api/forms";
+import { sessionQuery } from "../../api/queries";
+import { SESSION } from "../../api/samples";
 import { insideOf, mergeIssues } from "../canvas/problems";
 import { leftBehind, openOutbox } from "../draft/outbox";
 import { renderIn } from "../rendering";
@@ -74,14 +78,28 @@ describe("the dialog of a version", () => {
   });
 });
 
+function asAda(part: ReactNode): ReactNode {
+  const client = new QueryClient();
+  client.setQueryData(sessionQuery.queryKey, SESSION);
+  return <QueryClientProvider client={client}>{part}</QueryClientProvider>;
+}
+
 describe("banners", () => {
   it("of a conflict name who saved, and offer both ways out", () => {
     const [onTheirs, onCopy] = [vi.fn(), vi.fn()];
-    renderIn(opened(), <Conflict by="" onTheirs={onTheirs} onCopy={onCopy} />);
+    renderIn(opened(), asAda(<Conflict by="" onTheirs={onTheirs} onCopy={onCopy} />));
     expect(screen.getByText(/Somebody saved this space/)).toBeInTheDocument();
     fireEvent.click(screen.getByRole("button", { name: "Reload theirs" }));
     fireEvent.click(screen.getByRole("button", { name: "Keep mine as a copy" }));
     expect([onTheirs, onCopy].map((way) => way.mock.calls.length)).toEqual([1, 1]);
+  });
+
+  it.each([
+    ["bob", /^bob saved this space/],
+    ["ada", /^You saved this space in another tab or window/],
+  ])("of a conflict with %s say whose work it is", (by, words) => {
+    renderIn(opened(), asAda(<Conflict by={by} onTheirs={vi.fn()} onCopy={vi.fn()} />));
+    expect(screen.getByText(words)).toBeInTheDocument();
   });
 
   it("of lost work warn when the space was saved since", () => {

@@ -11,6 +11,7 @@ import { addBody } from "../editing";
 import { QuickAdd } from "../panel/QuickAdd";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
+import { CANVAS } from "./focus";
 import { underneath } from "./layout";
 import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
@@ -45,6 +46,7 @@ export function Canvas() {
 
   useView(flow, frame, moduleId, picture);
   useRegionRole(frame);
+  useFirstFocus(frame);
 
   const nodes = useMemo(
     () => flowNodes(picture, selection.nodes, connecting.fit, isReadOnly),
@@ -65,6 +67,8 @@ export function Canvas() {
   return (
     <section
       ref={frame}
+      id={CANVAS}
+      tabIndex={-1}
       className={styles.canvas}
       aria-label={`Canvas: ${moduleId}`}
       {...onDrop}
@@ -141,6 +145,13 @@ function usePicture(moduleId: string, moved: ReadonlyMap<string, Point>): Pictur
     () => toCanvas({ document, module: moduleId, catalogue, analysis }, moved),
     [document, moduleId, catalogue, analysis, moved],
   );
+}
+
+/** Who opens a space by key goes on by key: a focus that the last page took along comes here. */
+function useFirstFocus(frame: React.RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    if (document.activeElement === document.body) frame.current?.focus({ preventScroll: true });
+  }, [frame]);
 }
 
 /** The library calls its canvas an application, which hides it from screen readers' reading mode. */

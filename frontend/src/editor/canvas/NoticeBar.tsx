@@ -10,7 +10,8 @@ export function NoticeBar() {
   const notice = useDesigner((state) => state.notice);
   const { store } = useOpened();
   if (!notice) return null;
-  const { run, refuse } = store.getState();
+  const { run, refuse, show } = store.getState();
+  const places = (notice.places ?? []).slice(0, 3);
   return (
     <div className={styles.notice} role="alert" data-doubt={notice.isDoubt ?? false}>
       <span>{notice.message}</span>
@@ -23,6 +24,19 @@ export function NoticeBar() {
           onClick={() => run(fix) && refuse(null)}
         >
           {describe(fix)}
+        </Button>
+      ))}
+      {places.map(({ title, module, ...place }) => (
+        <Button
+          key={`${module} ${title}`}
+          size="compact-sm"
+          variant="light"
+          onClick={() => {
+            refuse(null);
+            show(module, place);
+          }}
+        >
+          {places.length > 1 ? `Show ${title}` : "Show it"}
         </Button>
       ))}
       <CloseButton size="sm" aria-label="Dismiss" onClick={() => refuse(null)} />

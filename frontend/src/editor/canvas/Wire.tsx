@@ -50,7 +50,7 @@ function WireLabel({ id, data, isSelected }: { id: string; data: WireData; isSel
       style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
       title={wire.labelHint}
       aria-label={`Wire ${id}: ${[wire.label, wire.condition].filter(Boolean).join(", ")}`}
-      onClick={(event) => onPick(id, event.shiftKey)}
+      onClick={(event) => onPick(id, event.shiftKey || event.ctrlKey || event.metaKey)}
       onDoubleClick={() => wire.opens && onOpen(wire.opens)}
     >
       {wire.dots.length > 0 && (

@@ -25,8 +25,12 @@ export function useDrop(flow: Flow | null, add: (text: string, spot: Spot) => vo
   const onDragOver = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes(PALETTE_TYPE)) return;
     event.preventDefault();
-    const { target } = event;
-    mark(target instanceof Element ? target.closest("[data-wire], .react-flow__edge") : null);
+    const wire = wireAt(event.target);
+    mark(
+      wire
+        ? event.currentTarget.querySelector(`.react-flow__edge[data-id="${CSS.escape(wire)}"]`)
+        : null,
+    );
   };
   const onDragLeave = () => mark(null);
   const onDrop = (event: DragEvent) => {

@@ -7,12 +7,15 @@ import { useDesigner, useOpened } from "../context";
 import { framed, opening } from "./framing";
 import type { NodeBoxNode } from "./NodeBox";
 import type { Picture } from "./picture";
+import type { Sight } from "./placing";
 import type { Point } from "./routing";
 import type { WireEdge } from "./Wire";
 
 export type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
 
 const MARGIN = 72;
+/** Free at the sides of the view; above, where the way and the tools are, three times as much. */
+const EDGE = 16;
 
 export function useView(
   flow: Flow | null,
@@ -40,7 +43,8 @@ export function useView(
   useEffect(() => {
     if (!flow) return;
     const centre = () => flow.screenToFlowPosition(middleOf(frame.current));
-    store.setState({ centre });
+    const sight = () => sightOf(flow, frame.current);
+    store.setState({ centre, sight });
     // What asks for it may have changed the drawing just now: that is drawn first.
     const fit = () => requestAnimationFrame(() => fitIn(flow, frame.current, latest.current));
     window.addEventListener("nasweb:fit", fit);
@@ -73,6 +77,15 @@ function reveal(flow: Flow, frame: HTMLElement | null, spot: Point): void {
     y > bounds.top + MARGIN &&
     y < bounds.bottom - MARGIN;
   if (!isSeen) void flow.setCenter(spot.x, spot.y, { zoom: Math.max(0.8, flow.getZoom()) });
+}
+
+/** What is seen of the drawing, but for its edges and what stands on them. */
+function sightOf(flow: Flow, frame: HTMLElement | null): Sight | null {
+  const bounds = frame?.getBoundingClientRect();
+  if (!bounds?.width || !bounds.height) return null;
+  const start = flow.screenToFlowPosition({ x: bounds.left + EDGE, y: bounds.top + 3 * EDGE });
+  const end = flow.screenToFlowPosition({ x: bounds.right - EDGE, y: bounds.bottom - EDGE });
+  return { ...start, width: end.x - start.x, height: end.y - start.y };
 }
 
 function middleOf(frame: HTMLElement | null): Point {

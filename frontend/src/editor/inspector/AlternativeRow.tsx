@@ -85,7 +85,11 @@ export function AlternativeRow(props: AlternativeRowProps) {
   );
 }
 
-const WHEN = plainField("when", "boolean", { title: "Offered when", initial: true });
+const WHEN = plainField("when", "boolean", {
+  title: "Offered",
+  description: "Always, never, or where a formula says so",
+  initial: true,
+});
 
 function Conditions({
   alternative,

@@ -2,11 +2,11 @@
 
 import { Button, Select } from "@mantine/core";
 
-import type { Edge } from "../../document/model";
+import { type Edge, splitEndpoint } from "../../document/model";
 import { describeBody, titleOfModule } from "../canvas/bodies";
 import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import { newOperator } from "../editing";
-import { alikeWires, carrySame, drawOnce } from "../gestures";
+import { alikeWires, carrySame, drawOnce, unlikeWires } from "../gestures";
 import { carriedBody, carriedKey } from "./carried";
 import styles from "./inspector.module.css";
 
@@ -77,12 +77,15 @@ export function Alike({ edge }: { edge: Edge }) {
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const { carries } = edge;
   const others = alikeWires(module, edge);
-  if (!carries || isReadOnly || others.length === 0) return null;
+  const unlike = unlikeWires(module, edge);
+  if (!carries || isReadOnly || others.length + unlike.length === 0) return null;
   const here = JSON.stringify(carries);
-  const isWanted = others.some(
-    (id) => JSON.stringify(module.edges?.find((wire) => wire.id === id)?.carries ?? null) !== here,
-  );
-  const all = [edge.id, ...others];
+  const isOther = (id: string) =>
+    JSON.stringify(module.edges?.find((wire) => wire.id === id)?.carries ?? null) !== here;
+  const isWanted = others.some(isOther);
+  const unlikeWanted = unlike.filter(isOther);
+  const isInput = splitEndpoint(edge.source)[0] === "in";
+  const all = [edge.id, ...others, ...unlike.filter((id) => !isOther(id))];
   return (
     <div className={styles.stack}>
       {isWanted && (
@@ -90,14 +93,25 @@ export function Alike({ edge }: { edge: Edge }) {
           Carry the same on the {others.length === 1 ? "other" : `${others.length} others`}
         </Button>
       )}
-      {!isWanted && carries.kind !== "reference" && (
+      {unlikeWanted.length > 0 && (
+        <Button
+          variant="subtle"
+          onClick={() => carrySame(store, [edge.id, ...unlikeWanted], carries)}
+        >
+          Also on {unlikeWanted.length === 1 ? "the one" : `the ${unlikeWanted.length}`} from{" "}
+          {isInput ? "nodes" : "inputs"}
+        </Button>
+      )}
+      {!isWanted && all.length > 1 && carries.kind !== "reference" && (
         <Button variant="default" onClick={() => drawOnce(store, all, carries)}>
           Draw it once for all {all.length}
         </Button>
       )}
-      <Button variant="subtle" onClick={() => store.getState().select({ edges: all })}>
-        Select all {all.length}
-      </Button>
+      {all.length > 1 && (
+        <Button variant="subtle" onClick={() => store.getState().select({ edges: all })}>
+          Select all {all.length}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,8 +1,10 @@
 /** What the search may choose from: a list of values, or a range. */
 
-import { Checkbox, NumberInput, SegmentedControl, TagsInput } from "@mantine/core";
+import { Checkbox, SegmentedControl, TagsInput } from "@mantine/core";
 
 import type { Domain, Value } from "../../document/model";
+import type { Bounds } from "../../ui/bounds";
+import { HeldNumber } from "../../ui/HeldNumber";
 import type { Field } from "../../ui/schema";
 import { writeValue } from "../canvas/look";
 import styles from "./inspector.module.css";
@@ -50,30 +52,22 @@ function RangeFields({
   domain: RangeDomain;
   onChange: (domain: Domain) => void;
 }) {
-  const set = (name: "min" | "max" | "step") => (next: string | number) => {
-    if (typeof next === "number") onChange({ ...domain, [name]: next } as Domain);
-  };
-  const isInt = domain.domain === "int";
+  const isWhole = domain.domain === "int";
+  const end = (name: "min" | "max" | "step", value: number, bounds: Omit<Bounds, "isWhole">) => (
+    <HeldNumber
+      label={bounds.label}
+      value={value}
+      bounds={{ ...bounds, isWhole }}
+      onChange={(next) => onChange({ ...domain, [name]: next } as Domain)}
+    />
+  );
   return (
     <>
       <div className={styles.pair}>
-        <NumberInput
-          label="From"
-          value={domain.min}
-          max={domain.max}
-          allowDecimal={!isInt}
-          onChange={set("min")}
-        />
-        <NumberInput
-          label="To"
-          value={domain.max}
-          min={domain.min}
-          allowDecimal={!isInt}
-          onChange={set("max")}
-        />
-        {domain.domain === "int" && (
-          <NumberInput label="Step" value={domain.step ?? 1} min={1} onChange={set("step")} />
-        )}
+        {end("min", domain.min, { label: "From", min: undefined, max: domain.max })}
+        {end("max", domain.max, { label: "To", min: domain.min, max: undefined })}
+        {domain.domain === "int" &&
+          end("step", domain.step ?? 1, { label: "Step", min: 1, max: undefined })}
       </div>
       <Checkbox
         label="On a logarithmic scale"

@@ -14,7 +14,11 @@ import { useEdit } from "./useEdit";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
 
-const WHEN = plainField("when", "boolean", { title: "There when", initial: true });
+const WHEN = plainField("when", "boolean", {
+  title: "Wire is there",
+  description: "Always, never, where a formula says so, or as the search decides",
+  initial: true,
+});
 
 export function EdgeInspector({ edge }: { edge: Edge }) {
   const place = `edge:${edge.id}`;

@@ -71,7 +71,7 @@ describe("the inspector of an operator", () => {
   it("turns a value into something to search over, with the old value as default", async () => {
     const { document, user } = inspect("net", { nodes: ["stem"] });
     const ways = screen.getByRole("radiogroup", { name: /How channels is given/i });
-    await user.click(within(ways).getByRole("radio", { name: /Search over/ }));
+    await user.click(within(ways).getByRole("radio", { name: "Search" }));
     expect((bodyAt(document(), "net", "stem") as OperatorBody).arguments?.channels).toMatchObject({
       domain: "choice",
       default: 16,
@@ -117,8 +117,8 @@ describe("the inspector of a wire", () => {
 
   it("makes the wire depend on a name", async () => {
     const { document, user } = inspect("cell", { edges: ["c"] });
-    const ways = screen.getByRole("radiogroup", { name: /There when/ });
-    await user.click(within(ways).getByRole("radio", { name: /Search over/ }));
+    const ways = screen.getByRole("radiogroup", { name: /Wire is there/ });
+    await user.click(within(ways).getByRole("radio", { name: "Search" }));
     expect(document().modules.cell?.edges?.find(({ id }) => id === "c")?.when).toMatchObject({
       domain: "bool",
     });

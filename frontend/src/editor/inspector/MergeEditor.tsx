@@ -6,6 +6,7 @@ import { operatorsOf } from "../../document/catalogue";
 import { endsOf } from "../canvas/ports";
 import { useDocument, useOpened, useOpenModule } from "../context";
 import styles from "./inspector.module.css";
+import { Mismatch } from "./Mismatch";
 import { PickField } from "./PickField";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
 import { ValueField } from "./ValueField";
@@ -13,17 +14,11 @@ import { plainField } from "./values";
 
 export const MODES = ["sum", "mean", "mul", "max", "concat"];
 
-const MISMATCH = [
-  { value: "error", label: "Say it is a mistake" },
-  { value: "project", label: "Project to the first" },
-  { value: "pad", label: "Pad with zeros" },
-];
-
 export function MergeEditor({ place, body }: Placed<BodyOf<"merge">>) {
   const edit = useEdit(place);
-  const { store, catalogue } = useOpened();
+  const { catalogue } = useOpened();
   const document = useDocument();
-  const [id, module] = useOpenModule();
+  const [, module] = useOpenModule();
   const modes = [
     ...MODES,
     ...operatorsOf(catalogue).flatMap(({ name, is_merge }) =>
@@ -53,21 +48,7 @@ export function MergeEditor({ place, body }: Placed<BodyOf<"merge">>) {
         isReadOnly={edit.isReadOnly}
         onChange={(pick) => edit.field("pick", pick)}
       />
-      <Select
-        label="When shapes differ"
-        description="Holds for all merges of this module"
-        data={MISMATCH}
-        allowDeselect={false}
-        readOnly={edit.isReadOnly}
-        value={module.on_mismatch ?? "error"}
-        onChange={(value) =>
-          value &&
-          store.getState().run({
-            name: "set_mismatch",
-            arguments: { module: id, value: value as "error" | "project" | "pad" },
-          })
-        }
-      />
+      <Mismatch />
       {module.on_mismatch === "project" && (
         <Select
           label="Give every wire the shape of"

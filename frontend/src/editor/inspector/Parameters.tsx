@@ -17,6 +17,11 @@ const TYPES: { value: NonNullable<Parameter["type"]>; label: string }[] = [
   { value: "list", label: "list" },
 ];
 
+const DEFAULT = {
+  title: "Default",
+  description: "Taken where a use of the module gives no value of its own",
+};
+
 export function Parameters() {
   const [id, module] = useOpenModule();
   const { root } = useDocument();
@@ -82,7 +87,7 @@ function ParameterRow({
       </div>
       {hasDefault ? (
         <ValueField
-          field={{ ...parameterField(name, parameter), title: "Unless given" }}
+          field={{ ...parameterField(name, parameter), ...DEFAULT }}
           value={initial}
           isReadOnly={isReadOnly}
           onChange={(value) => onChange(value === undefined ? rest : { ...rest, default: value })}
@@ -94,7 +99,7 @@ function ParameterRow({
             className={styles.textButton}
             onClick={() => onChange({ ...rest, default: 1 })}
           >
-            must be given · add a default
+            Each use must give it · add a default
           </button>
         )
       )}

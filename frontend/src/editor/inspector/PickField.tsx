@@ -1,7 +1,8 @@
 /** How many of several are taken: one number, or a span from which the search chooses. */
 
-import { NumberInput, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 
+import { HeldNumber } from "../../ui/HeldNumber";
 import styles from "./inspector.module.css";
 
 type Pick = number | readonly [number, number] | "all";
@@ -30,13 +31,12 @@ export function PickField({
     else onChange([1, top]);
   };
   const number = (value: number, text: string, set: (value: number) => void) => (
-    <NumberInput
+    <HeldNumber
       aria-label={text}
-      min={mayBeAll ? 0 : 1}
-      max={top}
       readOnly={isReadOnly}
       value={value}
-      onChange={(next) => typeof next === "number" && set(next)}
+      bounds={{ label: text, min: mayBeAll ? 0 : 1, max: top, isWhole: true }}
+      onChange={(next) => next !== null && set(next)}
     />
   );
   return (

@@ -37,7 +37,12 @@ export function Ports({ side }: { side: "inputs" | "outputs" }) {
             <code>{name}</code>
             <Checkbox
               size="xs"
-              label="a list"
+              label="several wires"
+              title={
+                side === "inputs"
+                  ? "Any number of wires may enter here; the module gets all of them"
+                  : "Any number of wires may enter here; whoever uses the module gets all of them"
+              }
               checked={port?.many ?? false}
               disabled={isReadOnly || isGiven}
               onChange={(event) => {

@@ -6,6 +6,7 @@ import type { ComponentType } from "react";
 import type { Body } from "../../document/model";
 import styles from "./inspector.module.css";
 import { ReuseFields } from "./ReuseFields";
+import { useFieldError } from "./useArgumentErrors";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
@@ -18,12 +19,14 @@ export function RepeatEditor({
   inside: Inside,
 }: Placed<BodyOf<"repeat">> & { inside: ComponentType<Placed> }) {
   const edit = useEdit(place);
+  const error = useFieldError(place, "times");
   return (
     <div className={styles.stack}>
       <ValueField
         field={TIMES}
         value={body.times}
         isReadOnly={edit.isReadOnly}
+        error={error}
         onChange={(times) => edit.field("times", times)}
       />
       <TextInput

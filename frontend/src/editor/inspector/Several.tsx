@@ -6,7 +6,7 @@ import { canConnect } from "../../document/rules";
 import { bodyPorts, isModulePort } from "../canvas/ports";
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import { outputOf, removeSelection } from "../editing";
-import { carrySame, connectAll, drawOnce, duplicateSelection } from "../gestures";
+import { carrySame, connectAll, drawOnce, duplicateSelection, ofOneKind } from "../gestures";
 import { Carries } from "./Carries";
 import styles from "./inspector.module.css";
 
@@ -70,13 +70,25 @@ function Wires() {
   const edges = (module.edges ?? []).filter(({ id }) => ids.includes(id));
   const carrying = edges.find(({ carries }) => carries);
   const body = carrying?.carries;
+  const alike = ofOneKind(edges);
+  const wanting = alike.filter(({ carries }) => JSON.stringify(carries) !== JSON.stringify(body));
   const isSame = edges.every(({ carries }) => JSON.stringify(carries) === JSON.stringify(body));
   return (
     <>
       <Carries edges={edges} />
-      {!isReadOnly && body && !isSame && (
-        <Button variant="light" onClick={() => carrySame(store, ids, body)}>
-          All carry what {carrying.id} carries
+      {!isReadOnly && body && wanting.length > 0 && (
+        <Button
+          variant="light"
+          onClick={() =>
+            carrySame(
+              store,
+              alike.map(({ id }) => id),
+              body,
+            )
+          }
+        >
+          {alike.length === edges.length ? "All" : `The ${alike.length} between nodes`} carry what{" "}
+          {carrying.id} carries
         </Button>
       )}
       {!isReadOnly && body && isSame && body.kind !== "reference" && edges.length > 1 && (

@@ -1,9 +1,10 @@
 /** Stand-ins for what only a dataset knows; a run puts in the real ones. */
 
-import { NumberInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import type { SymbolValue } from "../../document/model";
+import { HeldNumber } from "../../ui/HeldNumber";
 import { useDesigner, useDocument, useOpened } from "../context";
 import styles from "./inspector.module.css";
 
@@ -40,13 +41,13 @@ function Field(props: FieldProps) {
   const { name, value, isReadOnly, onChange } = props;
   if (Array.isArray(value)) return <ListField {...props} value={value} />;
   return (
-    <NumberInput
+    <HeldNumber
       size="xs"
       label={name}
-      min={0}
       readOnly={isReadOnly}
-      value={value}
-      onChange={(next) => typeof next === "number" && onChange(next)}
+      value={typeof value === "number" ? value : null}
+      bounds={{ label: name, min: 0, max: undefined, isWhole: true }}
+      onChange={(next) => next !== null && onChange(next)}
     />
   );
 }

@@ -23,7 +23,7 @@ export interface ValueFieldProps {
 export function ValueField({ field, value, onChange, isReadOnly, error }: ValueFieldProps) {
   const way = wayOf(value);
   return (
-    <div className={styles.valueField} data-field={field.name}>
+    <div className={styles.valueField} data-field={field.name} data-ways={!isReadOnly}>
       {!isReadOnly && (
         <WaySwitch
           name={field.title}
@@ -43,6 +43,7 @@ export function ValueField({ field, value, onChange, isReadOnly, error }: ValueF
       {way === "expression" && (
         <ExpressionField
           label={field.title}
+          description={field.description}
           text={(value as { expr: string }).expr}
           isReadOnly={isReadOnly}
           error={error}
@@ -62,9 +63,9 @@ export function ValueField({ field, value, onChange, isReadOnly, error }: ValueF
 }
 
 const WAYS: { value: Way; label: string; hint: string }[] = [
-  { value: "literal", label: "1", hint: "A value" },
-  { value: "expression", label: "ƒ", hint: "An expression of names, e.g. C * 2" },
-  { value: "domain", label: "{ }", hint: "Search over several values" },
+  { value: "literal", label: "Value", hint: "One value that stays as it is" },
+  { value: "expression", label: "Formula", hint: "Worked out from names, such as C * 2" },
+  { value: "domain", label: "Search", hint: "The search picks one of several values" },
 ];
 
 function WaySwitch({
@@ -87,10 +88,7 @@ function WaySwitch({
         value,
         label: (
           <Tooltip label={hint}>
-            <span>
-              <span aria-hidden>{label}</span>
-              <span className="visually-hidden">{hint}</span>
-            </span>
+            <span>{label}</span>
           </Tooltip>
         ),
       }))}
@@ -101,12 +99,14 @@ function WaySwitch({
 /** Keeps what is typed; the document gets it as soon as it can be read. */
 export function ExpressionField({
   label,
+  description,
   text,
   onChange,
   isReadOnly,
   error,
 }: {
   label: string;
+  description?: string;
   text: string;
   onChange: (text: string) => void;
   isReadOnly: boolean;
@@ -118,6 +118,7 @@ export function ExpressionField({
   return (
     <TextInput
       label={label}
+      description={description || undefined}
       value={typed}
       readOnly={isReadOnly}
       error={fault || error}

@@ -134,7 +134,7 @@ describe("the inspector of a repeat of a module", () => {
 describe("the inspector of a module", () => {
   it("keeps the type and the default of a parameter, and removes it", () => {
     const { document } = inspect({}, "cell");
-    press("must be given · add a default");
+    press("Each use must give it · add a default");
     const parameters = () => document().modules.cell?.parameters;
     expect(parameters()).toEqual({ C: { default: 1 } });
     press("Remove parameter C");
@@ -168,6 +168,23 @@ describe("the inspector of a module", () => {
     });
     expect(bodyAt(document(), "net", "cells/body")).toMatchObject({ module: "normal" });
     expect(store.getState().trail.at(-1)).toBe("normal");
+  });
+
+  it("takes a title with spaces; its id is made from it and shown, and what is refused stays typed", () => {
+    const { store, document } = inspect({}, "cell");
+    const name = () => screen.getByRole("textbox", { name: "Name of the module" });
+    type("Name of the module", "Größe of Figure 1");
+    expect(screen.getByText("grosse_of_figure_1")).toBeInTheDocument();
+    fireEvent.blur(name());
+    expect(Object.keys(document().modules)).toContain("grosse_of_figure_1");
+    expect(store.getState().trail.at(-1)).toBe("grosse_of_figure_1");
+    expect(name()).toHaveValue("Größe of Figure 1");
+    type("Name of the module", "net");
+    fireEvent.blur(name());
+    expect(name()).toHaveValue("net");
+    expect(screen.getByText("There is a module “net” already.")).toBeInTheDocument();
+    act(() => store.getState().undo());
+    expect(document().modules.cell).toBeDefined();
   });
 
   it("is not deleted while it is used, and the reason is told", () => {
@@ -215,7 +232,7 @@ describe("the inspector of a wire into a merge", () => {
     });
     const { document } = inspect({ edges: ["c"] }, "cell", space);
     const carried = () => document().modules.cell?.edges?.map(({ carries }) => carries?.kind);
-    press("Carry the same on the other");
+    press("Also on the one from nodes");
     expect(carried()).toEqual([undefined, "choice", "choice", undefined]);
     press("Draw it once for all 2");
     expect(carried()).toEqual([undefined, "reference", "reference", undefined]);

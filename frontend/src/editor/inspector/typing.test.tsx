@@ -78,12 +78,27 @@ describe("an expression", () => {
   });
 });
 
+describe("a whole number", () => {
+  it("that is none stays as it was typed, with the reason, and is not written", () => {
+    const written = setting(16);
+    type("1.5");
+    expect(box()).toHaveValue("1.5");
+    expect(screen.getByText("width must be a whole number, not 1.5.")).toBeInTheDocument();
+    type("0");
+    expect(screen.getByText("width must be at least 1, not 0.")).toBeInTheDocument();
+    expect(written).not.toHaveBeenCalled();
+    type("24");
+    expect(box()).toBeValid();
+    expect(written).toHaveBeenLastCalledWith(24);
+  });
+});
+
 describe("the way a value is given", () => {
   it("can be changed, and what was said is not lost", async () => {
     const written = setting(16);
-    await userEvent.click(way(/expression/));
+    await userEvent.click(way(/^Formula$/));
     expect(written).toHaveBeenLastCalledWith({ expr: "16" });
-    await userEvent.click(way(/several values/));
+    await userEvent.click(way(/^Search$/));
     expect(written.mock.lastCall?.[0]).toMatchObject({
       domain: "choice",
       values: expect.arrayContaining([16]),
@@ -157,6 +172,17 @@ describe("what the search may choose from", () => {
       step: 4,
       log: true,
     });
+  });
+
+  it("as a range keeps what cannot be an end of it, with the reason", () => {
+    const written = setting({ domain: "int", min: 8, max: 32 });
+    const end = screen.getByRole("textbox", { name: "From" });
+    fireEvent.change(end, { target: { value: "1.5" } });
+    expect(end).toHaveValue("1.5");
+    expect(screen.getByText("From must be a whole number, not 1.5.")).toBeInTheDocument();
+    fireEvent.change(end, { target: { value: "64" } });
+    expect(screen.getByText("From must be at most 32, not 64.")).toBeInTheDocument();
+    expect(written).not.toHaveBeenCalled();
   });
 
   it("says so where there is nothing to list", () => {

@@ -1,6 +1,6 @@
 /** The outline: everything on the canvas as a tree that keyboard and screen reader can walk. */
 
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 
 import { Icon } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
@@ -14,7 +14,7 @@ export function Outline() {
   return (
     <section className={styles.outline} aria-label="Outline">
       <h3 id="outline-title">Outline</h3>
-      <div role="tree" aria-labelledby="outline-title" ref={tree.ref}>
+      <div role="tree" aria-labelledby="outline-title" aria-multiselectable ref={tree.ref}>
         {rows.map((row) => (
           <div
             key={row.key}
@@ -30,7 +30,8 @@ export function Outline() {
             data-level={row.level}
             data-kind={row.kind}
             data-key={row.key}
-            onClick={() => activate(row)}
+            onMouseDown={(event) => isAdding(event) && event.preventDefault()}
+            onClick={(event) => activate(row, isAdding(event))}
             onKeyDown={(event) => tree.onKeyDown(event, row)}
           >
             {row.kind === "module" && (
@@ -45,6 +46,11 @@ export function Outline() {
       </div>
     </section>
   );
+}
+
+/** A click that adds to what is selected, as on the canvas; it selects no text. */
+function isAdding({ shiftKey, ctrlKey, metaKey }: MouseEvent | KeyboardEvent): boolean {
+  return shiftKey || ctrlKey || metaKey;
 }
 
 function useTree() {
@@ -81,9 +87,11 @@ function useTree() {
     setClosed((before) => without(before, id, isWide));
     setWidened((before) => without(before, id, !isWide));
   };
-  const activate = (row: Row) => {
+  const activate = (row: Row, isAdded = false) => {
     if (row.kind !== "module") {
-      store.getState().show(row.module, row.kind === "node" ? { node: row.id } : { edge: row.id });
+      const item = row.kind === "node" ? { node: row.id } : { edge: row.id };
+      if (isAdded && row.module === open) store.getState().toggle(item);
+      else store.getState().show(row.module, item);
       return;
     }
     const isOpen = row.id === open;
@@ -99,7 +107,7 @@ function useTree() {
     if (!answer) return;
     event.preventDefault();
     event.stopPropagation();
-    if (answer.kind === "activate") activate(row);
+    if (answer.kind === "activate") activate(row, isAdding(event));
     else if (answer.kind === "toggle") toggle(row.id, answer.isWide);
     else focusRow(answer.row);
   };

@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import { Icon } from "../../ui/Icon";
+import { focusCanvas } from "../canvas/focus";
 import { useDesigner, useOpened } from "../context";
 import { addBody } from "../editing";
 import type { QuickAdd as Wanted } from "../store";
@@ -31,7 +32,10 @@ function Search({ wanted, at }: { wanted: Wanted; at: { x: number; y: number } }
     matches(`${entry.title} ${entry.key} ${entry.family}`, query),
   );
   const shown = [...found].sort((a, b) => rank(a, query) - rank(b, query)).slice(0, SHOWN);
-  const close = () => store.getState().search(null);
+  const close = () => {
+    store.getState().search(null);
+    focusCanvas();
+  };
   const add = (entry: Entry | undefined) => {
     if (!entry) return;
     close();

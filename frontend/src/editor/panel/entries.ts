@@ -23,7 +23,7 @@ export interface Entry {
   reason: string | null;
 }
 
-/** Everything that may be added, what fits the output first; merges are under Structure. */
+/** Everything that may be added, always in one order; merges are under Structure. */
 export function useEntries(from: string | null): Entry[] {
   const { catalogue } = useOpened();
   const analysis = useAnalysis();

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { renderIn } from "../rendering";
@@ -47,6 +47,34 @@ describe("the palette", () => {
     ]);
     fireEvent.change(search, { target: { value: "nonsense" } });
     expect(screen.getByText("No operator is called “nonsense”.")).toBeInTheDocument();
+  });
+
+  it("is worked by keys: Enter adds what is nearest, arrows walk, a slash says nothing", () => {
+    const store = opened();
+    renderIn(store, <Palette />);
+    const search = screen.getByRole("searchbox", { name: "Find an operator" });
+    fireEvent.change(search, { target: { value: "max pool" } });
+    fireEvent.keyDown(search, { key: "Enter" });
+    fireEvent.keyDown(search, { key: "Enter" });
+    expect(nodes(store)).toEqual(["op", "sum", "max_pool", "max_pool2"]);
+    expect(fireEvent.keyDown(search, { key: "/" })).toBe(false);
+    fireEvent.keyDown(search, { key: "ArrowDown" });
+    const found = screen.getByRole("button", { name: "Max pooling" });
+    expect(found).toHaveFocus();
+    fireEvent.keyDown(found, { key: "ArrowUp" });
+    expect(search).toHaveFocus();
+    fireEvent.keyDown(search, { key: "Escape" });
+    expect(search).toHaveValue("");
+  });
+
+  it("keeps its order whatever is selected", () => {
+    const store = opened("net");
+    const shown = () => screen.getAllByRole("button").map(({ textContent }) => textContent);
+    renderIn(store, <Palette />);
+    const before = shown();
+    act(() => store.getState().select({ nodes: ["stem"] }));
+    expect(screen.getByRole("button", { name: "Linear" })).toHaveAttribute("data-fits", "false");
+    expect(shown()).toEqual(before);
   });
 
   it("makes a new module and opens it", () => {
@@ -103,6 +131,19 @@ describe("adding at a place", () => {
 });
 
 describe("the outline", () => {
+  it("adds to the selection by a click with Shift, Control or Command, and selects no text", () => {
+    const store = opened();
+    renderIn(store, <Outline />);
+    fireEvent.click(screen.getByRole("treeitem", { name: "Node op" }));
+    const sum = screen.getByRole("treeitem", { name: "Node sum" });
+    expect(fireEvent.mouseDown(sum, { shiftKey: true })).toBe(false);
+    fireEvent.click(sum, { shiftKey: true });
+    fireEvent.click(screen.getByRole("treeitem", { name: "Wire d" }), { ctrlKey: true });
+    expect(store.getState().selection).toEqual({ nodes: ["op", "sum"], edges: ["d"] });
+    fireEvent.click(sum, { metaKey: true });
+    expect(store.getState().selection.nodes).toEqual(["op"]);
+  });
+
   it("is walked by keys and shows what is chosen", () => {
     const store = opened();
     renderIn(store, <Outline />);

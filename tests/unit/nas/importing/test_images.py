@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from searchapp.nas.importing.faults import BadUpload
-from searchapp.nas.importing.images import decode
+from searchapp.nas.importing.pictures import decode
 from searchapp.nas.importing.profile import Limits
 from tests.unit.nas.importing.uploads import checked, folders, image_bytes, zip_of
 

@@ -306,6 +306,12 @@ def test_bodies_say_what_they_need(body: Json, path: Path, code: str) -> None:
     assert found(plain(("net", network(b=body))))["modules", "net", "nodes", "b", *path] == code
 
 
+def test_copies_beyond_the_limit_are_told_without_names_of_the_format() -> None:
+    document = plain(("net", network(b=repeat(10**6, conv()))))
+    said = [issue.message for issue in issues_of(document) if issue.code == "invalid_times"]
+    assert said == ["a repeat makes a whole number of copies from 0 to 5000, but got 1000000"]
+
+
 def test_a_broken_document_makes_no_space() -> None:
     document = read_document(json.dumps(broken(lambda d: d.update(root="nett"))))
 

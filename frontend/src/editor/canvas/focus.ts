@@ -1,0 +1,10 @@
+/** The canvas as a place for the focus: where the keys of the designer go on. */
+
+export const CANVAS = "designer-canvas";
+
+/** Give the canvas the focus: its selected node, or the whole where none is. */
+export function focusCanvas(): void {
+  const canvas = document.getElementById(CANVAS);
+  const node = canvas?.querySelector<HTMLElement>(".react-flow__node.selected");
+  (node ?? canvas)?.focus({ preventScroll: true });
+}
