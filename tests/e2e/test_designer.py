@@ -90,7 +90,7 @@ def test_the_second_of_two_tabs_is_told_and_keeps_its_work_as_a_copy(
     _cut(designer, "e03")
     _expect_saved(designer)
     _cut(other, "e01")
-    told = other.get_by_role("alert").filter(has_text="saved this space in the meantime")
+    told = other.get_by_role("alert").filter(has_text="You saved this space in another tab or window")
     expect(told).to_be_visible()
 
     told.get_by_role("button", name="Keep mine as a copy").click()
