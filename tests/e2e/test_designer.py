@@ -90,7 +90,8 @@ def test_the_second_of_two_tabs_is_told_and_keeps_its_work_as_a_copy(
     _cut(designer, "e03")
     _expect_saved(designer)
     _cut(other, "e01")
-    told = other.get_by_role("alert").filter(has_text="You saved this space in another tab or window")
+    words = "You saved this space in another tab or window"
+    told = other.get_by_role("alert").filter(has_text=words)
     expect(told).to_be_visible()
 
     told.get_by_role("button", name="Keep mine as a copy").click()
