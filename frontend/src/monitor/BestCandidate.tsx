@@ -73,7 +73,6 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
         <GraphPlate
           src={isCell ? `${address}?part=cells` : address}
           alt={`${isCell ? "Cell" : "Graph"} of the best candidate, number ${best.index}`}
-          isZoomable
           isFilling
           {...(isCell ? { onMissing: () => setWithout(best.candidate) } : {})}
         />
