@@ -115,6 +115,7 @@ def test_an_account_is_a_name_a_password_and_whether_it_is_staff(staff: Client) 
     add = reverse("admin:auth_user_add")
     page = staff.get(add).content.decode()
     assert 'name="is_staff"' in page
+    assert "more user options" not in page
     sent = {"username": "mara", "usable_password": "true", "is_staff": "on"}
     sent |= {"password1": builders.PASSWORD, "password2": builders.PASSWORD}
     assert staff.post(add, sent).status_code == 302

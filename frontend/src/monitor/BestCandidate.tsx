@@ -71,6 +71,7 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
     >
       <div className={classes.whole}>
         <GraphPlate
+          key={isCell ? "cells" : "network"}
           src={isCell ? `${address}?part=cells` : address}
           alt={`${isCell ? "Cell" : "Graph"} of the best candidate, number ${best.index}`}
           isFilling
