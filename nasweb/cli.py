@@ -7,6 +7,7 @@ Such a module has a docstring (its first line is the help), `add_arguments(parse
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import pkgutil
 import sys
@@ -20,6 +21,10 @@ from searchapp.nas.importing.faults import BadUpload
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand and return its exit code; a mistake of the user's is told in words: 2."""
     given = list(sys.argv[1:] if argv is None else argv)
+    near = _nearest(given[0]) if given else None
+    if near is not None:
+        print(f"nasweb: there is no command {given[0]!r}; did you mean {near!r}?", file=sys.stderr)
+        return 2
     arguments = _parser(given).parse_args(given)
     try:
         return int(arguments.run(arguments))
@@ -34,10 +39,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _names() -> list[str]:
+    return [found.name for found in pkgutil.iter_modules(commands.__path__)]
+
+
+def _nearest(word: str) -> str | None:
+    """Return the command that a misspelt word means, or None."""
+    names = _names()
+    near = [] if word in names else difflib.get_close_matches(word, names, n=1)
+    return near[0] if near else None
+
+
 def _parser(given: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nasweb", description="Neural architecture search.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    names = [found.name for found in pkgutil.iter_modules(commands.__path__)]
+    names = _names()
     for name in given[:1] if given[:1] and given[0] in names else names:
         module = importlib.import_module(f"nasweb.commands.{name}")
         lines = (module.__doc__ or name).splitlines()

@@ -16,8 +16,10 @@ from tests import builders
 
 @pytest.fixture(autouse=True)
 def _own_home(settings: Any, tmp_path: Path) -> None:
-    """Keep artifacts, sockets and logs of a test in its own folder; hash passwords cheaply."""
+    """Keep artifacts, sockets and logs of a test in its own folder; save what costs time alone."""
     settings.NASWEB_HOME = tmp_path
+    # Else every client of a test looks through all static files before its first request.
+    settings.SERVESTATIC_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -6,7 +6,8 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ from searchapp.nas.validation import faults
 from searchapp.nas.winner import take_away
 
 D = "(default: %(default)s)"
+ENDINGS = (".csv", ".tsv", ".gz", ".npz", ".zip")
 DATA = "dataset, e.g. digits, or a file of your own: .csv, .tsv, .npz, .zip of class folders"
 CONCURRENCY = "candidates proposed ahead; here they are still trained one after the other"
 Show = Callable[[SearchEvent], None]
@@ -110,9 +112,21 @@ class Order:
 
 
 def _read_order(arguments: argparse.Namespace) -> Order:
+    """Read what is asked; whatever is wrong with it, the folder of the result is as it was."""
     text = document_text(arguments.space)
     entry = STRATEGIES.get(arguments.strategy)
-    dataset = _dataset_of(arguments)
+    if _is_file(arguments.data):
+        _make_folder(arguments.out)
+        with _unmade_on_failure(arguments.out):
+            dataset = _import(Path(arguments.data), arguments.target, arguments.out / "data")
+            return _order(arguments, text, entry, dataset)
+    DATASETS.get(arguments.data)
+    order = _order(arguments, text, entry, arguments.data)
+    _make_folder(arguments.out)
+    return order
+
+
+def _order(arguments: argparse.Namespace, text: str, entry: type[Strategy], dataset: str) -> Order:
     card = card_of(dataset)
     read_dataset(dataset)
     space = _read_space(text, card)
@@ -121,7 +135,6 @@ def _read_order(arguments: argparse.Namespace) -> Order:
     refusal = entry.refuses(space, objectives)
     if refusal is not None:
         raise NasError("refused", f"{entry.title} cannot search this space: {refusal}")
-    _make_folder(arguments.out)
     fidelity = Fidelity(epochs=arguments.epochs)
     template = Assignment(
         index=0,
@@ -139,25 +152,39 @@ def _read_order(arguments: argparse.Namespace) -> Order:
     return Order(space, strategy, arguments.strategy, settings, template, arguments.out)
 
 
-def _dataset_of(arguments: argparse.Namespace) -> str:
-    """Return the name of the data; a file is made a dataset in the folder of the result."""
-    upload = Path(arguments.data)
-    if arguments.data in DATASETS or not upload.is_file():
-        DATASETS.get(arguments.data)
-        return str(arguments.data)
-    _make_folder(arguments.out)
-    folder = arguments.out / "data"
+def _is_file(data: str) -> bool:
+    """Tell whether a file is meant; one that is not there is told as such."""
+    if data in DATASETS:
+        return False
+    if Path(data).is_file():
+        return True
+    if "/" in data or data.lower().endswith(ENDINGS):
+        raise NasError("no_file", f"--data must be a dataset or a file, but there is no {data}")
+    return False
+
+
+def _import(upload: Path, target: str | None, folder: Path) -> str:
+    """Make a dataset of a file; return how an assignment names it."""
     folder.mkdir()
-    options = Options(target=arguments.target)
-    for issue in check(upload, upload.name, folder, options, Limits()).issues:
+    for issue in check(upload, upload.name, folder, Options(target=target), Limits()).issues:
         sys.stderr.write(f"nasweb: {issue.message}\n")
     return name_of(folder.resolve())
+
+
+@contextmanager
+def _unmade_on_failure(out: Path) -> Iterator[None]:
+    """Take away what was put into a new folder when what is done inside fails."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(out / "data", ignore_errors=True)
+        raise
 
 
 def _make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
-        if not {entry.name for entry in path.iterdir()} - {"data"}:
+        if not any(path.iterdir()):
             return
     except OSError as error:
         raise NasError(
@@ -171,8 +198,8 @@ def _read_space(text: str, card: DatasetCard) -> SearchSpace:
     if document.problem.kind != card.problem:
         raise NasError(
             "other_problem",
-            f"the space is drawn for {document.problem.kind!r}, but the dataset {card.name!r} is "
-            f"for {card.problem!r}",
+            f"the space is drawn for {document.problem.kind!r}, but the data {card.title!r} is for "
+            f"{card.problem!r}",
         )
     found = faults(document, card.symbols)
     if found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db import connection
 
 from searchapp.models import Candidate, Job, Project, Run
 from searchapp.nas.evaluators.base import EVALUATORS, Evaluator, Measurement, Score
-from searchapp.services import execution, leases, transitions, workers
+from searchapp.services import execution, jobs, leases, transitions, workers
 from searchapp.services.ledger import verify_ledger
 from searchapp.wire.errors import Conflict
 from tests import builders
@@ -88,6 +88,19 @@ def coordinate(run: Run) -> threading.Thread:
     return thread
 
 
+def only_so_many(monkeypatch: pytest.MonkeyPatch, allowed: int) -> threading.Event:
+    """Let the evaluators claim so many jobs and no more, until the event that is returned."""
+    take, left, is_released = jobs.claim, iter(range(allowed)), threading.Event()
+
+    def claim(devices: Sequence[str]) -> jobs.Claim | None:
+        if is_released.is_set() or next(left, None) is not None:
+            return take(devices)
+        return None
+
+    monkeypatch.setattr(jobs, "claim", claim)
+    return is_released
+
+
 def proposals(run: Run) -> list[dict[str, Any]]:
     return list(run.candidates.order_by("index").values_list("decisions", flat=True))
 
@@ -121,15 +134,17 @@ def test_a_run_that_is_coordinated_already_or_at_rest_is_left_alone(
 
 
 def test_a_coordinator_that_dies_is_replaced_and_the_candidates_are_the_same(
-    project: Project, evaluator: Evaluators
+    project: Project, evaluator: Evaluators, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undisturbed, disturbed = a_search(project, 20), a_search(project, 20)
     evaluator.start()
     coordinate(undisturbed).join()
+    is_released = only_so_many(monkeypatch, 4)
     dying = coordinate(disturbed)
     until(lambda: Run.objects.get(pk=disturbed.pk).n_finished >= 2)
     # Another one takes the run over; the first finds out at its next write and gives up.
     leases.release_run(leases.Lease(disturbed.pk, 1))
+    is_released.set()
     coordinate(disturbed).join()
     dying.join()
     disturbed.refresh_from_db()
@@ -141,11 +156,13 @@ def test_a_coordinator_that_dies_is_replaced_and_the_candidates_are_the_same(
 
 
 def test_a_paused_run_rests_and_goes_on_where_it_was(
-    project: Project, evaluator: Evaluators
+    project: Project, evaluator: Evaluators, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undisturbed, run = a_search(project, 20), a_search(project, 20)
     evaluator.start()
     coordinate(undisturbed).join()
+    # However slow this thread is, the run cannot end before it is paused.
+    is_released = only_so_many(monkeypatch, 3)
     work = coordinate(run)
     until(lambda: Run.objects.get(pk=run.pk).n_finished >= 1)
     transitions.request(run, "pause")
@@ -155,6 +172,7 @@ def test_a_paused_run_rests_and_goes_on_where_it_was(
     assert not Job.objects.filter(run=run, state="leased").exists()
     assert verify_ledger(run) == []
     transitions.request(run, "resume")
+    is_released.set()
     coordinate(run).join()
     run.refresh_from_db()
     assert (run.state, run.n_finished) == ("finished", 20)
@@ -163,13 +181,15 @@ def test_a_paused_run_rests_and_goes_on_where_it_was(
 
 
 def test_a_stopped_run_ends_what_waits_and_keeps_what_was_found(
-    project: Project, evaluator: Evaluators
+    project: Project, evaluator: Evaluators, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = a_search(project, candidates=40)
+    is_released = only_so_many(monkeypatch, 4)
     evaluator.start()
     work = coordinate(run)
     until(lambda: Run.objects.get(pk=run.pk).n_finished >= 2)
     transitions.request(run, "stop")
+    is_released.set()
     work.join()
     run.refresh_from_db()
     assert run.state == "stopped"

@@ -189,6 +189,38 @@ def test_a_table_of_ones_own_is_searched(
     assert {line.split()[1] for line in said.splitlines()} == {"low", "high"}
 
 
+def test_a_mistake_leaves_the_folder_of_the_result_free(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    upload = tmp_path / "mine.csv"
+    upload.write_text("a,size\n" + "\n".join(f"{n},{('low', 'high')[n % 2]}" for n in range(60)))
+    out = tmp_path / "out"
+    given = ["search", "residual-mlp", "--data", str(upload), "--out", str(out)]
+    small = ["--candidates", "1", "--epochs", "1"]
+    assert main([*given, "--target", "sise"]) == 2
+    assert "no 'sise'; the columns are a, size" in capsys.readouterr().err
+    assert main(["search", "residual-cnn", *given[2:]]) == 2
+    assert "but the data 'mine' is for 'tabular_classification'" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
+    assert main([*given, *small]) == 0
+
+
+@pytest.mark.parametrize("name", ["people.csv", "my/data", "x.ZIP"])
+def test_a_file_that_is_not_there_is_told_as_a_file(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["search", "darts", "--data", name, "--out", str(tmp_path / "out")]) == 2
+    assert f"there is no {name}" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_misspelt_command_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serch", "darts"]) == 2
+    assert (
+        capsys.readouterr().err == "nasweb: there is no command 'serch'; did you mean 'search'?\n"
+    )
+
+
 def test_a_file_that_is_no_data_is_told_with_its_faults(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -97,6 +97,16 @@ describe("the history", () => {
     expect(undo(history).document).toEqual(smallSpace());
   });
 
+  it("keeps no step of a gesture that ends where it began", () => {
+    const set = (times: number): Command => ({
+      name: "set_field",
+      arguments: { module: "net", place: "cells", field: "times", value: times },
+    });
+    let history = execute(start(smallSpace()), move(7));
+    for (const times of [3, 2]) history = execute(history, set(times), "times");
+    expect(history.past.map(({ title }) => title)).toEqual(["move op"]);
+  });
+
   it("names what undo and redo would do", () => {
     const history = execute(start(smallSpace()), move(1));
     expect(undoTitle(history)).toBe("move op");

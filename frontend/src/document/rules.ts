@@ -1,9 +1,9 @@
 /** What may be connected, and why not. */
 
+import { drawnName } from "./called";
 import type { Command } from "./commands";
 import { mergeDoubt, shapeRefusal, type Wish } from "./fits";
 import { type Module, type SpaceDocument, splitEndpoint } from "./model";
-import { calledNode } from "./places";
 import { fullEndpoint, portNamed, portsAt } from "./ports";
 import { Refusal } from "./refusal";
 import type { Analysis } from "./shapes";
@@ -22,11 +22,13 @@ export function canConnect(
   const [to, port] = splitEndpoint(target);
   if (from === to) return new Refusal("A node cannot feed itself.");
   if (from === "out" || to === "in") return new Refusal("Wires run from an output to an input.");
-  const [first, last] = [calledNode(held, from), calledNode(held, to)];
+  const called = (id: string) => drawnName(document, analysis.catalogue, held, id);
   if (reaches(held, to, from))
-    return new Refusal(`${last} feeds ${first} already: wires must not run in a circle.`);
+    return new Refusal(
+      `${called(to)} feeds ${called(from)} already: wires must not run in a circle.`,
+    );
   if (isThere(document, analysis, held, source, target)) {
-    return new Refusal(`${first} and ${last} are connected already.`);
+    return new Refusal(`${called(from)} and ${called(to)} are connected already.`);
   }
   return (
     takenRefusal({ document, analysis, module, source, target }, held, to, port) ??
@@ -78,11 +80,14 @@ function takenRefusal(
     name: "rewire",
     arguments: { module, edge: before.id, source, target: before.target },
   };
-  const title = `replace ${before.id}`;
+  const called = (id: string) => drawnName(document, analysis.catalogue, held, id);
+  const [start, output] = splitEndpoint(before.source);
+  const there = start === "in" ? (output ?? "the input") : called(start);
+  const title = `replace the wire from ${there}`;
   const fix: Command = { name: "batch", arguments: { commands: [rewire], title } };
-  const name = to === "out" ? "The output" : calledNode(held, to);
+  const name = to === "out" ? "The output" : called(to);
   return new Refusal(
-    `${name} takes one wire, and ${before.id} is there. Replace it, or add a sum first.`,
+    `${name} takes one wire, and that from ${there} is there. Replace it, or add a sum first.`,
     [fix],
   );
 }

@@ -200,13 +200,27 @@ describe("what may be connected", () => {
     expect(why("in", "out")).toMatch(/one wire/);
   });
 
+  it("names nodes as they are drawn, by ids only where two are alike", () => {
+    const space = smallSpace();
+    const reason = (source: string, target: string) =>
+      canConnect(space, analyse(space, catalogue), "net", source, target)?.message;
+    expect(reason("fc", "gap")).toMatch(/^Global pooling feeds Linear already/);
+    const node = { id: "fc2", kind: "operator", operator: "linear" } as const;
+    const twice = apply(space, { name: "add_node", arguments: { module: "net", node } });
+    const refusal = canConnect(twice, analyse(twice, catalogue), "net", "fc", "gap");
+    expect(refusal?.message).toMatch(/^Global pooling feeds fc already/);
+  });
+
   it("offers to replace the wire that is there", () => {
     const title = { module: "net", place: "gap", field: "title", value: "Mean of all" };
     const titled = apply(smallSpace(), { name: "set_field", arguments: title });
     const refusal = canConnect(titled, analyse(titled, catalogue), "net", "stem", "gap");
-    expect(refusal?.message).toMatch(/^Mean of all takes one wire, and w2 is there/);
+    expect(refusal?.message).toMatch(/^Mean of all takes one wire, and that from cell is there/);
     expect(refusal?.fixes[0]).toMatchObject({
-      arguments: { title: "replace w2", commands: [{ name: "rewire", arguments: { edge: "w2" } }] },
+      arguments: {
+        title: "replace the wire from cell",
+        commands: [{ name: "rewire", arguments: { edge: "w2" } }],
+      },
     });
   });
 });

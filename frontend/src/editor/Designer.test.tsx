@@ -302,7 +302,7 @@ describe("when somebody else saved first", () => {
   it("nothing is overwritten, and theirs can be loaded", async () => {
     const user = await collide();
     expect(server.draft.revision).toBe(2);
-    await user.click(screen.getByRole("button", { name: "Reload theirs" }));
+    await user.click(screen.getByRole("button", { name: "Load theirs" }));
     await waitFor(() =>
       expect(screen.getByRole("textbox", { name: "Name of the space" })).toHaveValue("theirs"),
     );

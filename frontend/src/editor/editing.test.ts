@@ -162,6 +162,13 @@ describe("removing", () => {
     },
   );
 
+  it("lets go of ports that were selected beside", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["in.x", "op", "sum", "out.y"] });
+    removeSelection(store, catalogue);
+    expect(store.getState().selection).toEqual({ nodes: [], edges: [] });
+  });
+
   it("leaves the module's own ports", () => {
     const store = opened();
     store.getState().select({ nodes: ["in.x"] });

@@ -246,7 +246,9 @@ export function removeSelection(store: DesignerStore, catalogue: Catalogue): voi
   const pinned = pinAll(module, pictureOf(state, catalogue, module).nodes);
   const remove: Command = { name: "remove", arguments: { module, nodes, edges } };
   const title = describe(remove);
-  state.run({ name: "batch", arguments: { commands: [pinned, remove], title } });
+  const isDone = state.run({ name: "batch", arguments: { commands: [pinned, remove], title } });
+  // Ports that were selected beside stay in the drawing: a selection of them would be a leftover.
+  if (isDone) state.select({});
 }
 
 export function freshNode(module: Module, word: string): string {

@@ -1,8 +1,10 @@
 import { NumberInput, type NumberInputProps } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { type Bounds, faultIn } from "./bounds";
+import { useSettling } from "./useSettling";
 
-export interface HeldNumberProps extends Omit<NumberInputProps, "value" | "onChange"> {
+export interface HeldNumberProps
+  extends Omit<NumberInputProps, "value" | "onChange" | "onBlur" | "onKeyDown"> {
   value: number | null;
   bounds: Bounds;
   /** It may be left empty. */
@@ -10,7 +12,7 @@ export interface HeldNumberProps extends Omit<NumberInputProps, "value" | "onCha
   onChange: (value: number | null) => void;
 }
 
-/** Hands on what may stand there; what may not stays as it was typed, with the reason. */
+/** Hands on what may stand there, typed to its end; what may not stays as typed, with the reason. */
 export function HeldNumber({
   value,
   bounds,
@@ -19,24 +21,24 @@ export function HeldNumber({
   error,
   ...rest
 }: HeldNumberProps): ReactNode {
-  const [wrong, setWrong] = useState<{ typed: number | string; before: number | null } | null>(
-    null,
-  );
+  const numberIn = (typed: number | string) => (typed === "" ? null : Number(typed));
   const faultOf = (typed: number | string): string | undefined =>
-    typed === "" && isNullable ? undefined : faultIn(typed === "" ? null : Number(typed), bounds);
-  // A value from elsewhere takes the place of what was typed.
-  const held = wrong !== null && Object.is(wrong.before, value) ? wrong : null;
+    typed === "" && isNullable ? undefined : faultIn(numberIn(typed), bounds);
+  const { text, type, leave, onKeyDown } = useSettling<number | string, number | null>({
+    value,
+    read: (typed) => (faultOf(typed) === undefined ? { value: numberIn(typed) } : null),
+    onChange,
+  });
+  const fault = text === undefined ? undefined : faultOf(text);
   return (
     <NumberInput
       {...rest}
       clampBehavior="none"
-      value={held?.typed ?? value ?? ""}
-      error={held === null ? error : faultOf(held.typed)}
-      onChange={(next) => {
-        const isFaulty = faultOf(next) !== undefined;
-        setWrong(isFaulty ? { typed: next, before: value } : null);
-        if (!isFaulty) onChange(next === "" ? null : Number(next));
-      }}
+      value={text ?? value ?? ""}
+      error={fault ?? error}
+      onChange={type}
+      onBlur={() => leave(true)}
+      onKeyDown={onKeyDown}
     />
   );
 }

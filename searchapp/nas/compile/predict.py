@@ -76,7 +76,11 @@ def read_input(path: Path, rules: dict[str, Any]) -> Array:
     from PIL import Image
 
     channels, height, width = rules["input"]
-    with Image.open(path) as picture:
+    try:
+        picture = Image.open(path)
+    except OSError as error:
+        raise SystemExit(f"{path} must be an .npz, an .npy or a picture: {error}") from None
+    with picture:
         mode = "L" if channels == 1 else "RGB"
         pixels = np.asarray(picture.convert(mode).resize((width, height)), np.float32)
     low, high = rules["range"]

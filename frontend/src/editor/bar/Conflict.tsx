@@ -26,10 +26,10 @@ export function Conflict({
             : `${by || "Somebody"} saved this space in the meantime.`}
         </strong>{" "}
         Your changes here are kept in this browser and were not saved over{" "}
-        {isOwn ? "the others" : "theirs"}.
+        {isOwn ? "the other version" : "theirs"}.
       </span>
       <Button size="compact-sm" variant="default" onClick={onTheirs}>
-        {isOwn ? "Reload the others" : "Reload theirs"}
+        {isOwn ? "Load the other version" : "Load theirs"}
       </Button>
       <Button size="compact-sm" onClick={onCopy}>
         Keep mine as a copy

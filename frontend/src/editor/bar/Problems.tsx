@@ -5,7 +5,7 @@ import { Popover, UnstyledButton } from "@mantine/core";
 import type { Issue, Report } from "../../api/forms";
 import { type Fault, faultsOf } from "../canvas/folding";
 import { insideOf, mergeIssues, placeOf } from "../canvas/problems";
-import { namesIn, namesOfModules, shortName, wireTitle } from "../canvas/titles";
+import { issueWords, namesIn, namesOfModules, shortName, wireTitle } from "../canvas/titles";
 import { useAnalysis, useDocument, useOpened } from "../context";
 import { FixButton } from "../inspector/PlaceProblems";
 import styles from "./bar.module.css";
@@ -67,7 +67,8 @@ function FaultRow({ fault: { issue, follows } }: { fault: Fault }) {
 }
 
 function Place({ issue }: { issue: Issue }) {
-  const { store } = useOpened();
+  const { store, catalogue } = useOpened();
+  const document = useDocument();
   const where = useWhere(issue);
   const { module, ...place } = placeOf(issue.path);
   return (
@@ -81,7 +82,7 @@ function Place({ issue }: { issue: Issue }) {
         store.getState().turnTo(inside.argument ? "inspector" : "canvas");
       }}
     >
-      {where && <small>{where}</small>} {issue.message}
+      {where && <small>{where}</small>} {issueWords(issue, document, catalogue)}
     </UnstyledButton>
   );
 }

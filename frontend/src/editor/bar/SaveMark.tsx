@@ -10,12 +10,15 @@ export function SaveMark({
   state,
   latest,
   saved,
+  isChanged,
   isReadOnly,
 }: {
   state: SaveState;
   latest: VersionSummary | null;
   /** The number of the version just saved here, until something changes again. */
   saved: number | null;
+  /** Whether the draft differs from the latest version. */
+  isChanged: boolean;
   isReadOnly: boolean;
 }) {
   const now = useNow(state.kind === "saved");
@@ -29,7 +32,8 @@ export function SaveMark({
   }
   return (
     <span className={styles.saveMark} role="status" data-kind={state.kind}>
-      {latest ? `version ${latest.number} + draft` : "draft"} · {saveWords(state, now)}
+      {latest ? `version ${latest.number}${isChanged ? " + draft" : ""}` : "draft"} ·{" "}
+      {saveWords(state, now)}
     </span>
   );
 }

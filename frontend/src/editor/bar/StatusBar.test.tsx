@@ -69,7 +69,7 @@ describe("the problems", () => {
     const list = within(await screen.findByRole("list", { name: "Problems" }));
     expect(list.getByRole("button", { name: "cell › y output 'y' must get a wire" })).toBeVisible();
     expect(list.getByText("1 more follows from it")).toBeVisible();
-    expect(list.getByText("nothing reads 'sum'")).not.toBeVisible();
+    expect(list.getByText("nothing reads “Sum”")).not.toBeVisible();
   });
 });
 

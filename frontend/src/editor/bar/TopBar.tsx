@@ -45,7 +45,7 @@ export function TopBar(props: TopBarProps) {
           </Link>
         </span>
       ) : (
-        <SaveMark state={state} latest={latest} saved={saved} isReadOnly={isReadOnly} />
+        <SaveMark {...{ state, latest, saved, isChanged, isReadOnly }} />
       )}
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}

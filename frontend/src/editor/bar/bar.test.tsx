@@ -24,6 +24,16 @@ const issue = (path: string, code: string, more: Partial<Issue> = {}): Issue => 
   ...more,
 });
 
+const SPACE_VERSION = {
+  id: "v2",
+  number: 2,
+  message: "",
+  created_by: "ada",
+  created_at: "2026-01-01T00:00:00Z",
+  digest: "",
+  runs: 0,
+};
+
 describe("problems of browser and server", () => {
   it("are one where place and code are the same, however the path is written", () => {
     const fix = { command: "set_mismatch", arguments: {}, title: "Project" };
@@ -89,9 +99,14 @@ describe("banners", () => {
     const [onTheirs, onCopy] = [vi.fn(), vi.fn()];
     renderIn(opened(), asAda(<Conflict by="" onTheirs={onTheirs} onCopy={onCopy} />));
     expect(screen.getByText(/Somebody saved this space/)).toBeInTheDocument();
-    fireEvent.click(screen.getByRole("button", { name: "Reload theirs" }));
+    fireEvent.click(screen.getByRole("button", { name: "Load theirs" }));
     fireEvent.click(screen.getByRole("button", { name: "Keep mine as a copy" }));
     expect([onTheirs, onCopy].map((way) => way.mock.calls.length)).toEqual([1, 1]);
+  });
+
+  it("of a conflict of one's own offer the other version", () => {
+    renderIn(opened(), asAda(<Conflict by="ada" onTheirs={vi.fn()} onCopy={vi.fn()} />));
+    expect(screen.getByRole("button", { name: "Load the other version" })).toBeInTheDocument();
   });
 
   it.each([
@@ -133,8 +148,20 @@ describe("what closed tabs left behind", () => {
 });
 
 describe("the mark of saving", () => {
-  const mark = (saved: number | null, state: Parameters<typeof SaveMark>[0]["state"]) =>
-    renderIn(opened(), <SaveMark state={state} latest={null} saved={saved} isReadOnly={false} />);
+  type Mark = Parameters<typeof SaveMark>[0];
+  const draw = (more: Partial<Mark>) => {
+    const mark = { saved: null, latest: null, isChanged: true, isReadOnly: false };
+    return renderIn(opened(), <SaveMark state={{ kind: "saved", at: 0 }} {...mark} {...more} />);
+  };
+  const mark = (saved: number | null, state: Mark["state"]) => draw({ saved, state });
+
+  it.each([
+    [true, /^version 2 \+ draft · saved/],
+    [false, /^version 2 · saved/],
+  ])("speaks of a draft beside a version only where they differ: %s", (isChanged, words) => {
+    draw({ latest: SPACE_VERSION, isChanged });
+    expect(screen.getByRole("status")).toHaveTextContent(words);
+  });
 
   it("says that a version was saved, to eye and ear", () => {
     mark(3, { kind: "saved", at: 0 });

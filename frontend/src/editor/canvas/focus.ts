@@ -6,5 +6,7 @@ export const CANVAS = "designer-canvas";
 export function focusCanvas(): void {
   const canvas = document.getElementById(CANVAS);
   const node = canvas?.querySelector<HTMLElement>(".react-flow__node.selected");
-  (node ?? canvas)?.focus({ preventScroll: true });
+  // A node that is not drawn yet takes no focus: the canvas has it then.
+  canvas?.focus({ preventScroll: true });
+  node?.focus({ preventScroll: true });
 }

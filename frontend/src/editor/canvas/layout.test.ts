@@ -101,4 +101,12 @@ describe("the words of an empty module", () => {
     expect(underneath(ports)).toEqual({ x: 100, y: 102 });
     expect(underneath([])).toBeNull();
   });
+
+  it("stand between ports that are far apart, where the view shows them", () => {
+    const ports = [
+      { id: "in.x", x: 0, y: 0, width: 60, height: 40 },
+      { id: "out.y", x: 0, y: 640, width: 60, height: 40 },
+    ];
+    expect(underneath(ports)).toEqual({ x: 30, y: 316 });
+  });
 });

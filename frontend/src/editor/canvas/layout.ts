@@ -73,12 +73,25 @@ function zoomFor({ width, height }: Size): number {
   return Math.min(LARGEST, VIEW.width / Math.max(1, width), VIEW.height / Math.max(1, height));
 }
 
-/** The middle of the free room under boxes; null where there are none. */
+/** Two lines of words, and the room round them. */
+const WORDS = 48;
+const ROOM = 120;
+
+/**
+ * Where a few words stand among boxes: in the first row between them that is free, else under them.
+ * Null where there are no boxes. Ports that stand far apart would leave no sight of what is under.
+ */
 export function underneath(boxes: readonly Box[]): Point | null {
   if (boxes.length === 0) return null;
   const left = Math.min(...boxes.map(({ x }) => x));
   const right = Math.max(...boxes.map(({ x, width }) => x + width));
-  return { x: (left + right) / 2, y: Math.max(...boxes.map(({ y, height }) => y + height)) + 32 };
+  const x = (left + right) / 2;
+  let end = Number.POSITIVE_INFINITY;
+  for (const box of [...boxes].sort((a, b) => a.y - b.y)) {
+    if (box.y - end >= ROOM) return { x, y: (end + box.y - WORDS) / 2 };
+    end = Number.isFinite(end) ? Math.max(end, box.y + box.height) : box.y + box.height;
+  }
+  return { x, y: end + 32 };
 }
 
 const AROUND = {

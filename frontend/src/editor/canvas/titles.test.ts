@@ -4,7 +4,7 @@ import { apply } from "../../document/commands";
 import type { Module } from "../../document/model";
 import { catalogue, smallSpace } from "../../document/samples";
 import { dartsSpace } from "../samples";
-import { namesIn, wireTitle } from "./titles";
+import { issueWords, namesIn, wireTitle } from "./titles";
 
 describe("names of nodes", () => {
   it("are titles, without ids where all differ", () => {
@@ -29,6 +29,29 @@ describe("names of nodes", () => {
       arguments: { module: "darts", place: "n2", field: "title", value: "n2" },
     });
     expect(namesIn(titled, catalogue, "darts").get("n2")).toEqual({ title: "n2", id: "" });
+  });
+
+  it("stand in an issue for the quoted ids of its own place", () => {
+    const titled = apply(dartsSpace(), {
+      name: "set_field",
+      arguments: { module: "darts", place: "n2", field: "title", value: "1" },
+    });
+    const words = (path: string, message: string) =>
+      issueWords(
+        { path: path.split("/"), message, code: "", severity: "error", fix: null },
+        titled,
+        catalogue,
+      );
+    const node = "modules/darts/nodes/n2";
+    expect(words(node, "'n2' joins wires, but none enters")).toBe(
+      "“1” joins wires, but none enters",
+    );
+    expect(words(node, "'cat' is no operator")).toBe("'cat' is no operator");
+    expect(words("variables/n2", "'n2' is unused")).toBe("'n2' is unused");
+    const edge = titled.modules.darts?.edges?.find(({ target }) => target === "n2");
+    expect(words(`modules/darts/edges/${edge?.id}`, `Wire "${edge?.id}" is cut`)).toMatch(
+      /^Wire “.+ → 1” is cut$/,
+    );
   });
 
   it("name the ends of wires, ports only where a node has several", () => {

@@ -1,9 +1,11 @@
 /** What nodes are called on the canvas, in the outline and in problems: titles first, ids at need. */
 
+import type { Issue } from "../../api/forms";
 import type { Catalogue } from "../../document/catalogue";
 import type { Edge, Module, SpaceDocument } from "../../document/model";
 import { describeBody, titleOfModule } from "./bodies";
 import { bodyPorts, type End, endsOf } from "./ports";
+import { placeOf } from "./problems";
 
 export interface Called {
   title: string;
@@ -70,4 +72,27 @@ export function wireTitle(
     return isOneOfMany ? `${shortName(names, node)}.${port}` : shortName(names, node);
   };
   return `${write(ends.source, "outputs")} → ${write(ends.target, "inputs")}`;
+}
+
+/**
+ * What an issue says, with the quoted ids of its own place as they are called on the canvas. Other
+ * quoted words stay: an operator, a setting or a port may be written like the id of some node.
+ */
+export function issueWords(
+  { path, message }: Issue,
+  document: SpaceDocument,
+  catalogue: Catalogue,
+): string {
+  const { module: id, node, edge } = placeOf(path);
+  const module = id === null ? undefined : document.modules[id];
+  if (id === null || !module) return message;
+  const names = namesIn(document, catalogue, id);
+  const wire = module.edges?.find((one) => one.id === edge);
+  const said = new Map([[id, shortName(namesOfModules(document), id)]]);
+  if (node) said.set(node, shortName(names, node));
+  if (wire) said.set(wire.id, wireTitle(names, wire, module, document, catalogue));
+  return message.replace(/(['"])(\w+)\1/g, (quoted, _, word: string) => {
+    const title = said.get(word);
+    return title === undefined || title === word ? quoted : `“${title}”`;
+  });
 }

@@ -203,6 +203,14 @@ describe("the DARTS cell", () => {
     expect(picture.wires.filter(({ label }) => label === "2 ops")).toHaveLength(14);
   });
 
+  it("says one operator in the singular", () => {
+    const space = dartsSpace();
+    const choice = space.modules.mixed?.nodes?.[0];
+    if (choice?.kind === "choice") choice.of = choice.of.slice(0, 1);
+    const labels = new Set(draw(space, "darts").wires.map(({ label }) => label));
+    expect([...labels].sort()).toEqual(["", "1 op"]);
+  });
+
   it("says of how many wires each sum takes two", () => {
     const sums = picture.nodes.filter(({ kind, id }) => kind === "merge" && id !== "cat");
     expect(sums.map(({ subtitle }) => subtitle)).toEqual(["2 of 2", "2 of 3", "2 of 4", "2 of 5"]);

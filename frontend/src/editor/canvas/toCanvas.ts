@@ -212,7 +212,7 @@ function drawWire(subject: Subject, module: Module, edge: Edge): Unrouted {
 /** Where many wires carry something, their labels say it in fewer letters. */
 function shortened(wires: Unrouted[]): Unrouted[] {
   if (wires.filter(({ label }) => label).length <= MOST_LONG_LABELS) return wires;
-  return wires.map((wire) => ({ ...wire, label: wire.label.replace(/ operators?$/, " ops") }));
+  return wires.map((wire) => ({ ...wire, label: wire.label.replace(/ operator(s?)$/, " op$1") }));
 }
 
 export function labelSize(wire: Pick<PictureWire, "label" | "dots" | "condition">): Size | null {

@@ -17,6 +17,12 @@ import type { Flow } from "./useView";
 /** Room that the search needs below and to the right of its corner. */
 const ROOM = { width: 264, height: 372 };
 
+/** Whether a place of the pane is free: nodes, wires and their labels stand inside it too. */
+function isFree(target: Element): boolean {
+  const at = target.closest(".react-flow__pane, .react-flow__node, .react-flow__edge, button");
+  return at?.matches(".react-flow__pane") ?? false;
+}
+
 export function useQuickAdd(flow: Flow | null, frame: RefObject<HTMLElement | null>) {
   const { store } = useOpened();
   const [at, setAt] = useState<Point>({ x: 0, y: 0 });
@@ -47,8 +53,7 @@ export function useQuickAdd(flow: Flow | null, frame: RefObject<HTMLElement | nu
 
   const onRelease = useCallback((screen: Point, from: string) => open(screen, { from }), [open]);
   const onDoubleClick = (event: MouseEvent) => {
-    const isPane = (event.target as Element).closest(".react-flow__pane") !== null;
-    if (isPane) open({ x: event.clientX, y: event.clientY }, {});
+    if (isFree(event.target as Element)) open({ x: event.clientX, y: event.clientY }, {});
   };
   const onWire = (event: MouseEvent, edge: string) =>
     open({ x: event.clientX, y: event.clientY }, { edge });

@@ -1,13 +1,14 @@
 /** A wire: where it leads, what it carries, when it is there. */
 
-import { Button, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 
 import type { Edge, Value } from "../../document/model";
 import { bodyPorts, endsOf, writeEnd } from "../canvas/ports";
+import { namesIn, wireTitle } from "../canvas/titles";
 import { useAnalysis, useDocument, useOpened, useOpenModule } from "../context";
-import { removeSelection } from "../editing";
 import { BodyEditor } from "./BodyEditor";
 import { Alike, Carries } from "./Carries";
+import { Head } from "./Head";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
 import { useEdit } from "./useEdit";
@@ -23,7 +24,10 @@ const WHEN = plainField("when", "boolean", {
 export function EdgeInspector({ edge }: { edge: Edge }) {
   const place = `edge:${edge.id}`;
   const edit = useEdit(place);
-  const { store, catalogue } = useOpened();
+  const { catalogue } = useOpened();
+  const document = useDocument();
+  const [id, module] = useOpenModule();
+  const names = namesIn(document, catalogue, id);
   const analysis = useAnalysis();
   const shape = analysis.shapeText(edit.module, edge.source);
   return (
@@ -32,9 +36,12 @@ export function EdgeInspector({ edge }: { edge: Edge }) {
         <span className={styles.kind}>
           Wire <code>{edge.id}</code>
         </span>
-        <h2 className={styles.name}>
-          {edge.source} → {edge.target}
-        </h2>
+        <Head
+          title={wireTitle(names, edge, module, document, catalogue)}
+          isRemovable={!edit.isReadOnly}
+        >
+          Delete wire
+        </Head>
         {shape && <code className={styles.hint}>{shape}</code>}
       </header>
       <PlaceProblems path={["modules", edit.module, "edges", edge.id]} />
@@ -48,16 +55,6 @@ export function EdgeInspector({ edge }: { edge: Edge }) {
         isReadOnly={edit.isReadOnly}
         onChange={(value) => edit.run("set_when", { edge: edge.id, value })}
       />
-      {!edit.isReadOnly && (
-        <Button
-          variant="subtle"
-          color="red"
-          c="var(--error)"
-          onClick={() => removeSelection(store, catalogue)}
-        >
-          Delete wire
-        </Button>
-      )}
     </div>
   );
 }

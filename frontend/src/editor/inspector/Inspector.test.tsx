@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
@@ -63,6 +64,7 @@ describe("the inspector of an operator", () => {
     const channels = screen.getByRole("textbox", { name: /channels/i });
     fireEvent.change(channels, { target: { value: "3" } });
     fireEvent.change(channels, { target: { value: "32" } });
+    fireEvent.blur(channels);
     expect((bodyAt(document(), "net", "stem") as OperatorBody).arguments?.channels).toBe(32);
     store.getState().undo();
     expect((bodyAt(document(), "net", "stem") as OperatorBody).arguments?.channels).toBe(16);
@@ -86,6 +88,7 @@ describe("the inspector of an operator", () => {
       expr: "classes",
     });
     fireEvent.change(features, { target: { value: "classes * 2" } });
+    fireEvent.blur(features);
     expect((bodyAt(document(), "net", "fc") as OperatorBody).arguments?.features).toEqual({
       expr: "classes * 2",
     });
@@ -122,6 +125,11 @@ describe("the inspector of a wire", () => {
     expect(document().modules.cell?.edges?.find(({ id }) => id === "c")?.when).toMatchObject({
       domain: "bool",
     });
+  });
+
+  it("is headed by what it joins, as the outline writes it", () => {
+    inspect("cell", { edges: ["d"] });
+    expect(screen.getByRole("heading", { level: 2 })).toHaveTextContent("Sum → y");
   });
 
   it("is removed by its button", async () => {
@@ -170,4 +178,28 @@ it("what is selected together is deleted together", async () => {
   const { document, user } = inspect("cell", { nodes: ["op", "sum"] });
   await user.click(screen.getByRole("button", { name: "Delete" }));
   expect(document().modules.cell?.nodes).toEqual([]);
+});
+
+describe("the button that deletes what is selected", () => {
+  const deletes = () => screen.queryByRole("button", { name: /^Delete/ });
+
+  it.each([["a"], ["a", "b"]])("stands before all that comes and goes", (...edges) => {
+    inspect("cell", { edges });
+    const carried = screen.getByRole("combobox", { name: /carr/i });
+    const order = deletes()?.compareDocumentPosition(carried) ?? 0;
+    expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  it("is not offered for the module's own ports, which it leaves", () => {
+    inspect("cell", { nodes: ["in.x", "out.y"] });
+    expect(screen.getByRole("heading", { level: 2 })).toHaveTextContent("2 nodes selected");
+    expect(deletes()).not.toBeInTheDocument();
+  });
+});
+
+it("a badge in a list stands on the colour of the page, whatever fills its row", () => {
+  const rule = /\.alternativeGlyph \{[^}]*\}/.exec(
+    readFileSync("src/editor/inspector/inspector.module.css", "utf8"),
+  )?.[0];
+  expect(rule).toMatch(/background: color-mix\([^;]*var\(--surface\)\)/);
 });

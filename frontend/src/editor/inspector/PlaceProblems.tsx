@@ -4,12 +4,15 @@ import { Button } from "@mantine/core";
 
 import type { Issue } from "../../api/forms";
 import type { Command } from "../../document/commands";
-import { useAnalysis, useDesigner, useOpened } from "../context";
+import { issueWords } from "../canvas/titles";
+import { useAnalysis, useDesigner, useDocument, useOpened } from "../context";
 import styles from "./inspector.module.css";
 
 /** `isOwn` leaves out what belongs to the nodes and wires inside. */
 export function PlaceProblems({ path, isOwn = false }: { path: string[]; isOwn?: boolean }) {
   const { issues } = useAnalysis();
+  const { catalogue } = useOpened();
+  const document = useDocument();
   const here = issues.filter(
     (issue) =>
       path.every((step, index) => issue.path[index] === step) &&
@@ -23,7 +26,7 @@ export function PlaceProblems({ path, isOwn = false }: { path: string[]; isOwn?:
           key={`${issue.code} ${issue.path.join("/")} ${issue.message}`}
           data-severity={issue.severity}
         >
-          {issue.message} <FixButton issue={issue} />
+          {issueWords(issue, document, catalogue)} <FixButton issue={issue} />
         </li>
       ))}
     </ul>

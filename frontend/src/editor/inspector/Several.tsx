@@ -5,9 +5,10 @@ import { Button, Select } from "@mantine/core";
 import { canConnect } from "../../document/rules";
 import { bodyPorts, isModulePort } from "../canvas/ports";
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
-import { outputOf, removeSelection } from "../editing";
+import { outputOf } from "../editing";
 import { carrySame, connectAll, drawOnce, duplicateSelection, ofOneKind } from "../gestures";
 import { Carries } from "./Carries";
+import { Head } from "./Head";
 import styles from "./inspector.module.css";
 
 export function Several() {
@@ -15,27 +16,22 @@ export function Several() {
   const { nodes, edges } = useDesigner((state) => state.selection);
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const bodies = nodes.filter((id) => !isModulePort(id));
+  const counts = [counted(nodes.length, "node"), counted(edges.length, "wire")];
+  // A module's own ports are removed in its inspector only.
+  const isRemovable = !isReadOnly && bodies.length + edges.length > 0;
   const isMixed = nodes.length > 0 && edges.length > 0;
   return (
     <div className={styles.stack}>
-      <h2 className={styles.name}>
-        {[counted(nodes.length, "node"), counted(edges.length, "wire")].filter(Boolean).join(", ")}{" "}
-        selected
-      </h2>
+      <Head title={`${counts.filter(Boolean).join(", ")} selected`} isRemovable={isRemovable}>
+        Delete
+      </Head>
       {isMixed && <Narrow />}
       {edges.length > 0 && <Wires />}
       {!isReadOnly && nodes.length > 1 && <ConnectAll nodes={nodes} />}
-      {!isReadOnly && (
-        <>
-          {bodies.length > 0 && (
-            <Button variant="default" onClick={() => duplicateSelection(store, catalogue)}>
-              Duplicate
-            </Button>
-          )}
-          <Button variant="default" color="red" onClick={() => removeSelection(store, catalogue)}>
-            Delete
-          </Button>
-        </>
+      {!isReadOnly && bodies.length > 0 && (
+        <Button variant="default" onClick={() => duplicateSelection(store, catalogue)}>
+          Duplicate
+        </Button>
       )}
     </div>
   );

@@ -1,12 +1,12 @@
 /** One setting: a value, an expression, or something the search is to find. */
 
 import { SegmentedControl, TextInput, Tooltip } from "@mantine/core";
-import { useEffect, useState } from "react";
 
 import { parse } from "../../document/expressions";
 import type { Domain, Value } from "../../document/model";
 import { SchemaField } from "../../ui/SchemaForm";
 import type { Field } from "../../ui/schema";
+import { useSettling } from "../../ui/useSettling";
 import { DomainField } from "./DomainField";
 import styles from "./inspector.module.css";
 import { turnInto, type Way, wayOf } from "./values";
@@ -96,7 +96,7 @@ function WaySwitch({
   );
 }
 
-/** Keeps what is typed; the document gets it as soon as it can be read. */
+/** Keeps what is typed; the document gets it whole, as it can be read. */
 export function ExpressionField({
   label,
   description,
@@ -112,23 +112,23 @@ export function ExpressionField({
   isReadOnly: boolean;
   error?: string | undefined;
 }) {
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
-  const fault = faultOf(typed);
+  const typing = useSettling<string, string>({
+    value: text,
+    read: (typed) => (faultOf(typed) ? null : { value: typed }),
+    onChange,
+  });
+  const typed = typing.text ?? text;
   return (
     <TextInput
       label={label}
       description={description || undefined}
       value={typed}
       readOnly={isReadOnly}
-      error={fault || error}
+      error={faultOf(typed) || error}
       classNames={{ input: styles.code ?? "" }}
-      onChange={(event) => {
-        const next = event.currentTarget.value;
-        setTyped(next);
-        if (!faultOf(next)) onChange(next);
-      }}
-      onBlur={() => fault && setTyped(text)}
+      onChange={(event) => typing.type(event.currentTarget.value)}
+      onBlur={() => typing.leave(false)}
+      onKeyDown={typing.onKeyDown}
     />
   );
 }

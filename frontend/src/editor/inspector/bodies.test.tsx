@@ -21,8 +21,11 @@ function inspect(
 }
 
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole("button", { name }));
-const type = (name: string | RegExp, value: string) =>
-  fireEvent.change(screen.getByRole("textbox", { name }), { target: { value } });
+const type = (name: string | RegExp, value: string) => {
+  const box = screen.getByRole("textbox", { name });
+  fireEvent.change(box, { target: { value } });
+  fireEvent.blur(box);
+};
 
 const SWITCH: Body = {
   kind: "switch",

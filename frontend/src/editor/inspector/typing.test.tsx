@@ -1,12 +1,13 @@
 /** What is typed into the inspector: kept while it is wrong, with the reason; written once it is right. */
 
 import { MantineProvider } from "@mantine/core";
-import { fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, type Mock, vi } from "vitest";
 import type { Domain, Value } from "../../document/model";
 import type { Field } from "../../ui/schema";
+import { REST } from "../../ui/useSettling";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
 
@@ -36,7 +37,7 @@ function setting(
   isReadOnly = false,
 ): Mock<Written> {
   const written = vi.fn<Written>();
-  const field = plainField("width", kind, { minimum: 1, initial: 16 });
+  const field = plainField("width", kind, { minimum: 1, maximum: 64, initial: 16 });
   render(
     <MantineProvider env="test">
       <Held first={first} field={field} onWritten={written} isReadOnly={isReadOnly} />
@@ -50,7 +51,7 @@ const type = (text: string) => fireEvent.change(box(), { target: { value: text }
 const way = (name: RegExp) => screen.getByRole("radio", { name });
 
 describe("an expression", () => {
-  it("is written letter by letter, as long as it can be read", () => {
+  it("is written when the field is left, and can be read", () => {
     const written = setting({ expr: "C" });
     type("C *");
     expect(box()).toHaveValue("C *");
@@ -59,16 +60,34 @@ describe("an expression", () => {
     expect(written).not.toHaveBeenCalled();
     type("C * 2");
     expect(box()).toBeValid();
-    expect(written).toHaveBeenLastCalledWith({ expr: "C * 2" });
+    fireEvent.blur(box());
+    expect(written.mock.calls).toEqual([[{ expr: "C * 2" }]]);
   });
 
-  it("that is left unreadable goes back to the last that was written", () => {
-    setting({ expr: "C" });
-    type("C * 2");
-    type("C * 2)");
+  it("that ends unreadable leaves nothing of what was typed on the way", () => {
+    const written = setting({ expr: "2 * C" });
+    for (const text of ["i", "impor", "import", "import os"]) type(text);
     fireEvent.blur(box());
-    expect(box()).toHaveValue("C * 2");
+    expect(box()).toHaveValue("2 * C");
     expect(box()).toBeValid();
+    expect(written).not.toHaveBeenCalled();
+  });
+
+  it("that rested on the way goes back to what stood before the typing", () => {
+    vi.useFakeTimers();
+    try {
+      const written = setting({ expr: "C" });
+      type("C * 2");
+      act(() => vi.advanceTimersByTime(REST));
+      expect(written).toHaveBeenLastCalledWith({ expr: "C * 2" });
+      type("C * 2)");
+      act(() => vi.advanceTimersByTime(REST));
+      expect(written).toHaveBeenLastCalledWith({ expr: "C" });
+      expect(box()).toHaveValue("C * 2)");
+      expect(box()).toBeInvalid();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("names the function that does not exist", () => {
@@ -89,7 +108,26 @@ describe("a whole number", () => {
     expect(written).not.toHaveBeenCalled();
     type("24");
     expect(box()).toBeValid();
+    fireEvent.keyDown(box(), { key: "Enter" });
+    expect(written.mock.calls).toEqual([[24]]);
+  });
+
+  it("that grows over its bound leaves no first digit behind", () => {
+    const written = setting(2);
+    for (const text of ["1", "10", "100"]) type(text);
+    fireEvent.blur(box());
+    expect(screen.getByText("width must be at most 64, not 100.")).toBeInTheDocument();
+    expect(written).not.toHaveBeenCalled();
+  });
+
+  it("is taken by the key that saves, and by a field that goes", () => {
+    const written = setting(16);
+    type("24");
+    fireEvent.keyDown(box(), { key: "s", ctrlKey: true });
     expect(written).toHaveBeenLastCalledWith(24);
+    type("32");
+    cleanup();
+    expect(written).toHaveBeenLastCalledWith(32);
   });
 });
 
@@ -160,9 +198,14 @@ describe("what the search may choose from", () => {
 
   it("as a range has ends, a step and a scale", async () => {
     const written = setting({ domain: "int", min: 8, max: 32 });
-    fireEvent.change(screen.getByRole("textbox", { name: "To" }), { target: { value: "64" } });
+    const set = (name: string, value: string) => {
+      const end = screen.getByRole("textbox", { name });
+      fireEvent.change(end, { target: { value } });
+      fireEvent.blur(end);
+    };
+    set("To", "64");
     expect(written).toHaveBeenLastCalledWith({ domain: "int", min: 8, max: 64 });
-    fireEvent.change(screen.getByRole("textbox", { name: "Step" }), { target: { value: "4" } });
+    set("Step", "4");
     expect(written).toHaveBeenLastCalledWith({ domain: "int", min: 8, max: 64, step: 4 });
     fireEvent.click(screen.getByRole("checkbox", { name: "On a logarithmic scale" }));
     expect(written).toHaveBeenLastCalledWith({

@@ -17,14 +17,20 @@ export function Palette() {
   const opened = useOpened();
   const groups = useGroups(query);
   const next = query.trim() ? nearest(groups, query) : null;
+  /** The keys go on with what was added; the search begins anew with its own key. */
+  const addByKey = (entry: Entry) => {
+    addEntry(opened, entry);
+    setQuery("");
+    // The canvas marks the new node first, and on a small screen it shows only then.
+    requestAnimationFrame(focusCanvas);
+  };
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Enter" && next) addEntry(opened, next);
+    if (event.key === "Enter" && next) addByKey(next);
     else if (event.key === "Escape" && query) setQuery("");
     else if (event.key === "Escape") focusCanvas();
     // The key that leads here says nothing in here.
     else if (event.key !== "/") return;
     event.preventDefault();
-    if (event.key === "Enter") event.currentTarget.select();
   };
   return (
     <section className={styles.palette} aria-label="Palette" onKeyDown={walk}>

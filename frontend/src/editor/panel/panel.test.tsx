@@ -1,6 +1,7 @@
-import { act, fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
+import { CANVAS } from "../canvas/focus";
 import { renderIn } from "../rendering";
 import { opened } from "../samples";
 import { Outline } from "./Outline";
@@ -55,15 +56,33 @@ describe("the palette", () => {
     const search = screen.getByRole("searchbox", { name: "Find an operator" });
     fireEvent.change(search, { target: { value: "max pool" } });
     fireEvent.keyDown(search, { key: "Enter" });
-    fireEvent.keyDown(search, { key: "Enter" });
-    expect(nodes(store)).toEqual(["op", "sum", "max_pool", "max_pool2"]);
+    expect(nodes(store)).toEqual(["op", "sum", "max_pool"]);
     expect(fireEvent.keyDown(search, { key: "/" })).toBe(false);
+    fireEvent.change(search, { target: { value: "max pool" } });
     fireEvent.keyDown(search, { key: "ArrowDown" });
     const found = screen.getByRole("button", { name: "Max pooling" });
     expect(found).toHaveFocus();
     fireEvent.keyDown(found, { key: "ArrowUp" });
     expect(search).toHaveFocus();
     fireEvent.keyDown(search, { key: "Escape" });
+    expect(search).toHaveValue("");
+  });
+
+  it("hands the focus to the canvas, with the new node selected", async () => {
+    const store = opened();
+    renderIn(
+      store,
+      <>
+        <Palette />
+        <section id={CANVAS} tabIndex={-1} aria-label="Canvas" />
+      </>,
+    );
+    const search = screen.getByRole("searchbox", { name: "Find an operator" });
+    search.focus();
+    fireEvent.change(search, { target: { value: "max pool" } });
+    fireEvent.keyDown(search, { key: "Enter" });
+    await waitFor(() => expect(screen.getByRole("region", { name: "Canvas" })).toHaveFocus());
+    expect(store.getState().selection.nodes).toEqual(["max_pool"]);
     expect(search).toHaveValue("");
   });
 

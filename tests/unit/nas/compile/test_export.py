@@ -107,6 +107,23 @@ def test_predict_brings_a_picture_to_the_scale_of_the_data(
     assert said == predict(tmp_path / "model", "--input", str(tmp_path / "mine.npz"))
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("none.png", "there is no"), ("text.png", "must be an .npz, an .npy or a picture"),
+     ("other.npz", "must hold an array `inputs`, but it holds ['x']")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_in_words(
+    folder: Path, tmp_path: Path, name: str, words: str
+) -> None:
+    (tmp_path / "text.png").write_text("no picture")
+    np.savez(tmp_path / "other.npz", x=np.zeros(3))
+    command = [sys.executable, "-I", "predict.py", "--input", str(tmp_path / name)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_weights_are_read_without_the_library(takeaway: Takeaway, folder: Path) -> None:
     found = read_weights(folder / "weights.safetensors")
     assert sorted(found) == sorted(takeaway.weights)
