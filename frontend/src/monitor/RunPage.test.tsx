@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage, Snapshot } from "../api/forms";
 import { anEvent, aRun, aSnapshot, aSummary, CATALOGUE, SESSION } from "../api/samples";
-import { fakeApi, showPage } from "../testing";
+import { showPage } from "../testing";
 
 const sockets: FakeSocket[] = [];
 
@@ -266,7 +266,7 @@ it("asks for the workers as soon as the line is cut, and claims none that it can
   await showRun(aSnapshot(), { "GET /api/workers": [alive] });
   const link = screen.getByRole("link", { name: /^Workers/ });
   await waitFor(() => expect(link).toHaveTextContent("Workers1 alive"));
-  fakeApi({ "GET /api/workers": { status: 503, body: {} } });
+  vi.stubGlobal("fetch", () => new Promise(() => {})); // a server that starts anew lets one wait
   act(() => line().onclose?.({ code: 1006 }));
   await waitFor(() => expect(link).toHaveTextContent(/^Workers$/));
 });

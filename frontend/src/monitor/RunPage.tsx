@@ -149,14 +149,17 @@ const GONE = {
   issues: [],
 };
 
-/** When the line is cut, and when it is back, what was known of the workers is asked for at once. */
+/**
+ * When the line is cut, what was known of the workers is forgotten and asked for anew, and again when
+ * it is back: while the server starts anew, a question does not fail but waits for its answer.
+ */
 function useFreshWorkers(isCut: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!isCut) return;
-    const ask = (): void => void client.invalidateQueries({ queryKey: workersQuery.queryKey });
-    ask();
-    return ask;
+    const { queryKey } = workersQuery;
+    void client.resetQueries({ queryKey });
+    return () => void client.invalidateQueries({ queryKey });
   }, [client, isCut]);
 }
 
