@@ -43,6 +43,11 @@ function ownAddress(value: unknown): string | undefined {
   return typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
 }
 
+/** Whoever comes by a sign-in link that no longer works is told so. */
+function ofLink(search: Record<string, unknown>): { link?: "expired" } {
+  return search.link === "expired" ? { link: "expired" } : {};
+}
+
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
@@ -53,7 +58,7 @@ const signIn = createRoute({
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>): { next?: string; link?: "expired" } => {
     const next = ownAddress(search.next);
-    return { ...(next && { next }), ...(search.link === "expired" && { link: "expired" }) };
+    return { ...(next && { next }), ...ofLink(search) };
   },
   component: lazyRouteComponent(() => import("./account/SignInPage"), "SignInPage"),
 });
@@ -63,6 +68,7 @@ const members = createRoute({ getParentRoute: () => root, id: "members", compone
 const home = createRoute({
   getParentRoute: () => members,
   path: "/",
+  validateSearch: ofLink,
   component: lazyRouteComponent(() => import("./home/HomePage"), "HomePage"),
 });
 

@@ -45,11 +45,12 @@ export function fakeApi(answers: Answers): Asked[] {
   return asked;
 }
 
+const impatientClient = () => new QueryClient({ defaultOptions: { queries: { retry: false } } });
+
 /** Draw the page at an address. */
-export async function showPage(address: string, answers: Answers) {
+export async function showPage(address: string, answers: Answers, client = impatientClient()) {
   const asked = fakeApi(answers);
   const router = createAppRouter(createMemoryHistory({ initialEntries: [address] }));
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   await router.load();
   render(
     <MantineProvider env="test">

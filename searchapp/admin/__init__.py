@@ -1,5 +1,5 @@
-"""The administration: every table, to look at."""
+"""The administration: every table, to look at; accounts, to change."""
 
-from searchapp.admin import runs, spaces, teams
+from searchapp.admin import accounts, runs, spaces, teams
 
-__all__ = ["runs", "spaces", "teams"]
+__all__ = ["accounts", "runs", "spaces", "teams"]

@@ -35,9 +35,14 @@ def shell(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """Sign in by a one-time link; one that is used, old or unknown leads to the sign-in page."""
+    """Sign in by a one-time link.
+
+    One that is used, old or unknown leads to the sign-in page, or, whoever is signed in anyway, to
+    the first page; either says so.
+    """
     user = redeem_sign_in_link(secret)
     if user is None:
-        return HttpResponseRedirect("/sign-in?link=expired")
+        page = "/" if request.user.is_authenticated else "/sign-in"
+        return HttpResponseRedirect(f"{page}?link=expired")
     login(request, user)
     return HttpResponseRedirect("/")

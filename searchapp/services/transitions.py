@@ -22,6 +22,7 @@ from searchapp.models import (
 from searchapp.nas.events import CandidateFailed, Event, SearchFinished
 from searchapp.services import exports, leases, pokes, recording
 from searchapp.wire.errors import Conflict
+from searchapp.wire.messages import Logged
 
 Action = Literal["start", "pause", "resume", "stop"]
 
@@ -88,7 +89,7 @@ def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> 
             f"a run that is {run.state} can become {_one_of(RUN_MOVES[run.state])}, "
             f"but not {after}",
         )
-    recording.write(run, before)
+    recording.write(run, (*before, *_lines(run.state, after)))
     now = timezone.now()
     run.state = after
     if after == RunState.RUNNING and run.started_at is None:
@@ -96,6 +97,15 @@ def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> 
     if after in RUN_ENDED:
         run.ended_at = now
     recording.append(run, [recording.run_changed(run)])
+
+
+def _lines(before: str, after: RunState) -> tuple[Logged, ...]:
+    """Return what the log says of a pause and of its end; other moves have events of their own."""
+    if after == RunState.PAUSED:
+        return (Logged(level="info", text="The run is paused."),)
+    if before in (RunState.PAUSED, RunState.PAUSING) and after == RunState.QUEUED:
+        return (Logged(level="info", text="The run is resumed."),)
+    return ()
 
 
 def end_stopped(run: Run, cancelled: tuple[Event, ...]) -> None:

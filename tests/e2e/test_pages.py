@@ -107,6 +107,21 @@ def test_a_used_link_says_so_and_how_to_get_another(page: Page, running: Running
     _check_width(page)
 
 
+def test_the_administration_and_the_application_keep_one_choice_of_colours(
+    visitor: BrowserContext, running: Running
+) -> None:
+    page = visitor.new_page()
+    page.goto(running.address)
+    page.get_by_role("button", name="Switch to dark colours").click()
+    page.goto(running.address + "/admin/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="Toggle theme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    page.goto(running.address)
+    expect(page.get_by_role("button", name="Switch to dark colours")).to_be_visible()
+    page.close()
+
+
 def test_a_run_is_followed_to_its_end_although_the_web_process_is_killed(
     visitor: BrowserContext, running: Running
 ) -> None:

@@ -109,3 +109,29 @@ def test_every_page_leads_back_and_secrets_stay_hidden(staff: Client) -> None:
     assert '<a href="/">Back to nasweb</a>' in page
     assert "nasweb administration" in page
     assert link.digest not in page
+
+
+def test_an_account_is_a_name_a_password_and_whether_it_is_staff(staff: Client) -> None:
+    add = reverse("admin:auth_user_add")
+    page = staff.get(add).content.decode()
+    assert 'name="is_staff"' in page
+    assert "more user options" not in page
+    sent = {"username": "mara", "usable_password": "true", "is_staff": "on"}
+    sent |= {"password1": builders.PASSWORD, "password2": builders.PASSWORD}
+    assert staff.post(add, sent).status_code == 302
+    mara = User.objects.get(username="mara")
+    assert (mara.is_staff, mara.is_superuser) == (True, True)  # else she could see no page
+    change = reverse("admin:auth_user_change", args=[mara.pk])
+    page = staff.get(change).content.decode()
+    for name in ("groups", "user_permissions", "is_superuser", "first_name", "last_login_0"):
+        assert f'name="{name}"' not in page
+    assert staff.post(change, {"username": "mara", "is_active": "on"}).status_code == 302
+    mara.refresh_from_db()
+    assert (mara.is_active, mara.is_staff, mara.is_superuser) == (True, False, False)
+    assert staff.get(reverse("admin:auth_user_changelist")).status_code == 200
+
+
+def test_pages_take_over_the_choice_of_colours_before_django_reads_its_own(staff: Client) -> None:
+    for address in (reverse("admin:index"), reverse("admin:login")):
+        page = Client().get(address, follow=True).content.decode()
+        assert -1 < page.find("searchapp/scheme.js") < page.find("admin/js/theme.js")

@@ -86,6 +86,8 @@ def test_a_link_signs_in_once(ada: User) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
     assert client.get(reverse("session")).json()["user"] == "ada"
     assert Client().get(f"/enter/{secret}").headers["Location"] == "/sign-in?link=expired"
+    assert client.get(f"/enter/{secret}").headers["Location"] == "/?link=expired"  # signed in
+    assert client.get(reverse("session")).json()["user"] == "ada"
 
 
 @pytest.mark.parametrize("secret", ["x", "a" * 5000, "%00", "\N{SNOWMAN}"])

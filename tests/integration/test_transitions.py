@@ -138,3 +138,11 @@ def test_a_paused_run_that_is_stopped_ends_its_waiting_candidates(run: Run) -> N
     assert (stopped.n_failed, stopped.n_cancelled) == (0, 1)
     assert Job.objects.get().state == "cancelled"
     assert verify_ledger(run) == []
+
+
+def test_pauses_are_lines_of_the_log(run: Run) -> None:
+    for state in ("queued", "running", "pausing", "paused", "queued", "running", "pausing"):
+        with_lock(run, state)
+    with_lock(run, "queued")  # resumed before it came to rest
+    lines = run.events.filter(kind="logged").order_by("seq").values_list("body__text", flat=True)
+    assert list(lines) == ["The run is paused.", "The run is resumed.", "The run is resumed."]

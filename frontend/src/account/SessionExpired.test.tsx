@@ -55,12 +55,20 @@ it("a wrong password is told in the dialog, which stays", async () => {
   await userEvent.type(within(dialog).getByLabelText(/Password/), "wrong");
   await userEvent.click(within(dialog).getByRole("button", { name: "Sign in" }));
   expect(await within(dialog).findByText("Name and password do not fit.")).toBeInTheDocument();
+  expect(within(dialog).queryByText("wrong_credentials"), "its code").not.toBeInTheDocument();
 });
 
 it("a sign-in link that was used says so, and how to get another", async () => {
   await showPage("/sign-in?link=expired", {});
   expect(await screen.findByText("This sign-in link no longer works")).toBeInTheDocument();
   expect(screen.getByText(/make link/)).toBeInTheDocument();
+});
+
+it("a sign-in link that was used leads whoever is signed in to the first page, which says so", async () => {
+  await showPage("/?link=expired", answers());
+  expect(await screen.findByText("This sign-in link no longer works")).toBeInTheDocument();
+  expect(screen.getByText(/still signed in as ada/)).toBeInTheDocument();
+  expect(screen.getByRole("heading", { name: "Start here" })).toBeInTheDocument();
 });
 
 it("the sign-in page alone says nothing of links that no longer work", async () => {

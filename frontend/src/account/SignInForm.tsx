@@ -32,7 +32,7 @@ export function SignInForm({ user = "", onDone }: SignInFormProps): ReactNode {
         void send(new FormData(event.currentTarget));
       }}
     >
-      {error === null ? null : <ProblemNotice error={error} />}
+      {error === null ? null : <ProblemNotice error={error} isPlain />}
       <TextInput
         label="Name"
         name="username"

@@ -1,14 +1,20 @@
 /** Where everybody arrives: start at once, choose a template, see what is going on. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PresetForm, SpaceSummary } from "../api/forms";
-import { catalogueQuery, liveRunsQuery, runsQuery, spacesQuery } from "../api/queries";
+import {
+  catalogueQuery,
+  liveRunsQuery,
+  runsQuery,
+  sessionQuery,
+  spacesQuery,
+} from "../api/queries";
 import { Card } from "../ui/Card";
 import { useNow, useTitle } from "../ui/clock";
 import { Empty } from "../ui/Empty";
 import { count, formatAge } from "../ui/format";
-import { ProblemNotice } from "../ui/Notice";
+import { Notice, ProblemNotice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
 import { Hero } from "./Hero";
 import classes from "./HomePage.module.css";
@@ -91,12 +97,27 @@ function RunsCard(): ReactNode {
   );
 }
 
+/** For whoever opened a link that was used before: nothing is lost, the session goes on. */
+function LinkExpired(): ReactNode {
+  const { data } = useQuery(sessionQuery);
+  const { link } = useSearch({ from: "/members/" });
+  if (link === undefined || data === undefined) return null;
+  return (
+    <div className={classes.news}>
+      <Notice tone="info" title="This sign-in link no longer works">
+        You did not need it: you are still signed in as {data.user}.
+      </Notice>
+    </div>
+  );
+}
+
 export function HomePage(): ReactNode {
   useTitle("");
   const { data, error, refetch } = useQuery(catalogueQuery);
   const hero = data === undefined ? undefined : heroOf(data.presets);
   return (
     <div className={classes.page}>
+      <LinkExpired />
       <h1 className={classes.heading}>Start here</h1>
       {error !== null ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Skeleton height={220} /> : null}

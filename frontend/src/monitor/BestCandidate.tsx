@@ -71,9 +71,9 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
     >
       <div className={classes.whole}>
         <GraphPlate
+          key={isCell ? "cells" : "network"}
           src={isCell ? `${address}?part=cells` : address}
           alt={`${isCell ? "Cell" : "Graph"} of the best candidate, number ${best.index}`}
-          isZoomable
           isFilling
           {...(isCell ? { onMissing: () => setWithout(best.candidate) } : {})}
         />

@@ -1,6 +1,6 @@
 /**
- * What can be asked of a run. Every deed has a place of its own, so that no other one comes under
- * the pointer after a click; the one that cannot be undone is last, and asks first.
+ * What can be asked of a run. Pausing and going on take turns in one place, so that there is never a
+ * hole; the deed that cannot be undone keeps the last place to itself, and asks first.
  */
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
@@ -30,7 +30,7 @@ const DEEDS: Record<RunAction, Deed> = {
 };
 
 /** Places from left to right. */
-const PLACES: RunAction[][] = [["start", "resume"], ["pause"], ["stop"]];
+const PLACES: RunAction[][] = [["start", "pause", "resume"], ["stop"]];
 
 export function Controls({ run, isConnected }: { run: RunForm; isConnected: boolean }): ReactNode {
   const [isAsking, setAsking] = useState(false);
@@ -53,13 +53,13 @@ export function Controls({ run, isConnected }: { run: RunForm; isConnected: bool
       )}
       {PLACES.map((actions) => {
         const action = actions.find((one) => run.can.includes(one));
-        const [first = "pause"] = actions;
+        const goesOn = action === "start" || action === "resume";
         return (
-          <span key={first} className={classes.place}>
+          <span key={actions[0]} className={classes.place}>
             {action === undefined ? null : (
               <Button
                 fullWidth
-                variant={first === "start" ? "filled" : "default"}
+                variant={goesOn ? "filled" : "default"}
                 leftSection={<Icon name={DEEDS[action].icon} size={14} />}
                 disabled={!isConnected}
                 loading={act.isPending && act.variables === action}

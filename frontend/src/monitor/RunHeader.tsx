@@ -124,7 +124,9 @@ function Facts({ snapshot }: { snapshot: Snapshot }): ReactNode {
           {run.best === null ? null : <span className={classes.of}> #{run.best.index}</span>}
         </dd>
       </div>
-      <div>
+      <div
+        title={`From the start to ${run.ended_at === null ? "now" : "the end"}, pauses included`}
+      >
         <dt>{run.ended_at === null ? "Elapsed" : "Took"}</dt>
         <dd>{elapsed(run, now)}</dd>
       </div>

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage, Snapshot } from "../api/forms";
 import { anEvent, aRun, aSnapshot, aSummary, CATALOGUE, SESSION } from "../api/samples";
-import { showPage } from "../testing";
+import { fakeApi, showPage } from "../testing";
 
 const sockets: FakeSocket[] = [];
 
@@ -110,14 +110,14 @@ it("keeps every deed in its place, and asks before it ends a run for good", asyn
     [...screen.getByRole("group", { name: "Steering" }).querySelectorAll("[class*=place]")].map(
       (element) => element.textContent,
     );
-  expect(places()).toEqual(["", "Pause", "Stop…"]);
+  expect(places()).toEqual(["Pause", "Stop…"]);
   const paused = anEvent(1, {
     ...{ kind: "run_changed", state: "paused", n_proposed: 3, n_finished: 1 },
     ...{ n_failed: 0, n_cancelled: 0, best: null, error: "", started_at: null, ended_at: null },
   } as Envelope["body"]);
   say(page(1, [paused]));
   await screen.findByRole("button", { name: "Resume" });
-  expect(places()).toEqual(["Resume", "", "Stop…"]);
+  expect(places(), "one place, no hole").toEqual(["Resume", "Stop…"]);
   await userEvent.click(screen.getByRole("button", { name: "Stop…" }));
   const dialog = await screen.findByRole("dialog", { name: "Stop this run for good?" });
   expect(within(dialog).getByText("2 candidates under way will be cancelled.")).toBeInTheDocument();
@@ -204,6 +204,7 @@ it("a stopped run has its best candidate tested; one that was not says so", asyn
   const best = { candidate: "c7", index: 7, value: 0.98 };
   const run = aRun({ state: "stopped", can: [], best, ended_at: "2026-01-01T00:10:00Z" });
   await showRun(aSnapshot({ run }));
+  expect(screen.getByTitle(/pauses included/)).toHaveTextContent(/^Took/);
   const fact = () => screen.getByText("Test accuracy").nextElementSibling;
   expect(fact()).toHaveTextContent("not measured");
   const queued = { kind: "candidate_exported", index: 7, archive: "queued", message: "" } as const;
@@ -258,6 +259,16 @@ it("keeps what it shows when the line is cut, and says how old it is", async () 
   expect(line().address).toContain("after=0&epoch=e1");
   say(page(1, [proposed(1, 1)]));
   expect(await screen.findByText("Reconnected; nothing was missed")).toBeInTheDocument();
+});
+
+it("asks for the workers as soon as the line is cut, and claims none that it cannot see", async () => {
+  const alive = { id: "w1", is_alive: true, devices: ["cpu"], queues: [] };
+  await showRun(aSnapshot(), { "GET /api/workers": [alive] });
+  const link = screen.getByRole("link", { name: /^Workers/ });
+  await waitFor(() => expect(link).toHaveTextContent("Workers1 alive"));
+  fakeApi({ "GET /api/workers": { status: 503, body: {} } });
+  act(() => line().onclose?.({ code: 1006 }));
+  await waitFor(() => expect(link).toHaveTextContent(/^Workers$/));
 });
 
 it("shows the first line of the error of a failed run", async () => {

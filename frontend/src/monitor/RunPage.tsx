@@ -1,9 +1,11 @@
 /** A run while it runs, and ever after. All it shows comes over the socket. */
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ErrorPage } from "../account/ErrorPage";
 import { ProblemError } from "../api/client";
 import type { RunForm, Snapshot } from "../api/forms";
+import { workersQuery } from "../api/queries";
 import { Boundary } from "../ui/Card";
 import { useNow, useTitle } from "../ui/clock";
 import { formatClock } from "../ui/format";
@@ -147,11 +149,23 @@ const GONE = {
   issues: [],
 };
 
+/** When the line is cut, and when it is back, what was known of the workers is asked for at once. */
+function useFreshWorkers(isCut: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isCut) return;
+    const ask = (): void => void client.invalidateQueries({ queryKey: workersQuery.queryKey });
+    ask();
+    return ask;
+  }, [client, isCut]);
+}
+
 export function RunPage(): ReactNode {
   const { id } = useParams({ from: "/members/runs/$id" });
   const follower = useFollower(id);
   const snapshot = useFollowed(follower, (state) => state.snapshot);
   const connection = useFollowed(follower, (state) => state.connection);
+  useFreshWorkers(connection.state === "waiting");
   if (connection.state === "refused" && connection.reason === "gone")
     return <ErrorPage error={new ProblemError(404, GONE)} />;
   if (follower === null || snapshot === null) return <Waiting follower={follower} />;

@@ -119,11 +119,7 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
       <Metrics candidate={candidate} />
       <div className={classes.columns}>
         <Card title="Graph" flush className={classes.graph}>
-          <GraphPlate
-            src={`/api/candidates/${candidate.id}/graph.svg`}
-            alt="Candidate graph"
-            isZoomable
-          />
+          <GraphPlate src={`/api/candidates/${candidate.id}/graph.svg`} alt="Candidate graph" />
         </Card>
         <div className={classes.side}>
           <CurvesCard candidate={candidate} />

@@ -1,20 +1,18 @@
 /** A drawing made by the server, on its plate; it can be looked at closely. */
+import { useElementSize } from "@mantine/hooks";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import classes from "./GraphPlate.module.css";
 import { Notice } from "./Notice";
+import { useScale } from "./scale";
 
 export interface GraphPlateProps {
   src: string;
   alt: string;
-  /** Show buttons to look closer, on a plate as high as the drawing; without, it fits its plate. */
-  isZoomable?: boolean;
-  /** Be as high as its place lets it, however high the drawing is. */
+  /** Be as high as its place lets it; else as high as the drawing, up to most of a screen. */
   isFilling?: boolean;
   /** Called instead of saying so when the drawing cannot be fetched. */
   onMissing?: () => void;
 }
-
-const LEVELS = [1, 1.5, 2, 3, 4];
 
 /** A plate that holds more than it shows is moved by dragging it. */
 function useDrag(): Pick<ComponentProps<"div">, "onPointerDown" | "onPointerMove"> {
@@ -31,17 +29,36 @@ function useDrag(): Pick<ComponentProps<"div">, "onPointerDown" | "onPointerMove
   };
 }
 
-export function GraphPlate({
-  src,
-  alt,
-  isZoomable = false,
-  isFilling = false,
-  onMissing,
-}: GraphPlateProps): ReactNode {
+interface ToolsProps {
+  view: ReturnType<typeof useScale>;
+}
+
+function Tools({
+  view: { scale, fit, isFitted, canCloser, closer, farther, showAll },
+}: ToolsProps) {
+  return (
+    <fieldset className={classes.tools} aria-label="Zoom">
+      <button type="button" aria-label="Zoom out" disabled={scale <= fit} onClick={farther}>
+        −
+      </button>
+      <output className={classes.scale}>{Math.round(scale * 100)} %</output>
+      <button type="button" aria-label="Zoom in" disabled={!canCloser} onClick={closer}>
+        +
+      </button>
+      <button type="button" aria-pressed={isFitted} title="Show all of it" onClick={showAll}>
+        Fit
+      </button>
+    </fieldset>
+  );
+}
+
+export function GraphPlate({ src, alt, isFilling = false, onMissing }: GraphPlateProps): ReactNode {
   const drag = useDrag();
-  const [level, setLevel] = useState(0);
+  const frame = useElementSize();
   const [failed, setFailed] = useState<string | null>(null);
-  const zoom = LEVELS[level] ?? 1;
+  const [drawn, setDrawn] = useState({ src: "", width: 0, height: 0 });
+  const isDrawn = drawn.src === src && drawn.width > 0;
+  const view = useScale(frame, isDrawn ? drawn : null, isFilling);
   if (failed === src)
     return (
       <Notice tone="warn" title="The drawing could not be fetched" onRetry={() => setFailed(null)}>
@@ -49,49 +66,26 @@ export function GraphPlate({
       </Notice>
     );
   return (
-    <div
-      className={classes.frame}
-      data-zoomable={isZoomable || undefined}
-      data-filling={isFilling || undefined}
-    >
-      <div
-        className={isZoomable ? `${classes.plate} ${classes.scrolled}` : classes.plate}
-        data-zoomed={zoom > 1 || undefined}
-        {...drag}
-      >
+    <div ref={frame.ref} className={classes.frame} data-filling={isFilling || undefined}>
+      <div ref={view.ref} className={`${classes.plate} ${classes.scrolled}`} {...drag}>
         <img
           key={src}
           src={src}
           alt={alt}
           className={classes.image}
-          style={zoom > 1 ? { width: `${zoom * 100}%` } : undefined}
+          style={
+            isDrawn
+              ? { width: drawn.width * view.scale, height: drawn.height * view.scale }
+              : undefined
+          }
           draggable={false}
+          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) =>
+            setDrawn({ src, width, height })
+          }
           onError={onMissing ?? (() => setFailed(src))}
         />
       </div>
-      {isZoomable ? (
-        <fieldset className={classes.tools} aria-label="Zoom">
-          <button
-            type="button"
-            aria-label="Zoom out"
-            disabled={level === 0}
-            onClick={() => setLevel(level - 1)}
-          >
-            −
-          </button>
-          <button type="button" aria-label="Fit" onClick={() => setLevel(0)}>
-            {Math.round(zoom * 100)} %
-          </button>
-          <button
-            type="button"
-            aria-label="Zoom in"
-            disabled={level === LEVELS.length - 1}
-            onClick={() => setLevel(level + 1)}
-          >
-            +
-          </button>
-        </fieldset>
-      ) : null}
+      {isDrawn ? <Tools view={view} /> : null}
     </div>
   );
 }

@@ -39,9 +39,12 @@ export function Notice({ tone, title, onRetry, children }: NoticeProps): ReactNo
 export function ProblemNotice({
   error,
   onRetry,
+  isPlain = false,
 }: {
   error: unknown;
   onRetry?: (() => void) | undefined;
+  /** Leave the code out: it helps to report an error, and says nothing of a mistyped word. */
+  isPlain?: boolean;
 }): ReactNode {
   const problem = error instanceof ProblemError ? error.problem : null;
   return (
@@ -56,7 +59,7 @@ export function ProblemNotice({
           ))}
         </ul>
       )}
-      {problem === null || problem.code === "" ? null : (
+      {isPlain || problem === null || problem.code === "" ? null : (
         <span className={classes.code}>{problem.code}</span>
       )}
     </Notice>

@@ -13,9 +13,10 @@ import { ThemeToggle } from "./ThemeToggle";
 import { Toasts } from "./Toasts";
 
 function WorkersLink(): ReactNode {
-  const { data, isError } = useQuery(workersQuery);
-  // What was known before the line was cut says nothing about now.
-  const living = isError ? undefined : data?.filter((worker) => worker.is_alive);
+  const { data, isError, failureCount } = useQuery(workersQuery);
+  // What was known before the line was cut says nothing about now; nor while it is tried again.
+  const living =
+    isError || failureCount > 0 ? undefined : data?.filter((worker) => worker.is_alive);
   const alive = living?.length;
   const canTrain = living?.some((worker) => worker.devices.length > 0);
   const tone = canTrain === undefined ? "quiet" : canTrain ? "ok" : "warn";
