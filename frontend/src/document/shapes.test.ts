@@ -211,6 +211,15 @@ describe("what may be connected", () => {
     expect(refusal?.message).toMatch(/^Global pooling feeds fc already/);
   });
 
+  it("so do problems", () => {
+    const cut = apply(smallSpace(), {
+      name: "remove",
+      arguments: { module: "net", nodes: [], edges: ["w2"] },
+    });
+    const said = analyse(cut, catalogue).issues.map(({ message }) => message);
+    expect(said).toContain("Input x of Global pooling needs a wire.");
+  });
+
   it("offers to replace the wire that is there", () => {
     const title = { module: "net", place: "gap", field: "title", value: "Mean of all" };
     const titled = apply(smallSpace(), { name: "set_field", arguments: title });

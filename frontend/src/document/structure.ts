@@ -1,5 +1,6 @@
 /** Faults that need no shapes: cycles, wires that lead nowhere, unmet inputs, unknown names. */
 
+import { drawnName } from "./called";
 import { type Catalogue, type Issue, operatorNamed } from "./catalogue";
 import {
   type Body,
@@ -11,7 +12,7 @@ import {
   splitEndpoint,
 } from "./model";
 import { nearest } from "./nearest";
-import { bodiesOf, calledNode } from "./places";
+import { bodiesOf } from "./places";
 import { fullEndpoint, portsAt } from "./ports";
 
 export function structuralIssues(document: SpaceDocument, catalogue: Catalogue): Issue[] {
@@ -19,7 +20,7 @@ export function structuralIssues(document: SpaceDocument, catalogue: Catalogue):
     ...bodyIssues(document, catalogue, id, module),
     ...wireIssues(document, catalogue, id, module),
     ...portIssues(document, catalogue, id, module),
-    ...cycleIssues(id, module),
+    ...cycleIssues(document, catalogue, id, module),
   ]);
 }
 
@@ -137,7 +138,9 @@ function portIssues(
       const path =
         node === "out" ? ["modules", id, "outputs", port.id] : ["modules", id, "nodes", node];
       const name =
-        node === "out" ? `Output ${port.id}` : `Input ${port.id} of ${calledNode(module, node)}`;
+        node === "out"
+          ? `Output ${port.id}`
+          : `Input ${port.id} of ${drawnName(document, catalogue, module, node)}`;
       if (met === 0 && !port.many) return [issue(path, "missing_wire", `${name} needs a wire.`)];
       if (met > 1 && !port.many) {
         return [
@@ -153,11 +156,17 @@ function portIssues(
   );
 }
 
-function cycleIssues(id: string, module: Module): Issue[] {
+function cycleIssues(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  id: string,
+  module: Module,
+): Issue[] {
   const ordered = new Set(inOrder(module).map((node) => node.id));
   const stuck = (module.nodes ?? []).filter((node) => !ordered.has(node.id)).map((node) => node.id);
   if (stuck.length === 0) return [];
-  const message = `Wires must not run in a circle, but these do: ${stuck.map((node) => calledNode(module, node)).join(", ")}.`;
+  const names = stuck.map((node) => drawnName(document, catalogue, module, node));
+  const message = `Wires must not run in a circle, but these do: ${names.join(", ")}.`;
   return [issue(["modules", id, "nodes", stuck[0] ?? ""], "cycle", message)];
 }
 

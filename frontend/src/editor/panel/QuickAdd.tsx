@@ -44,6 +44,8 @@ function Search({ wanted, at }: { wanted: Wanted; at: { x: number; y: number } }
       at: wanted.at,
       ...(wanted.edge ? { edge: wanted.edge } : from ? { from } : {}),
     });
+    // The keys go on with what was added, once the canvas marks it.
+    requestAnimationFrame(focusCanvas);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = STEPS[event.key];

@@ -121,6 +121,28 @@ describe("adding at a place", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 
+  it("hands the focus to the node that was added, not to one that was selected before", async () => {
+    const store = opened();
+    store.getState().search({ at: { x: 0, y: 600 } });
+    renderIn(store, <QuickAdd at={{ x: 0, y: 0 }} />);
+    const canvas = document.createElement("section");
+    canvas.id = CANVAS;
+    canvas.innerHTML = '<div class="react-flow__node selected" tabindex="-1"></div>';
+    document.body.append(canvas);
+    const [before] = canvas.children;
+    const box = screen.getByRole("combobox", { name: "What to add" });
+    fireEvent.change(box, { target: { value: "linear" } });
+    fireEvent.keyDown(box, { key: "Enter" });
+    before?.classList.remove("selected");
+    const added = Object.assign(document.createElement("div"), {
+      className: "react-flow__node selected",
+      tabIndex: -1,
+    });
+    canvas.append(added);
+    await waitFor(() => expect(added).toHaveFocus());
+    canvas.remove();
+  });
+
   it("walks by arrows, and Escape adds nothing", () => {
     const { store, box } = search();
     const options = screen.getAllByRole("option");
