@@ -90,12 +90,14 @@ def coordinate(run: Run) -> threading.Thread:
 
 def only_so_many(monkeypatch: pytest.MonkeyPatch, allowed: int) -> threading.Event:
     """Let the evaluators claim so many jobs and no more, until the event that is returned."""
-    take, left, is_released = jobs.claim, iter(range(allowed)), threading.Event()
+    take, taken, is_released = jobs.claim, list[jobs.Claim](), threading.Event()
 
     def claim(devices: Sequence[str]) -> jobs.Claim | None:
-        if is_released.is_set() or next(left, None) is not None:
-            return take(devices)
-        return None
+        if len(taken) >= allowed and not is_released.is_set():
+            return None
+        found = take(devices)
+        taken.extend([found] if found else [])
+        return found
 
     monkeypatch.setattr(jobs, "claim", claim)
     return is_released
