@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.test import Client
+from servestatic.middleware import ServeStaticMiddleware
 
 from searchapp.models import Project
 from tests import builders
@@ -16,11 +18,26 @@ from tests import builders
 
 @pytest.fixture(autouse=True)
 def _own_home(settings: Any, tmp_path: Path) -> None:
-    """Keep artifacts, sockets and logs of a test in its own folder; save what costs time alone."""
+    """Keep artifacts, sockets and logs of a test in its own folder; hash passwords cheaply."""
     settings.NASWEB_HOME = tmp_path
-    # Else every client of a test looks through all static files before its first request.
-    settings.SERVESTATIC_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_listed_once() -> Iterator[None]:
+    """Else every client of a test would look through all of them before its first request."""
+    look, known = ServeStaticMiddleware.add_files_from_finders, dict[str, dict[str, Any]]()
+
+    def add(self: ServeStaticMiddleware) -> None:
+        folders = str(django_settings.STATICFILES_DIRS)
+        if folders not in known:
+            look(self)
+            known[folders] = dict(self.files)
+        self.files.update(known[folders])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ServeStaticMiddleware, "add_files_from_finders", add)
+        yield
 
 
 @pytest.fixture
