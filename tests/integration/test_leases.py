@@ -32,9 +32,16 @@ def held(run: Run) -> Lease:
     return Lease(run.pk, run.fence)
 
 
-@pytest.mark.parametrize("ask", ASKS)
-def test_the_holder_may_write_and_go_on(run: Run, ask: str) -> None:
-    ASKS[ask](held(run))
+def test_the_holder_may_write_and_go_on(run: Run) -> None:
+    lease = held(run)
+    before = run.lease_until
+    assert leases.lock(lease) == run
+    assert leases.extend(lease) == "go"
+    run.refresh_from_db()
+    assert before is not None
+    assert run.lease_until is not None
+    assert run.lease_until > before
+    assert (run.fence, run.lease_owner) == (lease.fence, leases.this_process())
 
 
 @pytest.mark.parametrize("ask", ASKS)
