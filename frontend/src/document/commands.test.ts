@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { apply, type Command, Refusal, describe as say } from "./commands";
+import { apply, type Command, type CommandArguments, Refusal, describe as say } from "./commands";
 import { execute, type History, redo, redoTitle, start, undo, undoTitle } from "./history";
-import { parseDocument, writeDocument } from "./model";
+import { parseDocument, type SpaceDocument, writeDocument } from "./model";
 import { bodyAt, smallSpace } from "./samples";
 
 const at = { module: "cell", place: "op" };
@@ -174,6 +174,25 @@ describe("what commands mean", () => {
     });
     expect(after.modules.cell?.edges?.map((edge) => edge.id)).toEqual(["c", "d"]);
     expect(Object.keys(after.view?.positions ?? {})).toEqual(["cell/sum"]);
+  });
+
+  it("a node stands where it was put, with its size there; placed without one, it has none", () => {
+    const move = (given: Partial<CommandArguments["move"]>) => (document: SpaceDocument) =>
+      apply(document, {
+        name: "move",
+        arguments: { module: "cell", positions: { op: [8, 8] }, ...given },
+      });
+    const sized = move({ sizes: { op: [216, 48] }, flow: "down" })(smallSpace());
+    expect(sized.view).toMatchObject({
+      sizes: { "cell/op": [216, 48] },
+      flows: { cell: "down" },
+    });
+    expect(move({})(sized).view).toMatchObject({ sizes: {}, flows: { cell: "down" } });
+    const gone = apply(sized, {
+      name: "remove",
+      arguments: { module: "cell", nodes: ["op"], edges: [] },
+    });
+    expect(gone.view?.sizes).toEqual({});
   });
 
   it("renaming a module keeps its decisions under their old label", () => {

@@ -20,6 +20,7 @@ function drawn(): SpaceDocument {
       sizes: { "cell/op": [10, 10], "cell2/a": [5, 5] },
       notes: { "cell/op": "here", "net/stem": "there" },
       collapsed: [],
+      flows: { cell: "down", cell2: "right" },
     },
   };
 }
@@ -33,6 +34,7 @@ describe("renaming a module", () => {
       sizes: { "block/op": [10, 10], "cell2/a": [5, 5] },
       notes: { "block/op": "here", "net/stem": "there" },
       collapsed: [],
+      flows: { block: "down", cell2: "right" },
     });
   });
 
@@ -93,6 +95,8 @@ describe("removing a module", () => {
     const after = apply(unused, { name: "remove_module", arguments: { id: "cell" } });
     expect(Object.keys(after.modules)).toEqual(["net", "cell2"]);
     expect(Object.keys(after.view?.positions ?? {})).toEqual(["cell2/a", "net/stem"]);
+    expect(after.view?.sizes).toEqual({ "cell2/a": [5, 5] });
+    expect(after.view?.flows).toEqual({ cell2: "right" });
   });
 
   it("is refused while any module uses it, however deep, and says which", () => {

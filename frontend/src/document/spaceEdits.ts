@@ -180,17 +180,27 @@ function withRenamedView(document: SpaceDocument, id: string, to: string): Space
         key.startsWith(`${id}/`) ? [to + key.slice(id.length), value] : [key, value],
       ),
     );
-  const { positions, sizes, notes } = document.view;
+  const { positions, sizes, notes, flows } = document.view;
   const view = { ...document.view };
   if (positions) view.positions = rename(positions) ?? {};
   if (sizes) view.sizes = rename(sizes) ?? {};
   if (notes) view.notes = rename(notes) ?? {};
+  if (flows) {
+    const renamed = Object.entries(flows).map(([key, flow]) => [key === id ? to : key, flow]);
+    view.flows = Object.fromEntries(renamed);
+  }
   return { ...document, view };
 }
 
 function withoutView(document: SpaceDocument, id: string): SpaceDocument {
-  const { positions } = document.view ?? {};
-  if (!positions) return document;
-  const left = Object.entries(positions).filter(([key]) => !key.startsWith(`${id}/`));
-  return { ...document, view: { ...document.view, positions: Object.fromEntries(left) } };
+  if (!document.view) return document;
+  const view = { ...document.view };
+  const left = <T>(held: Record<string, T>) =>
+    Object.fromEntries(
+      Object.entries(held).filter(([key]) => key !== id && !key.startsWith(`${id}/`)),
+    );
+  if (view.positions) view.positions = left(view.positions);
+  if (view.sizes) view.sizes = left(view.sizes);
+  if (view.flows) view.flows = left(view.flows);
+  return { ...document, view };
 }

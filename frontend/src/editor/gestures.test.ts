@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import type { Body, Edge, Module } from "../document/model";
 import { catalogue } from "../document/samples";
+import { type Box, overlaps } from "./canvas/routing";
 import { analysisOf } from "./context";
-import { addBody, connect, removeSelection } from "./editing";
+import { addBody, connect, pictureOf, removeSelection } from "./editing";
 import {
   alikeWires,
   carrySame,
@@ -58,6 +59,33 @@ describe("duplicating", () => {
       carries: { kind: "reference", module: "mixed" },
       when: { expr: "C > 8" },
     });
+  });
+
+  it("puts the copies where all of them are free, as their originals stand to each other", () => {
+    const store = opened("darts", dartsSpace());
+    const chosen = ["n2", "n3"];
+    for (let count = 0; count < 2; count += 1) {
+      store.getState().select({ nodes: chosen });
+      duplicateSelection(store, catalogue);
+    }
+    const { nodes } = pictureOf(store.getState(), catalogue, "darts");
+    const box = (id: string | undefined) => nodes.find((node) => node.id === id) as Box;
+    const copies = store.getState().selection.nodes.map(box);
+    for (const copy of copies)
+      expect(nodes.filter((node) => node.id !== copy.id && overlaps(node, copy))).toEqual([]);
+    const [n2, n3] = chosen.map(box) as [Box, Box];
+    const [first, second] = copies as [Box, Box];
+    expect([second.x - first.x, second.y - first.y]).toEqual([n3.x - n2.x, n3.y - n2.y]);
+  });
+
+  it("says where the copies went when there is no free place in view", () => {
+    const store = opened();
+    store.setState({ sight: () => ({ x: 0, y: 0, width: 100, height: 40 }) });
+    store.getState().select({ nodes: ["op"] });
+    duplicateSelection(store, catalogue);
+    expect(store.getState().notice?.places).toEqual([
+      { title: "op2", module: "cell", node: "op2" },
+    ]);
   });
 
   it("does nothing to a module's own ports", () => {

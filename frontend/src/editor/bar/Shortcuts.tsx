@@ -22,6 +22,7 @@ const KEYS: [string[], string][] = [
   [["Ctrl", "Shift", "Z"], "Redo (also Ctrl Y)"],
   [["Ctrl", "S"], "Save a version"],
   [["L"], "Tidy: lay the module out anew"],
+  [["T"], "Turn: let the module run down, or to the right again"],
   [["F"], "Fit the module into the view"],
   [["F8"], "Go to the next problem (with Shift to the one before)"],
   [["?"], "This sheet"],

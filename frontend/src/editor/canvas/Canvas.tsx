@@ -6,8 +6,8 @@ import { useComputedColorScheme } from "@mantine/core";
 import { Background, type ColorMode, ReactFlow, ViewportPortal } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 
-import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
-import { addBody } from "../editing";
+import { useDesigner, useOpened, useOpenModule } from "../context";
+import { addBody, pictureOf } from "../editing";
 import { QuickAdd } from "../panel/QuickAdd";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
@@ -18,7 +18,6 @@ import { NoticeBar } from "./NoticeBar";
 import type { Picture } from "./picture";
 import type { Point } from "./routing";
 import { Tools } from "./Tools";
-import { toCanvas } from "./toCanvas";
 import { flowEdges, flowNodes } from "./toFlow";
 import { useConnecting } from "./useConnecting";
 import { useDrop } from "./useDrop";
@@ -75,7 +74,7 @@ export function Canvas() {
       {...adding.handlers}
     >
       <Breadcrumbs />
-      <Tools flow={flow} />
+      <Tools view={flow} flow={picture.flow} />
       <ReactFlow<NodeBoxNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -138,12 +137,12 @@ function EmptyModule({ isReadOnly, under }: { isReadOnly: boolean; under: Point 
 }
 
 function usePicture(moduleId: string, moved: ReadonlyMap<string, Point>): Picture {
-  const document = useDocument();
-  const analysis = useAnalysis();
+  const history = useDesigner((state) => state.history);
+  const flows = useDesigner((state) => state.flows);
   const { catalogue } = useOpened();
   return useMemo(
-    () => toCanvas({ document, module: moduleId, catalogue, analysis }, moved),
-    [document, moduleId, catalogue, analysis, moved],
+    () => pictureOf({ history, flows }, catalogue, moduleId, moved),
+    [history, flows, moduleId, catalogue, moved],
   );
 }
 

@@ -1,5 +1,6 @@
 /** What the canvas draws of one module, as plain data. Made by `toCanvas`; knows no React. */
 
+import type { Flow } from "../../document/model";
 import type { Point, Size } from "./routing";
 
 export interface PicturePort {
@@ -79,8 +80,7 @@ export interface PictureWire {
   opens: string | null;
 }
 
-/** Which way the data runs on the canvas: chains run down, everything else to the right. */
-export type Flow = "right" | "down";
+export type { Flow } from "../../document/model";
 
 export interface Picture {
   flow: Flow;

@@ -29,6 +29,8 @@ export interface Subject {
   module: string;
   catalogue: Catalogue;
   analysis: Analysis;
+  /** The way it runs where the document says none; else what it holds decides. */
+  flow?: Flow | undefined;
 }
 
 /** Draw a module. `moved` holds where nodes stand while they are dragged. */
@@ -223,13 +225,13 @@ export function labelSize(wire: Pick<PictureWire, "label" | "dots" | "condition"
 }
 
 function place(
-  { document, module }: Subject,
+  { document, module, flow: held }: Subject,
   nodes: Unplaced[],
   wires: Unrouted[],
   moved: ReadonlyMap<string, Point>,
 ): { flow: Flow; nodes: PictureNode[] } {
-  const stored = document.view?.positions ?? {};
-  const keptOf = (id: string) => stored[`${module}/${id}`];
+  const { positions, sizes, flows } = document.view ?? {};
+  const keptOf = (id: string) => positions?.[`${module}/${id}`];
   const links = wires.map((wire) => ({
     source: wire.source.node,
     target: wire.target.node,
@@ -242,16 +244,30 @@ function place(
     rows: portRows(node),
     spread: node.spread,
   }));
-  const { flow, spots: laid } = standOf(standing, links, keptOf);
+  const { flow, spots: laid } = standOf(standing, links, keptOf, flows?.[module] ?? held);
   const placed = nodes.map(({ spread, ...plain }): PictureNode => {
     const node = { ...plain };
     if (flow === "right") node.height += portRows(plain);
     else node.width += spread;
     const kept = keptOf(node.id);
-    const spot = moved.get(node.id) ?? (kept ? { x: kept[0], y: kept[1] } : laid.get(node.id));
+    const spot =
+      moved.get(node.id) ??
+      (kept ? onMiddle(node, kept, sizes?.[`${module}/${node.id}`]) : laid.get(node.id));
     return { ...node, ...(spot ?? { x: 0, y: 0 }) };
   });
   return { flow, nodes: placed };
+}
+
+/**
+ * A node that has grown since it was placed stands on the same middle: wires that ran straight
+ * still do, whichever way the module runs.
+ */
+function onMiddle(node: Size, [x, y]: [number, number], size?: [number, number]): Point {
+  if (!size) return { x, y };
+  return {
+    x: Math.round(x + (size[0] - node.width) / 2),
+    y: Math.round(y + (size[1] - node.height) / 2),
+  };
 }
 
 function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWire[] {
