@@ -6,9 +6,11 @@ import { type Box, overlaps } from "./canvas/routing";
 import { analysisOf } from "./context";
 import { addBody, connect, pictureOf, removeSelection } from "./editing";
 import {
+  align,
   alikeWires,
   carrySame,
   connectAll,
+  distribute,
   drawOnce,
   duplicateSelection,
   ofOneKind,
@@ -218,6 +220,28 @@ it("a doubtful wire is drawn, and the doubt is told with its fixes", () => {
   store.getState().run(notice?.fixes[0] as never);
   const { issues } = analysisOf(store.getState().history.document, catalogue);
   expect(issues.filter(({ code }) => code === "shape_mismatch")).toEqual([]);
+});
+
+it("selected nodes are aligned and distributed, each in one named step", () => {
+  const store = opened("darts", dartsSpace());
+  const chosen = ["pre0", "n2", "cat"];
+  const boxes = () =>
+    pictureOf(store.getState(), catalogue, "darts").nodes.filter(({ id }) => chosen.includes(id));
+  const before = boxes();
+  store.getState().select({ nodes: chosen });
+  align(store, catalogue, "left");
+  expect(new Set(boxes().map(({ x }) => x)).size).toBe(1);
+  distribute(store, catalogue, "y");
+  const [first, second, third] = boxes() as Box[] as [Box, Box, Box];
+  const room = (one: Box, next: Box) => next.y - one.y - one.height;
+  expect(Math.abs(room(first, second) - room(second, third))).toBeLessThanOrEqual(1);
+  expect(store.getState().history.past.map(({ title }) => title)).toEqual([
+    "align left",
+    "distribute down",
+  ]);
+  store.getState().undo();
+  store.getState().undo();
+  expect(boxes()).toEqual(before);
 });
 
 it("tidying places every node anew, and one undo brings the old places back", () => {

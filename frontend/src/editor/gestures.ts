@@ -12,12 +12,13 @@ import {
 } from "../document/model";
 import { freshId } from "../document/places";
 import { canConnect } from "../document/rules";
+import { aligned, distributed, type Side } from "./canvas/aligning";
 import type { Picture } from "./canvas/picture";
 import { roundAll } from "./canvas/placing";
-import type { Box } from "./canvas/routing";
+import type { Box, Point } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
 import { analysisOf } from "./context";
-import { connect, outputOf, pictureOf, pinAll, roomFor, tellUnseen } from "./editing";
+import { connect, moveNodes, outputOf, pictureOf, pinAll, roomFor, tellUnseen } from "./editing";
 import { type DesignerState, type DesignerStore, openModule } from "./store";
 
 const ASIDE = 40;
@@ -238,6 +239,30 @@ export function connectAll(
   }
   const title = `connect ${commands.length} nodes to ${target}`;
   state.run({ name: "batch", arguments: { commands, title } });
+}
+
+/** Bring the selected nodes to one line. */
+export function align(store: DesignerStore, catalogue: Catalogue, side: Side): void {
+  rearrange(store, catalogue, `align ${side}`, (boxes) => aligned(boxes, side));
+}
+
+/** Leave the same room between the selected nodes. */
+export function distribute(store: DesignerStore, catalogue: Catalogue, axis: "x" | "y"): void {
+  const title = `distribute ${axis === "x" ? "across" : "down"}`;
+  rearrange(store, catalogue, title, (boxes) => distributed(boxes, axis));
+}
+
+function rearrange(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  title: string,
+  spotsOf: (boxes: Box[]) => ReadonlyMap<string, Point>,
+): void {
+  const state = store.getState();
+  const module = openModule(state);
+  const { nodes } = pictureOf(state, catalogue, module);
+  const chosen = nodes.filter(({ id }) => state.selection.nodes.includes(id));
+  moveNodes(store, catalogue, module, spotsOf(chosen), undefined, title);
 }
 
 /** Place every node of the open module anew. It runs on as it does. */

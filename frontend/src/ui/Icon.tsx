@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 const PATHS = {
   alert: "M8 2 14.5 13.5h-13zM8 6.5v3M8 11.6v.1",
+  align: "M2.5 2v12M5 4h8.5v3H5zM5 9.5h5v3H5z",
   arrow: "M3 8h10M9 4l4 4-4 4",
   check: "M3 8.5 6.5 12 13 4.5",
   chevron: "M6 3.5 10.5 8 6 12.5",

@@ -12,6 +12,7 @@ import { QuickAdd } from "../panel/QuickAdd";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
 import { CANVAS } from "./focus";
+import { Guides } from "./Guides";
 import { underneath } from "./layout";
 import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
@@ -37,8 +38,9 @@ export function Canvas() {
   const selection = useDesigner((state) => state.selection);
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const colorMode: ColorMode = useComputedColorScheme("light");
-  const moving = useMoving(moduleId);
+  const moving = useMoving(moduleId, flow);
   const picture = usePicture(moduleId, moving.moved);
+  moving.standing.current = picture.nodes;
   const frame = useRef<HTMLDivElement>(null);
   const adding = useQuickAdd(flow, frame);
   const connecting = useConnecting(moduleId, adding.onRelease);
@@ -72,6 +74,7 @@ export function Canvas() {
       aria-label={`Canvas: ${moduleId}`}
       {...onDrop}
       {...adding.handlers}
+      onPointerMoveCapture={moving.onPointerMoveCapture}
     >
       <Breadcrumbs />
       <Tools view={flow} flow={picture.flow} />
@@ -82,10 +85,7 @@ export function Canvas() {
         edgeTypes={edgeTypes}
         colorMode={colorMode}
         onInit={setFlow}
-        onNodesChange={moving.onNodesChange}
-        onEdgesChange={moving.onEdgesChange}
-        onNodeDragStop={moving.onNodeDragStop}
-        onSelectionDragStop={moving.onSelectionDragStop}
+        {...moving.handlers}
         onNodeDoubleClick={(_, node) => open(node.data.node.opens)}
         onEdgeDoubleClick={(event, { id, data }) =>
           data?.wire.opens ? open(data.wire.opens) : adding.onWire(event, id)
@@ -109,6 +109,7 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1.5} />
+        <Guides guides={moving.guides} />
         {(module.nodes ?? []).length === 0 && (
           <EmptyModule isReadOnly={isReadOnly} under={underneath(picture.nodes)} />
         )}

@@ -1,6 +1,8 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
+import { catalogue } from "../../document/samples";
+import { pictureOf } from "../editing";
 import { renderIn } from "../rendering";
 import { opened } from "../samples";
 import { Tools } from "./Tools";
@@ -23,6 +25,20 @@ describe("the tools of the view", () => {
     press("Let it run down (T)");
     expect(store.getState().history.document.view?.flows).toEqual({ cell: "down" });
     window.removeEventListener("nasweb:fit", fit);
+  });
+
+  it("align several selected nodes, which one alone is not offered", async () => {
+    const store = opened();
+    renderIn(store, <Tools view={null} flow="right" />);
+    expect(screen.queryByRole("button", { name: "Align and distribute" })).toBeNull();
+    act(() => store.getState().select({ nodes: ["op", "sum"] }));
+    press("Align and distribute");
+    expect(await screen.findByRole("menuitem", { name: "Across" })).toBeDisabled();
+    fireEvent.click(screen.getByRole("menuitem", { name: "Middles" }));
+    const { op, sum } = Object.fromEntries(
+      pictureOf(store.getState(), catalogue, "cell").nodes.map((node) => [node.id, node]),
+    );
+    expect((op?.y ?? 0) + (op?.height ?? 0) / 2).toBe((sum?.y ?? 1) + (sum?.height ?? 0) / 2);
   });
 
   it("change nothing where nothing may be edited", () => {

@@ -5,6 +5,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useOpened } from "../context";
 import { tidy, turn } from "../gestures";
+import { Align } from "./Align";
 import styles from "./canvas.module.css";
 import type { Flow } from "./picture";
 import type { Flow as View } from "./useView";
@@ -14,8 +15,10 @@ const DURATION = 120;
 export function Tools({ view, flow }: { view: View | null; flow: Flow }) {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const count = useDesigner((state) => state.selection.nodes.length);
   return (
     <div className={styles.tools} role="toolbar" aria-label="View">
+      {!isReadOnly && count > 1 && <Align count={count} />}
       <Tool
         icon="minus"
         words="Zoom out"

@@ -67,6 +67,8 @@ export interface PictureWire {
   source: { node: string; port: string };
   target: { node: string; port: string };
   path: string;
+  /** The arrowhead before its target, as a path. */
+  head: string;
   labelAt: Point;
   /** What the wire carries, e.g. "5 operators"; empty when nothing. */
   label: string;

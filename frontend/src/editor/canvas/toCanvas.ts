@@ -17,7 +17,7 @@ import { shortShape, textWidth, writeCondition } from "./look";
 import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
 import { bodyPorts, endsOf } from "./ports";
 import { problemCounts } from "./problems";
-import { type Box, type Link, type Point, routeWires, type Size } from "./routing";
+import { arrowhead, type Box, type Link, type Point, routeWires, type Size } from "./routing";
 import { type Called, namesIn } from "./titles";
 
 const PORT_PILL = 32;
@@ -79,7 +79,7 @@ function portRows({ inputs, outputs }: Pick<PictureNode, "inputs" | "outputs">):
 
 /** `spread` is the width it has more where data runs down: several ports stand side by side. */
 type Unplaced = Omit<PictureNode, "x" | "y"> & { spread: number };
-type Unrouted = Omit<PictureWire, "path" | "labelAt">;
+type Unrouted = Omit<PictureWire, "path" | "head" | "labelAt">;
 
 function portNodes(subject: Subject, module: Module, side: "in" | "out"): Unplaced[] {
   const ports = (side === "in" ? module.inputs : module.outputs) ?? [];
@@ -288,6 +288,7 @@ function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWir
       },
     ];
   });
+  const byWire = new Map(links.map((link) => [link.id, link]));
   const routes = routeWires(
     boxes,
     links,
@@ -295,8 +296,10 @@ function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWir
     nodes.flatMap((node) => shapeBoxes(flow, node)),
   );
   return wires.flatMap((wire): PictureWire[] => {
-    const route = routes.get(wire.id);
-    return route ? [{ ...wire, path: route.path, labelAt: route.label }] : [];
+    const [route, link] = [routes.get(wire.id), byWire.get(wire.id)];
+    if (!route || !link) return [];
+    const head = arrowhead(link.target, flow);
+    return [{ ...wire, path: route.path, head, labelAt: route.label }];
   });
 }
 
