@@ -13,6 +13,7 @@ const KEYS: [string[], string][] = [
   ],
   [["Arrows"], "Go to the next node that way"],
   [["Alt", "Arrows"], "Move what is selected (with Shift four times as far)"],
+  [["Alt", "Drag"], "Move without being drawn to the lines of other nodes"],
   [["Enter"], "Open the module of the selected node or wire"],
   [["Esc"], "Stop drawing a wire, select nothing, go up one module"],
   [["Delete"], "Delete what is selected"],

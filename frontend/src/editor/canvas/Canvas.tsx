@@ -104,8 +104,6 @@ export function Canvas() {
         minZoom={0.15}
         maxZoom={2.5}
         nodeDragThreshold={3}
-        snapToGrid
-        snapGrid={[8, 8]}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1.5} />

@@ -16,9 +16,9 @@ describe("a node that is moved", () => {
   const still = [box("a", 0, 0), box("b", 300, 7, 60, 26)];
 
   it("meets the middle of another within reach, with a line through all that stand on it", () => {
-    const { shift, guides } = snapped(box("n", 500, 3, 80, 40), still, 6);
+    const { shift, guides } = snapped(box("n", 496, 3, 80, 40), still, 6);
     expect(shift).toEqual({ x: 0, y: -3 });
-    expect(guides).toEqual([{ axis: "y", at: 20, from: 0, to: 580 }]);
+    expect(guides).toEqual([{ axis: "y", at: 20, from: 0, to: 576 }]);
   });
 
   it("meets an edge that is nearer than any middle", () => {
@@ -33,8 +33,8 @@ describe("a node that is moved", () => {
     expect(guides).toEqual([{ axis: "y", at: 20, from: 0, to: 300 }]);
   });
 
-  it("stays where it is out of reach", () => {
-    expect(snapped(box("n", 517, 130), still, 6)).toEqual({ shift: { x: 0, y: 0 }, guides: [] });
+  it("meets the grid where no line is within reach", () => {
+    expect(snapped(box("n", 517, 130), still, 6)).toEqual({ shift: { x: 3, y: -2 }, guides: [] });
   });
 });
 
@@ -52,7 +52,7 @@ describe("several nodes that are moved", () => {
       { x: 200, y: 400 },
     ]);
     expect(guides.map(({ axis, at }) => [axis, at])).toEqual([["y", 440]]);
-    const near = new Map([["a", { x: 0, y: 1 }]]);
+    const near = new Map([["a", { x: 0, y: 8 }]]);
     expect(drawnToLines(near, boxes, sight, 6).moved).toEqual(near);
   });
 });

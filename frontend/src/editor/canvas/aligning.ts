@@ -18,17 +18,21 @@ const OTHER = { x: "y", y: "x" } as const;
 /** The middle before the edges: wires between nodes of one middle run straight. */
 const SHARES = [0.5, 0, 1] as const;
 type Share = (typeof SHARES)[number];
+const GRID = 8;
 /** Nearer than this is the same line. */
 const SAME = 0.5;
 
-/** How far a box is to be moved to share lines with others within reach, and those lines. */
+/** How far a box is to be moved to share lines with others within reach, else those of the grid. */
 export function snapped(
   box: Omit<Box, "id">,
   others: readonly Box[],
   reach: number,
 ): { shift: Point; guides: Guide[] } {
   const lines = { x: nearest(box, others, "x", reach), y: nearest(box, others, "y", reach) };
-  const shift = { x: lines.x?.shift ?? 0, y: lines.y?.shift ?? 0 };
+  const shift = {
+    x: lines.x?.shift ?? toGrid(box.x),
+    y: lines.y?.shift ?? toGrid(box.y),
+  };
   const met = { ...box, x: box.x + shift.x, y: box.y + shift.y };
   const guides = (["x", "y"] as const).flatMap((axis) => {
     const line = lines[axis];
@@ -43,7 +47,7 @@ export interface Drag {
   guides: readonly Guide[];
 }
 
-/** What is moved, drawn to the lines of all else that is seen; several keep together. */
+/** What is moved, drawn to lines of all else that is seen, or of the grid; several keep together. */
 export function drawnToLines(
   moved: ReadonlyMap<string, Point>,
   boxes: readonly Box[],
@@ -66,6 +70,10 @@ export function drawnToLines(
 
 function lineOf(box: Omit<Box, "id">, axis: Axis, share: Share): number {
   return box[axis] + share * box[LENGTH[axis]];
+}
+
+function toGrid(start: number): number {
+  return Math.round(start / GRID) * GRID - start;
 }
 
 function nearest(

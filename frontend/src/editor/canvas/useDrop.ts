@@ -5,7 +5,7 @@ import { type DragEvent, useRef } from "react";
 import type { Spot } from "../editing";
 import styles from "./canvas.module.css";
 import { PALETTE_TYPE } from "./names";
-import { EXACT, type Flow } from "./useView";
+import type { Flow } from "./useView";
 
 /** The id of the wire whose line or label is under the pointer. */
 export function wireAt(target: EventTarget | null): string | null {
@@ -39,7 +39,7 @@ export function useDrop(flow: Flow | null, add: (text: string, spot: Spot) => vo
     if (!text || !flow) return;
     event.preventDefault();
     const edge = wireAt(event.target);
-    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, EXACT);
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     add(text, edge ? { at, edge } : { at });
   };
   return { onDragOver, onDragLeave, onDrop };

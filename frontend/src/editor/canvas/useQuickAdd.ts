@@ -12,7 +12,7 @@ import {
 
 import { useOpened } from "../context";
 import type { Point } from "./routing";
-import { EXACT, type Flow } from "./useView";
+import type { Flow } from "./useView";
 
 /** Room that the search needs below and to the right of its corner. */
 const ROOM = { width: 264, height: 372 };
@@ -36,7 +36,7 @@ export function useQuickAdd(flow: Flow | null, frame: RefObject<HTMLElement | nu
         x: Math.max(0, Math.min(screen.x - bounds.left, bounds.width - ROOM.width)),
         y: Math.max(0, Math.min(screen.y - bounds.top, bounds.height - ROOM.height)),
       });
-      store.getState().search({ at: flow.screenToFlowPosition(screen, EXACT), ...wired });
+      store.getState().search({ at: flow.screenToFlowPosition(screen), ...wired });
     },
     [flow, frame, store],
   );

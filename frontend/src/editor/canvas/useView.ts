@@ -13,8 +13,6 @@ import type { WireEdge } from "./Wire";
 
 export type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
 
-/** A place under the pointer, not the next point of the grid. */
-export const EXACT = { snapToGrid: false };
 const MARGIN = 72;
 /** Free at the sides of the view; above, where the way and the tools are, three times as much. */
 const EDGE = 16;
@@ -44,7 +42,7 @@ export function useView(
 
   useEffect(() => {
     if (!flow) return;
-    const centre = () => flow.screenToFlowPosition(middleOf(frame.current), EXACT);
+    const centre = () => flow.screenToFlowPosition(middleOf(frame.current));
     const sight = () => sightOf(flow, frame.current);
     store.setState({ centre, sight });
     // What asks for it may have changed the drawing just now: that is drawn first.
@@ -85,7 +83,7 @@ function reveal(flow: Flow, frame: HTMLElement | null, spot: Point): void {
 function sightOf(flow: Flow, frame: HTMLElement | null): Sight | null {
   const bounds = frame?.getBoundingClientRect();
   if (!bounds?.width || !bounds.height) return null;
-  const at = (x: number, y: number) => flow.screenToFlowPosition({ x, y }, EXACT);
+  const at = (x: number, y: number) => flow.screenToFlowPosition({ x, y });
   const start = at(bounds.left + EDGE, bounds.top + 3 * EDGE);
   const end = at(bounds.right - EDGE, bounds.bottom - EDGE);
   return { ...start, width: end.x - start.x, height: end.y - start.y };
