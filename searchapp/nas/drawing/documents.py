@@ -55,9 +55,13 @@ class _Picture:
             if canvas.is_full:
                 canvas.port("…")
                 break
+            if self._is_fan(node):
+                continue
             self._names[node.id] = self._node(node)
         for port in self._module.outputs:
             self._names[f"out.{port.id}"] = canvas.port(port.title or port.id)
+        for node in filter(self._is_fan, self._module.nodes):
+            self._fan_out(node)
         for edge in self._module.edges:
             source, target = self._end(edge.source, "in"), self._end(edge.target, "out")
             if source is None or target is None or canvas.is_full:
@@ -69,6 +73,22 @@ class _Picture:
                 source = carried
             canvas.wire(source, target, is_optional)
         return canvas.text()
+
+    def _is_fan(self, node: Any) -> bool:
+        """Tell whether a choice is all that the module holds: its alternatives are shown then."""
+        module = self._module
+        is_alone = len(module.nodes) == len(module.inputs) == len(module.outputs) == 1
+        return isinstance(node, ChoiceBody) and is_alone and len(module.edges) == 2
+
+    def _fan_out(self, choice: Any) -> None:
+        """Draw what a choice may take, side by side between the ends of the module."""
+        source, target = self._names.values()
+        for alternative in choice.of:
+            if not alternative.enabled or self._canvas.is_full:
+                continue
+            box = self._box(alternative.node, title_of(alternative.id))
+            self._canvas.wire(source, box, is_dashed=True)
+            self._canvas.wire(box, target, is_dashed=True)
 
     def _end(self, text: str, own: str) -> str | None:
         """Return the drawn thing that an end of a wire names, or None if there is none."""
