@@ -113,7 +113,7 @@ function wireIssues(
       const isUnread = !isThere && module.nodes?.some((held) => held.id === node);
       if (isUnread || fullEndpoint(document, catalogue, module, edge[end], side)) return [];
       const path = ["modules", id, "edges", edge.id, end];
-      const message = `Wire ${edge.id} must ${end === "source" ? "leave" : "enter"} a port, but "${edge[end]}" is none.`;
+      const message = `Wire "${edge.id}" must ${end === "source" ? "leave" : "enter"} a port, but "${edge[end]}" is none.`;
       return [issue(path, "unknown_port", message)];
     }),
   );

@@ -95,7 +95,7 @@ function tellUnseen(store: DesignerStore, module: string, node: string, title: s
   store.getState().refuse({
     message: `There is no free place in view: ${name} was added outside of it.`,
     fixes: [],
-    places: [{ title: name, module, node }],
+    places: [{ module, node }],
     isDoubt: true,
   });
 }
