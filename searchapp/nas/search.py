@@ -23,6 +23,7 @@ from searchapp.nas.events import (
 from searchapp.nas.space.architecture import Architecture
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import Exhausted, Outcome, Proposal, Strategy, ask_generator
+from searchapp.nas.words import counted
 
 Ended = CandidateEvaluated | CandidateFailed
 
@@ -188,8 +189,8 @@ class _Course:
         failures = [end for end in self.told if isinstance(end, CandidateFailed)]
         if failures and (best is None or self.is_hopeless()):
             message = (
-                f"{len(failures)} of {len(self.told)} candidates failed; the first was candidate "
-                f"{failures[0].index}: {failures[0].message}"
+                f"{len(failures)} of {counted(len(self.told), 'candidate')} failed; "
+                f"the first was candidate {failures[0].index}: {failures[0].message}"
             )
             return SearchFinished(reason="too_many_failures", best=best, message=message)
         return SearchFinished(reason=reason, best=best)

@@ -2,9 +2,9 @@
 
 import { Select } from "@mantine/core";
 
-import type { Edge, Port, Value } from "../../document/model";
-import { bodyPorts, type End, endsOf, writeEnd } from "../canvas/ports";
-import { endTitle, namesIn, wireTitle } from "../canvas/titles";
+import type { Edge, Value } from "../../document/model";
+import { endsOf, writeEnd } from "../canvas/ports";
+import { namesIn, wireTitle } from "../canvas/titles";
 import { useAnalysis, useDocument, useOpened, useOpenModule } from "../context";
 import { BodyEditor } from "./BodyEditor";
 import { Alike, Carries } from "./Carries";
@@ -12,6 +12,7 @@ import { Head } from "./Head";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
 import { useEdit } from "./useEdit";
+import { useEnds } from "./useEnds";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
 
@@ -66,17 +67,7 @@ function Ends({ edge }: { edge: Edge }) {
   const [id, module] = useOpenModule();
   const { isReadOnly } = useEdit("");
   const ends = endsOf(edge, module, document, catalogue);
-  const names = namesIn(document, catalogue, id);
-  const option = (end: End, side: "inputs" | "outputs") => ({
-    value: writeEnd(end),
-    label: endTitle(names, end, side, module, document, catalogue),
-  });
-  const ports = (side: "inputs" | "outputs") =>
-    (module.nodes ?? []).flatMap((node) =>
-      bodyPorts(node, document, catalogue)[side].map((port) =>
-        option({ node: node.id, port: port.id }, side),
-      ),
-    );
+  const { sources, targets } = useEnds();
   const move = (change: { source?: string | null; target?: string | null }) => {
     const source = change.source ?? writeEnd(ends.source);
     const target = change.target ?? writeEnd(ends.target);
@@ -85,10 +76,6 @@ function Ends({ edge }: { edge: Edge }) {
       arguments: { module: id, edge: edge.id, source, target },
     });
   };
-  const own = (side: "in" | "out", ports: Port[] = []) =>
-    ports.map((port) => option({ node: `${side}.${port.id}`, port: "" }, "inputs"));
-  const sources = [...own("in", module.inputs), ...ports("outputs")];
-  const targets = [...ports("inputs"), ...own("out", module.outputs)];
   return (
     <div className={styles.pair}>
       <Select
