@@ -113,6 +113,7 @@ class _Course:
         self.events = executor.completions()
         self.recorded: dict[int, CandidateProposed] = {}
         self.proposals: dict[int, Proposal] = {}
+        self.sizes: dict[int, int] = {}
         self.ended: dict[int, Ended] = {}
         self.told: list[Ended] = []
         self.originals: dict[tuple[str, Fidelity], int] = {}
@@ -198,15 +199,16 @@ class _Course:
     def _best(self) -> int | None:
         objective = self.strategy.objectives[0]
         ranked = [
-            (objective.quality(end.scores[objective.metric]), -end.index)
+            (objective.quality(end.scores[objective.metric]), -self.sizes[end.index], -end.index)
             for end in self.told
             if isinstance(end, CandidateEvaluated)
         ]
-        return -max(ranked)[1] if ranked else None
+        return -max(ranked)[-1] if ranked else None
 
     def _asked(self, event: CandidateProposed) -> None:
         proposal = _proposal_of(self.space, event)
         self.proposals[event.index] = proposal
+        self.sizes[event.index] = event.parameters
         self.strategy.asked(proposal)
 
     def _mark_repeat(self, event: CandidateProposed) -> CandidateProposed:
