@@ -30,7 +30,8 @@ export const SPACE_EDITS: Edits<SpaceEdit> = {
     title: ({ id }) => `remove module ${id}`,
     apply: (document, { id }) => {
       moduleOf(document, id);
-      if (document.root === id) throw new Refusal(`"${id}" is the network itself.`);
+      if (document.root === id)
+        throw new Refusal(`“${document.modules[id]?.title || id}” is the network itself.`);
       const users = usersOf(document, id);
       if (users.length > 0) throw stillUsed(document, id, users);
       const { [id]: _, ...modules } = document.modules;
