@@ -16,7 +16,6 @@ from searchapp.models import (
     Project,
     Run,
     RunEvent,
-    RunState,
 )
 from searchapp.nas.events import (
     CandidateEvaluated,
@@ -27,7 +26,7 @@ from searchapp.nas.events import (
     Measured,
     WinnerTested,
 )
-from searchapp.services import leases, recording, transitions
+from searchapp.services import leases, recording
 from searchapp.services.leases import Lease, LeaseLost
 from searchapp.services.ledger import verify_ledger
 from tests import builders
@@ -58,10 +57,7 @@ def measured(index: int, *steps: int) -> Measured:
 
 @pytest.fixture
 def run(project: Project) -> Run:
-    run = builders.a_run(builders.a_version(builders.a_space(project)))
-    for state in (RunState.QUEUED, RunState.RUNNING):
-        transitions.move(leases.lock_run(run.pk), state)
-    return run
+    return builders.a_running_run(project)
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Commands on modules and on the space: what else of the document they touch. */
 import { describe, expect, it } from "vitest";
 import { apply, type Command, Refusal } from "./commands";
