@@ -15,7 +15,6 @@ import {
   removeSelection,
   swapOperator,
 } from "./editing";
-import { tidy, turn } from "./gestures";
 import { dartsSpace, opened, subjectOf } from "./samples";
 
 const pool = JSON.stringify({ kind: "operator", operator: "max_pool" });
@@ -111,54 +110,6 @@ describe("adding an operator", () => {
     const { nodes } = toCanvas(subjectOf(store.getState().history.document, "cell"), new Map());
     for (const { id, x, y } of before)
       expect(nodes.find((node) => node.id === id)).toMatchObject({ x, y });
-  });
-});
-
-describe("which way a module runs", () => {
-  const WIRES = ["in.x stem.x", "stem.y conv.x", "conv.y pool.x", "pool.y last.x", "last.y out.y"];
-  const draw = () => {
-    const drawn = opened("net");
-    const module = { role: "cell" as const, inputs: [{ id: "x" }], outputs: [{ id: "y" }] };
-    drawn.getState().run({ name: "add_module", arguments: { id: "fresh", module } });
-    drawn.getState().open("fresh");
-    return drawn;
-  };
-  const flowOf = (store: ReturnType<typeof opened>) =>
-    pictureOf(store.getState(), catalogue, "fresh").flow;
-
-  it("stays as it is while a long chain is drawn from nothing, also when it is read again", () => {
-    const store = draw();
-    const flows = new Set([flowOf(store)]);
-    for (const id of ["stem", "conv", "pool", "last"]) {
-      store.getState().run({
-        name: "add_node",
-        arguments: { module: "fresh", node: { id, kind: "operator", operator: "identity" } },
-      });
-      flows.add(flowOf(store));
-    }
-    for (const wire of WIRES) {
-      const [source = "", target = ""] = wire.split(" ");
-      connect(store, catalogue, "fresh", source, target);
-      flows.add(flowOf(store));
-    }
-    expect([...flows]).toEqual(["right"]);
-    moveNodes(store, catalogue, "fresh", new Map([["last", { x: 0, y: 2000 }]]));
-    const read = opened("fresh", store.getState().history.document);
-    expect(flowOf(read)).toBe("right");
-  });
-
-  it("is turned by its own step, which places all anew; undo turns it back", () => {
-    const store = draw();
-    addBody(store, catalogue, pool, {});
-    const before = store.getState().history.document;
-    turn(store, catalogue);
-    expect(flowOf(store)).toBe("down");
-    tidy(store, catalogue);
-    expect(flowOf(store)).toBe("down");
-    store.getState().undo();
-    store.getState().undo();
-    expect(store.getState().history.document).toBe(before);
-    expect(flowOf(store)).toBe("right");
   });
 });
 

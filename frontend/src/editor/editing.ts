@@ -117,7 +117,7 @@ export function tellUnseen(
   store.getState().refuse({
     message: `There is no free place in view: ${name} was added outside of it.`,
     fixes: [],
-    places: [{ title: name, module, node }],
+    places: [{ module, node }],
     isDoubt: true,
   });
 }

@@ -1,10 +1,11 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 
 import type { Body, Edge, Module } from "../document/model";
 import { catalogue } from "../document/samples";
 import { type Box, overlaps } from "./canvas/routing";
 import { analysisOf } from "./context";
-import { addBody, connect, pictureOf, removeSelection } from "./editing";
+import { addBody, connect, moveNodes, pictureOf, removeSelection } from "./editing";
 import {
   align,
   alikeWires,
@@ -15,6 +16,7 @@ import {
   duplicateSelection,
   ofOneKind,
   tidy,
+  turn,
   unlikeWires,
 } from "./gestures";
 import { dartsSpace, opened } from "./samples";
@@ -85,9 +87,7 @@ describe("duplicating", () => {
     store.setState({ sight: () => ({ x: 0, y: 0, width: 100, height: 40 }) });
     store.getState().select({ nodes: ["op"] });
     duplicateSelection(store, catalogue);
-    expect(store.getState().notice?.places).toEqual([
-      { title: "op2", module: "cell", node: "op2" },
-    ]);
+    expect(store.getState().notice?.places).toEqual([{ module: "cell", node: "op2" }]);
   });
 
   it("does nothing to a module's own ports", () => {
@@ -242,6 +242,54 @@ it("selected nodes are aligned and distributed, each in one named step", () => {
   store.getState().undo();
   store.getState().undo();
   expect(boxes()).toEqual(before);
+});
+
+describe("which way a module runs", () => {
+  const WIRES = ["in.x stem.x", "stem.y conv.x", "conv.y pool.x", "pool.y last.x", "last.y out.y"];
+  const draw = () => {
+    const drawn = opened("net");
+    const module = { role: "cell" as const, inputs: [{ id: "x" }], outputs: [{ id: "y" }] };
+    drawn.getState().run({ name: "add_module", arguments: { id: "fresh", module } });
+    drawn.getState().open("fresh");
+    return drawn;
+  };
+  const flowOf = (store: ReturnType<typeof opened>) =>
+    pictureOf(store.getState(), catalogue, "fresh").flow;
+
+  it("stays as it is while a long chain is drawn from nothing, also when it is read again", () => {
+    const store = draw();
+    const flows = new Set([flowOf(store)]);
+    for (const id of ["stem", "conv", "pool", "last"]) {
+      store.getState().run({
+        name: "add_node",
+        arguments: { module: "fresh", node: { id, kind: "operator", operator: "identity" } },
+      });
+      flows.add(flowOf(store));
+    }
+    for (const wire of WIRES) {
+      const [source = "", target = ""] = wire.split(" ");
+      connect(store, catalogue, "fresh", source, target);
+      flows.add(flowOf(store));
+    }
+    expect([...flows]).toEqual(["right"]);
+    moveNodes(store, catalogue, "fresh", new Map([["last", { x: 0, y: 2000 }]]));
+    const read = opened("fresh", store.getState().history.document);
+    expect(flowOf(read)).toBe("right");
+  });
+
+  it("is turned by its own step, which places all anew; undo turns it back", () => {
+    const store = draw();
+    addBody(store, catalogue, JSON.stringify({ kind: "merge", mode: "sum" }), {});
+    const before = store.getState().history.document;
+    turn(store, catalogue);
+    expect(flowOf(store)).toBe("down");
+    tidy(store, catalogue);
+    expect(flowOf(store)).toBe("down");
+    store.getState().undo();
+    store.getState().undo();
+    expect(store.getState().history.document).toBe(before);
+    expect(flowOf(store)).toBe("right");
+  });
 });
 
 it("tidying places every node anew, and one undo brings the old places back", () => {

@@ -12,6 +12,7 @@ import {
 } from "../document/model";
 import { freshId } from "../document/places";
 import { canConnect } from "../document/rules";
+import { count } from "../ui/format";
 import { aligned, distributed, type Side } from "./canvas/aligning";
 import type { Picture } from "./canvas/picture";
 import { roundAll } from "./canvas/placing";
@@ -117,7 +118,7 @@ export function carrySame(store: DesignerStore, edges: readonly string[], body: 
   const module = openModule(state);
   const [only, ...others] = edges.map((edge) => carrying(module, edge, body));
   if (!only) return;
-  const title = `change what ${edges.length} wires carry`;
+  const title = `change what ${count(edges.length, "wire carries", "wires carry")}`;
   const batch: Command = { name: "batch", arguments: { commands: [only, ...others], title } };
   state.run(others.length > 0 ? batch : only);
 }
@@ -157,7 +158,7 @@ export function drawOnce(store: DesignerStore, edges: readonly string[], body: B
     { name: "add_module", arguments: { id, module: made } },
     ...edges.map((edge) => carrying(module, edge, use)),
   ];
-  const title = `draw what ${edges.length} wires carry as ${id}`;
+  const title = `draw what ${count(edges.length, "wire carries", "wires carry")} as ${id}`;
   state.run({ name: "batch", arguments: { commands, title } });
 }
 
@@ -237,7 +238,7 @@ export function connectAll(
     if (last) connect(store, catalogue, module, last, target);
     return;
   }
-  const title = `connect ${commands.length} nodes to ${target}`;
+  const title = `connect ${count(commands.length, "node")} to ${target}`;
   state.run({ name: "batch", arguments: { commands, title } });
 }
 

@@ -11,7 +11,7 @@ import { type Command, describe, Refusal } from "../document/commands";
 import type { History } from "../document/history";
 import * as histories from "../document/history";
 import type { Flow, SpaceDocument } from "../document/model";
-import type { NamedPlace } from "../document/refusal";
+import type { SpokenPlace } from "../document/refusal";
 import type { Sight } from "./canvas/placing";
 import { isModulePort } from "./canvas/ports";
 
@@ -25,7 +25,7 @@ export interface Notice {
   message: string;
   fixes: Command[];
   /** Places that it speaks of, to be looked at. */
-  places?: readonly NamedPlace[];
+  places?: readonly SpokenPlace[];
   /** It was done all the same. */
   isDoubt?: boolean;
 }
