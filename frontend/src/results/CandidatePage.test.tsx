@@ -31,7 +31,10 @@ it("a tested candidate shows its test accuracy with four decimals, and its model
 });
 
 it.each([
-  [["MODEL_CARD.md", "model.onnx", "model.py"], "PyTorch code, weights, ONNX, predict.py, model card"],
+  [
+    ["MODEL_CARD.md", "model.onnx", "model.py"],
+    "PyTorch code, weights, ONNX, predict.py, model card",
+  ],
   [["MODEL_CARD.md", "model.py"], "PyTorch code, weights, predict.py, model card"],
   [[], "PyTorch code, weights, predict.py"], // made before archives told what they hold
 ])("the download says what the archive holds: %s", async (files, words) => {

@@ -60,9 +60,9 @@ def wilson(right: int, items: int) -> tuple[float, float]:
 
 
 def interval(metric: str, value: float, items: int) -> str:
-    """Say how sure a metric is over so many items, where that is known: only shares are."""
+    """Say how sure a metric is over so many items; of what is no share that is not known."""
     if metric != "accuracy" or items == 0:
-        return "no interval is known"
+        return "none given"
     right = round(value * items)
     low, high = wilson(right, items)
     return f"{low:.4f} to {high:.4f} ({right:,} of {items:,} right)"
@@ -128,7 +128,7 @@ PARTS = {
     "train": "train: what the weights have learned from",
     "early": "early: kept apart for stopping a training early",
     "validation": "validation: what candidates were compared by",
-    "test": "test: seen once, when this model was written",
+    "test": "test: looked at only when a model is written",
 }
 
 CARD = """# Model card: a network for {title}

@@ -50,7 +50,7 @@ def test_an_interval_holds_the_share_and_mirrors_the_wrong_ones(data: st.DataObj
 
 
 def test_no_interval_is_claimed_where_none_is_known() -> None:
-    assert interval("r2", 0.5, 100) == interval("accuracy", 0.5, 0) == "no interval is known"
+    assert interval("r2", 0.5, 100) == interval("accuracy", 0.5, 0) == "none given"
     assert interval("accuracy", 81 / 263, 263) == "0.2553 to 0.3662 (81 of 263 right)"
 
 
