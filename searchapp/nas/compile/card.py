@@ -82,7 +82,7 @@ def _origin(facts: Facts) -> str:
 
 
 def _search(candidate: int, search: SearchFacts) -> list[str]:
-    end = "it was over" if search.is_over else "it was still going on"
+    end = "the search was over" if search.is_over else "the search was still going on"
     place = "" if search.rank is None else f", number {search.rank} of those scored"
     extreme = "highest" if search.direction == "max" else "lowest"
     return [

@@ -69,7 +69,7 @@ def test_the_card_tells_every_fact() -> None:
         "1,234 parameters; 5,678 multiply-accumulates",
         "Space: Tiny, 12 architectures (`" + "d" * 64,
         "Search: Regularized evolution (population 50).",
-        "it was over: 12 candidates had been scored, 1 had failed",
+        "the search was over: 12 candidates had been scored, 1 had failed",
         "highest accuracy on the validation part. This is candidate 7, number 1 of those scored",
         "6 epochs, seed 3, evaluator Training (batch\\_size 32).",
         "over 64 test items onnxruntime and torch differ by 1.2e-07 at most",
@@ -101,7 +101,7 @@ def test_what_is_not_known_is_said_to_be_so() -> None:
 def test_a_search_that_goes_on_is_no_result_yet() -> None:
     search = SEARCH.model_copy(update={"is_over": False, "rank": None, "direction": "min"})
     card = card_of(some_facts("Digits", search=search))
-    assert "it was still going on: 12 candidates had been scored" in card
+    assert "the search was still going on: 12 candidates had been scored" in card
     assert "Chosen by: lowest accuracy on the validation part. This is candidate 7.\n" in card
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -89,3 +91,10 @@ def test_what_is_not_installed_is_named(
     monkeypatch.setattr(subject, "find_spec", lambda name: None if name in missing else True)
     with pytest.raises(NotExported, match=f"^{' and '.join(missing)} must be installed"):
         onnx_model(Does(torch.tanh), ITEMS, {})
+
+
+def test_the_tests_run_with_what_the_extra_installs() -> None:
+    project = tomllib.loads((Path(__file__).parents[4] / "pyproject.toml").read_text())
+    extra = project["project"]["optional-dependencies"]["onnx"]
+    assert [line.partition("==")[0] for line in extra] == list(subject.PACKAGES)
+    assert set(extra) <= set(project["dependency-groups"]["dev"])
