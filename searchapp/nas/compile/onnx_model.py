@@ -73,10 +73,11 @@ def onnx_model(module: nn.Module, inputs: Tensors, notes: Mapping[str, str]) -> 
     Raises:
         NotExported: A package is missing, ONNX has no such operator, or the numbers differ.
     """
-    missing = [name for name in PACKAGES if find_spec(name) is None]
-    if missing:
-        packages = " and ".join(missing)
-        raise NotExported(f"{packages} must be installed where the model is made, but is not")
+    if missing():
+        packages = " and no ".join(missing())
+        raise NotExported(
+            f"the extra onnx must be installed where models are made, but there is no {packages}"
+        )
     try:
         data = _annotated(_converted(module, inputs), notes)
         difference = max(_difference(module, inputs, data, items) for items in {1, len(inputs[0])})
@@ -85,6 +86,11 @@ def onnx_model(module: nn.Module, inputs: Tensors, notes: Mapping[str, str]) -> 
     except Exception as error:  # whatever breaks, the rest is still given away
         raise NotExported(_why(error)) from error
     return OnnxModel(data, difference, len(inputs[0]))
+
+
+def missing() -> list[str]:
+    """Return the packages of the extra that are not installed."""
+    return [name for name in PACKAGES if find_spec(name) is None]
 
 
 def names(kind: str, count: int) -> list[str]:

@@ -7,7 +7,6 @@ import re
 import runpy
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,13 @@ from searchapp.nas.compile import export as exporting
 from searchapp.nas.compile.export import Takeaway, export
 from searchapp.nas.compile.facts import Facts
 from searchapp.nas.compile.loading import read_weights
-from searchapp.nas.compile.onnx_model import PACKAGES, NotExported
+from searchapp.nas.compile.onnx_model import NotExported, missing
 from searchapp.nas.compile.readme import FILES
 from searchapp.nas.operators.shapes import infer
 from searchapp.nas.problems.base import DatasetCard
 from tests import trees
 from tests.facts import some_facts
 
-HAS_ONNX = all(find_spec(name) for name in PACKAGES)
 CARD = DatasetCard(
     name="stripes",
     title="Stripes | and `dots`",
@@ -172,7 +170,7 @@ def test_the_run_is_told_as_facts(takeaway: Takeaway, folder: Path) -> None:
     assert bool(onnx["reason"]) != (folder / "model.onnx").exists()
 
 
-@pytest.mark.skipif(not HAS_ONNX, reason="the extra onnx is not installed")
+@pytest.mark.skipif(bool(missing()), reason="the extra onnx is not installed")
 def test_onnxruntime_says_what_predict_says(takeaway: Takeaway, folder: Path) -> None:
     import onnxruntime
 
