@@ -15,6 +15,7 @@ from searchapp.nas.compile.facts import (
     SearchFacts,
     SpaceFacts,
     TrainingFacts,
+    named,
     versions,
 )
 from searchapp.nas.cost import macs, parameters
@@ -199,11 +200,10 @@ def _data_facts(data: ArrayData) -> DataFacts:
 
 
 def _training_facts(assignment: Assignment) -> TrainingFacts:
-    evaluator = EVALUATORS.get(assignment.evaluator)
-    settings = evaluator.Settings.model_validate(assignment.settings)
+    evaluator, settings = named(EVALUATORS, assignment.evaluator, assignment.settings)
     return TrainingFacts(
-        evaluator=evaluator.title,
-        settings=settings.model_dump(mode="json"),
+        evaluator=evaluator,
+        settings=settings,
         epochs=assignment.fidelity.epochs,
         fraction=assignment.fidelity.fraction,
         seed=assignment.seed,

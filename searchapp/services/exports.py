@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from searchapp.models import JOB_OPEN, Candidate, Job, JobKind, JobState, Run
-from searchapp.nas.compile.facts import SearchFacts
+from searchapp.nas.compile.facts import SearchFacts, named
 from searchapp.nas.events import WinnerTested
 from searchapp.nas.protocol import Exported
 from searchapp.nas.strategies.base import STRATEGIES
@@ -66,13 +66,12 @@ def weights_of(job: Job) -> str | None:
 def search_facts(candidate: Candidate) -> SearchFacts:
     """Return what the candidate's model card tells of its run, as far as the run is."""
     run = candidate.run
-    objective, strategy = recording.objective_of(run), run.request["strategy"]
-    entry = STRATEGIES.get(strategy["name"])
-    settings = entry.Settings.model_validate(strategy.get("settings", {}))
+    objective, asked = recording.objective_of(run), run.request["strategy"]
+    strategy, settings = named(STRATEGIES, asked["name"], asked.get("settings", {}))
     scores = candidate.metrics.filter(part="validation").values_list("metric", "value")
     return SearchFacts(
-        strategy=entry.title,
-        settings=settings.model_dump(mode="json"),
+        strategy=strategy,
+        settings=settings,
         metric=objective.metric,
         direction=objective.direction,
         trained=run.n_finished,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from searchapp.nas.registry import Registry
 
 PACKAGES = ("nasweb", "torch", "numpy", "scikit-learn")
 
@@ -101,6 +104,22 @@ class OnnxFacts(Told):
             f"over {self.items} test items onnxruntime and torch differ by "
             f"{self.difference:.1e} at most"
         )
+
+
+def named(
+    registry: Registry[Any], name: str, settings: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """Return the title of an entry, and its settings with the defaults filled in.
+
+    An old model can name what has another form by now, or is gone: then all is as it was asked for.
+    """
+    if name not in registry:
+        return name, dict(settings)
+    entry = registry.get(name)
+    try:
+        return entry.title, entry.Settings.model_validate(settings).model_dump(mode="json")
+    except ValidationError:
+        return entry.title, dict(settings)
 
 
 def versions() -> dict[str, str]:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchapp.nas.compile.card import interval, model_card, wilson
-from searchapp.nas.compile.facts import Facts, OnnxFacts, versions
+from searchapp.nas.compile.facts import Facts, OnnxFacts, named, versions
 from searchapp.nas.problems.base import PROBLEMS
+from searchapp.nas.strategies.base import STRATEGIES
 from tests.facts import SEARCH, some_facts
 
 ONNX = OnnxFacts(difference=1.2e-7, items=64)
@@ -103,6 +104,22 @@ def test_a_search_that_goes_on_is_no_result_yet() -> None:
     card = card_of(some_facts("Digits", search=search))
     assert "the search was still going on: 12 candidates had been scored" in card
     assert "Chosen by: lowest accuracy on the validation part. This is candidate 7.\n" in card
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "told"),
+    [
+        ("regularized_evolution", {"tournament": 4}, ("Regularized evolution", 4, True)),
+        ("regularized_evolution", {"gone": 1}, ("Regularized evolution", None, False)),
+        ("gone", {"tournament": 4}, ("gone", 4, False)),
+    ],
+)
+def test_an_old_model_is_told_of_as_it_was_asked_for(
+    name: str, asked: dict[str, int], told: tuple[str, int | None, bool]
+) -> None:
+    title, found = named(STRATEGIES, name, asked)
+    assert (title, found.get("tournament"), "population" in found) == told
+    assert asked.items() <= found.items()
 
 
 def test_the_numbers_say_what_they_were_made_with() -> None:
