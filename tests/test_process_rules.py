@@ -38,7 +38,8 @@ def test_routes_and_admin_load_no_torch_and_nothing_that_the_web_image_lacks(
     serve = (
         "import nasweb.asgi, nasweb.urls\nfrom django.contrib import admin\nadmin.autodiscover()"
     )
-    loaded = loaded_by(serve, tmp_path)
+    pictures = "import searchapp.nas.drawing.sandbox"
+    loaded = loaded_by(f"{serve}\n{pictures}", tmp_path)
 
     assert loaded.isdisjoint({"torch", "sklearn", "scipy", "onnx", "onnxruntime"})
     lock = (ROOT / "requirements-web.lock").read_text()
