@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from searchapp.models import Candidate, Dataset, Project, Run, RunState
 from searchapp.selectors.permissions import ROUTES
 from tests import builders
+from tests.routes import patterns_of
 
 pytestmark = pytest.mark.django_db
 
@@ -189,14 +189,6 @@ def test_everyone_gets_what_the_table_says(world: World, route: str, method: str
         assert set(answer.json()) == {"code", "message", "path", "issues"}
 
 
-def _patterns(patterns: list[Any]) -> Iterator[URLPattern]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern.url_patterns)
-        else:
-            yield pattern
-
-
 def _api_routes() -> set[tuple[str, str]]:
     resolver = next(
         entry
@@ -204,7 +196,7 @@ def _api_routes() -> set[tuple[str, str]]:
         if isinstance(entry, URLResolver) and str(entry.pattern) == "api/"
     )
     found = set()
-    for pattern in _patterns(resolver.url_patterns):
+    for pattern in patterns_of(resolver.url_patterns):
         view = pattern.callback.view_class  # type: ignore[attr-defined]
         methods = {name.upper() for name in view.http_method_names if hasattr(view, name)}
         found |= {(str(pattern.name), method) for method in methods - {"OPTIONS", "HEAD"}}

@@ -1,11 +1,11 @@
-// @vitest-environment node
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { apply, type Command, Refusal, describe as say } from "./commands";
+import { calledIn } from "./called";
+import { apply, type Command, type CommandArguments, Refusal, describe as say } from "./commands";
 import { execute, type History, redo, redoTitle, start, undo, undoTitle } from "./history";
-import { parseDocument, writeDocument } from "./model";
-import { bodyAt, smallSpace } from "./samples";
+import { parseDocument, type SpaceDocument, writeDocument } from "./model";
+import { bodyAt, catalogue, smallSpace } from "./samples";
 
 const at = { module: "cell", place: "op" };
 const COMMANDS: Command[] = [
@@ -84,6 +84,32 @@ function tried(history: History, command: Command): History {
   }
 }
 
+describe("what a command says of itself", () => {
+  const document = smallSpace();
+  const called = calledIn(document, catalogue);
+
+  it.each<[Command, string]>([
+    [
+      { name: "connect", arguments: { module: "cell", source: "in", target: "sum" } },
+      "connect x to Sum",
+    ],
+    [{ name: "remove", arguments: { module: "cell", nodes: ["sum"], edges: [] } }, "remove Sum"],
+    [
+      { name: "set_when", arguments: { module: "cell", edge: "b", value: false } },
+      expect.stringMatching(/^change when the wire from .+ to Sum is there$/) as unknown as string,
+    ],
+    [{ name: "set_title", arguments: { module: "cell", title: "Mine" } }, "title cell"],
+  ])("names what people see: %#", (command, words) => {
+    expect(say(command, called)).toEqual(words);
+  });
+
+  it("counts what would make it long", () => {
+    const nodes = ["a", "b", "c", "d", "e"];
+    const command: Command = { name: "remove", arguments: { module: "cell", nodes, edges: [] } };
+    expect(say(command)).toBe("remove a, b and 3 more");
+  });
+});
+
 describe("the history", () => {
   const move = (x: number): Command => ({
     name: "move",
@@ -123,7 +149,7 @@ describe("the history", () => {
 describe("a refusal says why", () => {
   const refused: [Command, RegExp][] = [
     [{ name: "remove_module", arguments: { id: "cell" } }, /used in net/],
-    [{ name: "remove_module", arguments: { id: "net" } }, /network itself/],
+    [{ name: "remove_module", arguments: { id: "net" } }, /^“net” is the network itself/],
     [{ name: "rename_module", arguments: { id: "cell", to: "net" } }, /already/],
     [
       { name: "add_node", arguments: { module: "cell", node: { id: "op", kind: "merge" } } },
@@ -174,6 +200,25 @@ describe("what commands mean", () => {
     });
     expect(after.modules.cell?.edges?.map((edge) => edge.id)).toEqual(["c", "d"]);
     expect(Object.keys(after.view?.positions ?? {})).toEqual(["cell/sum"]);
+  });
+
+  it("a node stands where it was put, with its size there; placed without one, it has none", () => {
+    const move = (given: Partial<CommandArguments["move"]>) => (document: SpaceDocument) =>
+      apply(document, {
+        name: "move",
+        arguments: { module: "cell", positions: { op: [8, 8] }, ...given },
+      });
+    const sized = move({ sizes: { op: [216, 48] }, flow: "down" })(smallSpace());
+    expect(sized.view).toMatchObject({
+      sizes: { "cell/op": [216, 48] },
+      flows: { cell: "down" },
+    });
+    expect(move({})(sized).view).toMatchObject({ sizes: {}, flows: { cell: "down" } });
+    const gone = apply(sized, {
+      name: "remove",
+      arguments: { module: "cell", nodes: ["op"], edges: [] },
+    });
+    expect(gone.view?.sizes).toEqual({});
   });
 
   it("renaming a module keeps its decisions under their old label", () => {

@@ -5,6 +5,7 @@ import { type Edge, ID, type Module, type SpaceDocument, splitEndpoint, type Vie
 import { moduleOf, withEdge, withModule } from "./places";
 import { Refusal } from "./refusal";
 
+type Pair = [number, number];
 type GraphEdit = "add_node" | "remove" | "connect" | "rewire" | "move" | "set_carries" | "set_when";
 
 export const GRAPH_EDITS: Edits<GraphEdit> = {
@@ -20,7 +21,8 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
     },
   },
   remove: {
-    title: ({ nodes, edges }) => `remove ${[...nodes, ...edges].join(", ")}`,
+    title: ({ module, nodes, edges }, { place }) =>
+      `remove ${listed([...nodes, ...edges.map((id) => `edge:${id}`)].map((id) => place(module, id)))}`,
     apply: (document, { module, nodes, edges }) => {
       const gone = new Set(nodes);
       const cut = new Set(edges);
@@ -37,7 +39,8 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
     },
   },
   connect: {
-    title: ({ source, target }) => `connect ${source} to ${target}`,
+    title: ({ module, source, target }, { end }) =>
+      `connect ${end(module, source)} to ${end(module, target)}`,
     apply: (document, { module, source, target, id }) => {
       const held = moduleOf(document, module);
       const edges = held.edges ?? [];
@@ -52,29 +55,47 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
     },
   },
   rewire: {
-    title: ({ edge }) => `move wire ${edge}`,
+    title: ({ module, edge }, { place }) => `move ${place(module, `edge:${edge}`)}`,
     apply: (document, { module, edge, source, target }) =>
       withEdge(document, module, edge, (held) => ({ ...held, source, target })),
   },
   move: {
-    title: ({ positions }) => `move ${Object.keys(positions).join(", ")}`,
-    apply: (document, { module, positions }) => moved(document, module, positions),
+    title: ({ module, positions }, { place }) =>
+      `move ${listed(Object.keys(positions).map((id) => place(module, id)))}`,
+    apply: (document, { module, positions, sizes, flow }) => {
+      const after = moved(document, module, positions, sizes);
+      return flow
+        ? withView(after, (view) => ({ ...view, flows: { ...view.flows, [module]: flow } }))
+        : after;
+    },
   },
   set_carries: {
-    title: ({ edge, body }) => (body ? `change what ${edge} carries` : `empty wire ${edge}`),
+    title: ({ module, edge, body }, { place }) => {
+      const wire = place(module, `edge:${edge}`);
+      return body ? `change what ${wire} carries` : `empty ${wire}`;
+    },
     apply: (document, { module, edge, body }) =>
       withEdge(document, module, edge, ({ carries: _, ...rest }) =>
         body ? { ...rest, carries: body } : rest,
       ),
   },
   set_when: {
-    title: ({ edge }) => `change when ${edge} is there`,
+    title: ({ module, edge }, { place }) => `change when ${place(module, `edge:${edge}`)} is there`,
     apply: (document, { module, edge, value }) =>
       withEdge(document, module, edge, ({ when: _, ...rest }) =>
         value === true ? rest : { ...rest, when: value },
       ),
   },
 };
+
+const MOST_NAMED = 3;
+
+/** "Sum, ReLU"; of many "Sum, ReLU and 4 more". */
+function listed(names: string[]): string {
+  if (names.length <= MOST_NAMED) return names.join(", ");
+  const shown = names.slice(0, MOST_NAMED - 1);
+  return `${shown.join(", ")} and ${names.length - shown.length} more`;
+}
 
 function checkNewNode(module: Module, id: string): void {
   if (!ID.test(id)) {
@@ -95,16 +116,24 @@ function nextWire(taken: string[]): string {
 function moved(
   document: SpaceDocument,
   module: string,
-  positions: Record<string, [number, number]>,
+  positions: Record<string, Pair>,
+  sizes: Record<string, Pair> = {},
 ): SpaceDocument {
   const placed = Object.fromEntries(
     Object.entries(positions).map(([id, [x, y]]) => {
       if (!Number.isFinite(x) || !Number.isFinite(y))
         throw new Refusal(`"${id}" must stand somewhere.`);
-      return [`${module}/${id}`, [Math.round(x), Math.round(y)] as [number, number]];
+      return [`${module}/${id}`, [Math.round(x), Math.round(y)] as Pair];
     }),
   );
-  return withView(document, (view) => ({ ...view, positions: { ...view.positions, ...placed } }));
+  const sized = Object.entries(sizes).map(([id, size]) => [`${module}/${id}`, size]);
+  // The size of a node that is placed without one is not known: an older one says nothing.
+  const rest = without(document.view?.sizes, (key) => key in placed);
+  return withView(document, (view) => ({
+    ...view,
+    positions: { ...view.positions, ...placed },
+    ...(rest || sized.length > 0 ? { sizes: { ...rest, ...Object.fromEntries(sized) } } : {}),
+  }));
 }
 
 function withoutPositions(
@@ -112,12 +141,22 @@ function withoutPositions(
   module: string,
   gone: ReadonlySet<string>,
 ): SpaceDocument {
-  const entries = Object.entries(document.view?.positions ?? {});
-  const left = entries.filter(
-    ([key]) => !(key.startsWith(`${module}/`) && gone.has(key.slice(module.length + 1))),
-  );
-  if (left.length === entries.length) return document;
-  return withView(document, (view) => ({ ...view, positions: Object.fromEntries(left) }));
+  const { positions = {}, sizes } = document.view ?? {};
+  const isGone = (key: string) =>
+    key.startsWith(`${module}/`) && gone.has(key.slice(module.length + 1));
+  if (!Object.keys(positions).some(isGone)) return document;
+  return withView(document, (view) => ({
+    ...view,
+    positions: without(positions, isGone) ?? {},
+    ...(sizes ? { sizes: without(sizes, isGone) ?? {} } : {}),
+  }));
+}
+
+function without(
+  held: Record<string, Pair> | undefined,
+  isGone: (key: string) => boolean,
+): Record<string, Pair> | undefined {
+  return held && Object.fromEntries(Object.entries(held).filter(([key]) => !isGone(key)));
 }
 
 function withView(document: SpaceDocument, change: (view: View) => View): SpaceDocument {

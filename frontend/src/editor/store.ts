@@ -7,11 +7,13 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 
+import { calledIn } from "../document/called";
+import type { Catalogue } from "../document/catalogue";
 import { type Command, describe, Refusal } from "../document/commands";
 import type { History } from "../document/history";
 import * as histories from "../document/history";
-import type { SpaceDocument } from "../document/model";
-import type { NamedPlace } from "../document/refusal";
+import type { Flow, SpaceDocument } from "../document/model";
+import type { SpokenPlace } from "../document/refusal";
 import type { Sight } from "./canvas/placing";
 import { isModulePort } from "./canvas/ports";
 
@@ -25,7 +27,7 @@ export interface Notice {
   message: string;
   fixes: Command[];
   /** Places that it speaks of, to be looked at. */
-  places?: readonly NamedPlace[];
+  places?: readonly SpokenPlace[];
   /** It was done all the same. */
   isDoubt?: boolean;
 }
@@ -78,6 +80,8 @@ export interface DesignerState {
   spotlight: Spotlight;
   pane: Pane;
   isReadOnly: boolean;
+  /** The way each module runs of which the document says none, as it was found at first. */
+  flows: Map<string, Flow>;
   run: (command: Command, gesture?: string) => boolean;
   undo: () => void;
   redo: () => void;
@@ -99,7 +103,12 @@ export type DesignerStore = StoreApi<DesignerState>;
 
 const NOTHING: Selection = { nodes: [], edges: [] };
 
-export function createDesigner(document: SpaceDocument, isReadOnly: boolean): DesignerStore {
+/** Without a catalogue, what is done is told by ids. */
+export function createDesigner(
+  document: SpaceDocument,
+  isReadOnly: boolean,
+  catalogue?: Catalogue,
+): DesignerStore {
   return createStore<DesignerState>((set, get) => {
     const travel = (history: History, announcement: string) =>
       set({ ...onlyExisting(history.document, get()), history, announcement, notice: null });
@@ -117,11 +126,15 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       sight: () => null,
       pane: "canvas",
       isReadOnly,
+      flows: new Map(),
 
       run: (command, gesture) => {
         if (get().isReadOnly) return false;
         try {
-          travel(histories.execute(get().history, command, gesture), describe(command));
+          const { history } = get();
+          const called = catalogue && calledIn(history.document, catalogue);
+          const title = describe(command, called);
+          travel(histories.execute(history, command, gesture, title), title);
           return true;
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
@@ -172,7 +185,10 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       search: (quickAdd) => set(quickAdd ? { quickAdd, notice: null } : { quickAdd }),
       turnTo: (pane) => set({ pane }),
       announce: (announcement) => set({ announcement }),
-      replace: (next) => travel(histories.start(next), "The space was loaded again"),
+      replace: (next) => {
+        set({ flows: new Map() });
+        travel(histories.start(next), "The space was loaded again");
+      },
     };
   });
 }
