@@ -17,6 +17,7 @@ from searchapp.models import (
 )
 
 PLACES = tuple(link_to(kind) for kind in THINGS)
+THINGS_READ = ("space", "run", "candidate__run", "dataset")
 
 
 class LinkAdmin(ReadOnlyAdmin):
@@ -63,42 +64,37 @@ class TokenAdmin(LinkAdmin):
     search_fields = ("name", "user__username")
 
 
-class OnAThingAdmin(ReadOnlyAdmin):
-    """What hangs on a thing."""
-
-    list_select_related: tuple[str, ...] = ("candidate__run", "space", "run", "dataset")
-    ordering: tuple[str, ...] = ("-pk",)
-
-
 @admin.register(Comment)
-class CommentAdmin(OnAThingAdmin):
+class CommentAdmin(ReadOnlyAdmin):
     """Comments; deleted ones have lost their words."""
 
     list_display = ("id", "author", "text", *PLACES, "created_at")
-    list_select_related = (*OnAThingAdmin.list_select_related, "author")
+    list_select_related = (*THINGS_READ, "author")
     search_fields = ("text", "author__username", "team__name")
     date_hierarchy = "created_at"
     ordering = ("-created_at",)
 
 
 @admin.register(Star)
-class StarAdmin(OnAThingAdmin):
+class StarAdmin(ReadOnlyAdmin):
     """Stars."""
 
     list_display = ("user", *PLACES, "created_at")
-    list_select_related = (*OnAThingAdmin.list_select_related, "user")
+    list_select_related = (*THINGS_READ, "user")
     search_fields = ("user__username", "team__name")
     date_hierarchy = "created_at"
+    ordering = ("-pk",)
 
 
 @admin.register(Note)
-class NoteAdmin(OnAThingAdmin):
+class NoteAdmin(ReadOnlyAdmin):
     """Notes."""
 
     list_display = ("saved_by", "text", *PLACES, "saved_at")
-    list_select_related = (*OnAThingAdmin.list_select_related, "saved_by")
+    list_select_related = (*THINGS_READ, "saved_by")
     search_fields = ("text", "saved_by__username", "team__name")
     date_hierarchy = "saved_at"
+    ordering = ("-pk",)
 
 
 @admin.register(Activity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from rest_framework.request import Request
 
 from searchapp.nas.errors import Issue
+from searchapp.selectors.permissions import SHARE, Caller, Guest
 from searchapp.wire.errors import Invalid
 from searchapp.wire.forms import Form
 
@@ -93,7 +94,10 @@ def read_form(form: type[F], data: object) -> F:
 
 def read_query(form: type[F], request: Request) -> F:
     """Return the form that the query string fills in; every parameter may stand there once."""
-    parameters = request.query_params
+    parameters, caller = request.query_params, cast("Caller", request.user)
+    if isinstance(caller, Guest):
+        parameters = parameters.copy()
+        del parameters[SHARE]
     for name in parameters:
         if len(parameters.getlist(name)) > 1:
             raise Invalid("repeated_parameter", f"{name} must be given once", (name,))

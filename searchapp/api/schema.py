@@ -39,7 +39,7 @@ class FormSchema(AutoSchema):
         return "_".join([self.method.lower(), *words])
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        return [{"session": []}]
+        return [{"session": []}, {"token": []}]
 
     def get_request_serializer(self) -> Any:
         takes = self.described.takes
