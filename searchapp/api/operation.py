@@ -95,16 +95,16 @@ def read_form(form: type[F], data: object) -> F:
 def read_query(form: type[F], request: Request) -> F:
     """Return the form that the query string fills in; every parameter may stand there once."""
     parameters, caller = request.query_params, cast("Caller", request.user)
+    asked = parameters.dict()
     if isinstance(caller, Guest):
-        parameters = parameters.copy()
-        del parameters[SHARE]
-    for name in parameters:
+        del asked[SHARE]
+    for name in asked:
         if len(parameters.getlist(name)) > 1:
             raise Invalid("repeated_parameter", f"{name} must be given once", (name,))
-        if "\0" in parameters[name]:
+        if "\0" in asked[name]:
             raise Invalid("nul", f"{name} must not hold NUL, which no database keeps", (name,))
     try:
-        return form.model_validate(parameters.dict())
+        return form.model_validate(asked)
     except ValidationError as error:
         raise _invalid(error, "the query") from None
 

@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from searchapp.models import Candidate, Draft, Job, Project, Run, RunEvent, Space, Version
-from tests import builders
-from tests.integration.test_permissions import World
+from searchapp.models import (
+    Activity,
+    Candidate,
+    Comment,
+    Draft,
+    Job,
+    Project,
+    Run,
+    RunEvent,
+    Space,
+    Team,
+    Token,
+    Version,
+)
+from tests.integration.world import World, a_world
 from tests.routes import Route
 
-KEPT = (Project, Space, Draft, Version, Run, RunEvent, Candidate, Job)
+KEPT = (
+    Project, Space, Draft, Version, Run, RunEvent, Candidate, Job, Activity, Comment, Team, Token,
+)  # fmt: skip
 
 
 @pytest.fixture
-def world(project: Project) -> World:
-    run = builders.a_run(builders.a_version(builders.a_space(project)))
-    data = builders.a_dataset(name="ours", project=project)
-    return World(project, run, builders.a_candidate(run, accuracy=0.5), data)
+def world(db: None, tmp_path: Path) -> World:
+    return a_world(tmp_path)
 
 
 @pytest.fixture
-def client(ada: User) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(ada)
-    return client
+def client(world: World) -> Client:
+    return world.client("owner")
 
 
 @pytest.fixture
@@ -42,10 +52,7 @@ def limits(settings: Any) -> Any:
 def address(world: World, route: Route, **parts: str) -> str:
     """Return the address of a route, of our own things or with other parts."""
     if not parts:
-        try:
-            return world.address(route.name)
-        except (KeyError, NoReverseMatch):  # a new route: any id will do
-            parts = dict.fromkeys(route.parts, world.run.id)
+        return world.address(route.name)
     marks = {name: f"PART{number}" for number, name in enumerate(route.parts)}
     found = reverse(route.name, kwargs=marks)
     for name, mark in marks.items():

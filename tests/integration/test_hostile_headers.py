@@ -13,7 +13,7 @@ from django.urls import reverse
 from searchapp.models import Draft, Run
 from tests.integration.requests import address, body_of, check, client, rows, send, world
 from tests.integration.test_hostile_requests import IDS
-from tests.integration.test_permissions import World
+from tests.integration.world import World
 from tests.routes import ROUTES, TAKING, Route
 
 __all__ = ["client", "world"]
@@ -43,7 +43,8 @@ ASKED = [
 def test_a_query_that_is_not_asked_for_is_refused(client: Client, world: World, name: str) -> None:
     for route in ROUTES:
         if route.method == "GET":
-            answer = client.get(f"{address(world, route)}?{name}=1")
+            query = world.query(route.name, route.method)
+            answer = client.get(world.address(route.name, {**query, name: "1"}))
             assert check(answer) == 400, route
             assert answer.json()["path"] == [name]
 
