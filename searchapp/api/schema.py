@@ -6,6 +6,7 @@ Loaded when somebody asks for the schema: a web process does without it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
@@ -18,6 +19,7 @@ from searchapp.wire.components import REFERENCE, component_schemas
 from searchapp.wire.forms import Form, Problem
 
 
+@cache
 def openapi() -> dict[str, Any]:
     """Return the schema of the whole API."""
     generator: Any = SchemaGenerator

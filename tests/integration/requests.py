@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from pathlib import Path
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -25,7 +23,7 @@ from searchapp.models import (
     Token,
     Version,
 )
-from tests.integration.world import World, a_world
+from tests.integration.world import World
 from tests.routes import Route
 
 KEPT = (
@@ -33,26 +31,10 @@ KEPT = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def world(db: None, tmp_path: Path) -> World:
-    return a_world(tmp_path)
-
-
-@pytest.fixture
-def client(world: World) -> Client:
-    return world.client("owner")
-
-
-@pytest.fixture
-def limits(settings: Any) -> Any:
-    """The settings, to be changed by a test."""
-    return settings
-
-
 def address(world: World, route: Route, **parts: str) -> str:
     """Return the address of a route, of our own things or with other parts."""
     if not parts:
-        return world.address(route.name)
+        return world.address(route.name, world.query(route.name, route.method))
     marks = {name: f"PART{number}" for number, name in enumerate(route.parts)}
     found = reverse(route.name, kwargs=marks)
     for name, mark in marks.items():

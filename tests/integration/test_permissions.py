@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection, transaction
-from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from searchapp.models import Project, Run, RunState
 from searchapp.selectors.permissions import ROUTES
 from tests import builders
-from tests.integration.world import PERSONAS, World, a_world
+from tests.integration.world import PERSONAS, World
 
 pytestmark = pytest.mark.django_db
 Row = tuple[int, int, int, int, int, int, int, int, int]
@@ -129,30 +125,6 @@ BEFORE = {
     "run-stop": RunState.RUNNING,
 }
 """State in which each deed is legal."""
-
-
-@pytest.fixture(scope="module")
-def made(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[World, Path]]:
-    """The world, made once, and where its files are. What a test does to it is taken back."""
-    home = tmp_path_factory.mktemp("home")
-    cheap = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(PASSWORD_HASHERS=cheap, NASWEB_HOME=home):
-            world = a_world(home)
-        for persona in PERSONAS:
-            world.client(persona)
-        yield world, home
-        transaction.set_rollback(True)
-    with django_db_blocker.unblock():
-        connection.close()
-
-
-@pytest.fixture
-def world(made: tuple[World, Path], db: None, settings: Any) -> World:
-    there, settings.NASWEB_HOME = made
-    return replace(there)
 
 
 CASES = [

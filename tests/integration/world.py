@@ -58,7 +58,7 @@ class World:
     space_share: Share
     token: Token
     secrets: dict[str, str]
-    sessions: dict[str, Any] = field(default_factory=dict)
+    clients: dict[str, tuple[Client, Any]] = field(default_factory=dict)
 
     @property
     def ids(self) -> dict[str, str]:
@@ -136,15 +136,20 @@ class World:
         return bodies.get(route, {})
 
     def client(self, persona: str) -> Client:
-        """Return what the persona asks with; one world signs each in only once."""
+        """Return what the persona asks with, as it came in: what it did before is forgotten."""
+        if persona not in self.clients:
+            client = self._client(persona)
+            self.clients[persona] = (client, client.cookies.copy())
+        client, cookies = self.clients[persona]
+        client.cookies = cookies.copy()
+        return client
+
+    def _client(self, persona: str) -> Client:
         client = Client(raise_request_exception=False)
         if persona == "token":
             client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {self.secrets['token']}"
         elif persona in NAMES:
-            if persona not in self.sessions:
-                client.force_login(User.objects.get(username=NAMES[persona]))
-                self.sessions[persona] = client.cookies
-            client.cookies = self.sessions[persona].copy()
+            client.force_login(User.objects.get(username=NAMES[persona]))
         elif persona != "nobody":
             share = self.link_of(persona)
             client.cookies[pass_name(share.id)] = pass_for(share)
