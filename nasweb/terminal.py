@@ -68,8 +68,8 @@ class Display:
         latest = sorted(self.record.ended)[-LATEST:]
         self._live.update(Group(self._table(latest), self._progress))
 
-    def print_summary(self, out: Path) -> None:
-        """Print all candidates, the winner on the test part, and where the model is."""
+    def print_candidates(self) -> None:
+        """Print all candidates, and the winner on the test part."""
         record = self.record
         self.console.print(self._table(sorted(record.ended)))
         if record.finished is not None and record.finished.message:
@@ -81,6 +81,11 @@ class Display:
             self.console.print(
                 f"Winner: candidate {record.best}. On the untouched test part: {scores}"
             )
+
+    def print_summary(self, out: Path) -> None:
+        """Print all candidates, the winner on the test part, and where the model is."""
+        self.print_candidates()
+        if self.record.tested is not None:
             self.console.print(f"Model: {out / 'model'}", soft_wrap=True)
         self.console.print(f"Result: {out / 'result.json'}", soft_wrap=True)
 

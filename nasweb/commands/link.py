@@ -7,9 +7,7 @@ import os
 import sys
 from importlib import import_module
 
-from nasweb.env import Env
-from nasweb.supervisor.leftovers import read_state
-from nasweb.supervisor.places import state_in
+from nasweb.local import meet_running
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace) -> int:
     """Print the address with a secret that signs the local user in."""
-    state = read_state(state_in(Env.read().home))
+    state = meet_running()
     if "address" not in state:
         sys.stderr.write("nasweb: it must run before anybody can sign in: start it with make up\n")
         return 1

@@ -14,9 +14,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from nasweb.env import Env
+from nasweb.local import LOCAL_USER
 from nasweb.supervisor.stamp import migrations_digest
-
-LOCAL_USER = "admin"
 
 
 def prepare(stamp: Path) -> str:

@@ -55,13 +55,8 @@ class DatasetsView(APIView):
         elif not hasattr(content, "read"):
             raise UnsupportedMediaType(request.content_type)
         length = request.META.get("CONTENT_LENGTH")
-        made = services.dataset_create(
-            cast("User", request.user),
-            project,
-            query.file_name,
-            content,
-            int(length) if length else None,
-        )
+        upload = services.Upload(query.file_name, content, int(length) if length else None)
+        made = services.dataset_create(cast("User", request.user), project, upload)
         return datasets.dataset_get_for(request.user, made.id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import IO, Any
 
@@ -50,40 +51,49 @@ def sync_after_migrate(*, using: str, **_kwargs: Any) -> None:
         sync_built_in()
 
 
-def dataset_create(
-    user: User, project: Project, file_name: str, content: IO[bytes], length: int | None
-) -> Dataset:
-    """Keep an uploaded file, and have a worker make a dataset of it.
+@dataclass(frozen=True)
+class Upload:
+    """A file on its way in.
 
-    Args:
-        user: Uploads it.
-        project: Takes it.
+    Attributes:
         file_name: What its owner calls it; only its ending means something.
         content: Read to its end, in pieces.
         length: Bytes that were announced, if they were: too many are refused before any is read.
+        options: How it is read; what is left out is found out.
+    """
+
+    file_name: str
+    content: IO[bytes]
+    length: int | None = None
+    options: Options = field(default_factory=Options)
+
+
+def dataset_create(user: User, project: Project, upload: Upload) -> Dataset:
+    """Keep an uploaded file, and have a worker make a dataset of it.
 
     Raises:
         UploadTooLarge: It has more bytes than the limit.
         Invalid: `empty_file`.
     """
     limit = Limits().bytes
-    if (length or 0) > limit:
+    if (upload.length or 0) > limit:
         raise _too_large(limit)
     id = public_id()
     folder = store() / "uploads" / id
     folder.mkdir(parents=True)
     try:
-        path = folder / _safe(file_name)
-        size = _keep(content, path, limit)
+        path = folder / _safe(upload.file_name)
+        size = _keep(upload.content, path, limit)
         with transaction.atomic():
             dataset = Dataset.objects.create(
                 id=id,
                 project=project,
-                name=_title(file_name),
+                name=_title(upload.file_name),
                 state=DataState.CHECKING,
-                file_name=file_name,
+                file_name=upload.file_name,
                 size=size,
                 upload=artifacts.name_of(path),
+                options=upload.options.model_dump(mode="json", exclude_defaults=True),
                 created_by=user,
             )
             imports.enqueue(dataset)

@@ -97,6 +97,7 @@ def _create(
 
 def _name_of(space: Space, dataset: Dataset, strategy: str) -> str:
     """Make up a name that tells the runs of a space apart, by their data too where it differs."""
+    Space.objects.select_for_update().get(pk=space.pk)  # two starts at once count one by one
     runs = Run.objects.filter(version__space=space)
     data = [dataset.card["title"]] if runs.exclude(dataset=dataset).exists() else []
     words = " · ".join([strategy.replace("_", " "), *data, str(runs.count() + 1)])

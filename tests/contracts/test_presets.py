@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -31,6 +32,25 @@ SIZES = {
     "residual-mlp": MLP,
     "residual-mlp-regression": MLP,
 }
+
+
+@cache
+def metaqnn(size: int, depth: int, is_pooled: bool) -> int:
+    """Count the ways on from a state of MetaQNN, by the rules of the paper."""
+    if depth == 18:
+        return 1  # only the end
+    ways = 2  # the end, or the mean and the end
+    ways += sum(4 * metaqnn(size, depth + 1, False) for k in (1, 3, 5) if size > k)
+    if not is_pooled:
+        left = {5: -(-size // 3), 3: -(-size // 2), 2: size // 2}
+        ways += sum(metaqnn(left[k], depth + 1, True) for k in left if size > k)
+    if size <= 4:
+        # One dense layer of three widths; a second one, not wider, if there is room for it.
+        ways += 3 + (3 + 2 + 1 if depth + 1 < 18 else 0)
+    return ways
+
+
+SIZES["metaqnn"] = metaqnn(32, 0, True)
 
 
 @pytest.mark.parametrize("name", SIZES)

@@ -203,6 +203,23 @@ def test_requests_with_one_key_at_once_make_one_run(ada: User, run: Run) -> None
     assert Run.objects.count() == 2
 
 
+@pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
+def test_starts_at_once_have_names_of_their_own(ada: User, run: Run) -> None:
+    barrier, asked = Barrier(3), {**run.request, "name": None}
+
+    def send(number: int) -> str:
+        client = Client(raise_request_exception=False)
+        client.force_login(ada)
+        barrier.wait()
+        try:
+            return str(_start(client, asked, f"key {number}").json()["name"])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert len(set(pool.map(send, range(3)))) == 3
+
+
 def test_a_clone_asks_for_the_same_and_waits(ada: User, run: Run, signed_in: SignIn) -> None:
     answer = signed_in(ada).post(reverse("run-clone", kwargs={"id": run.id}))
     clone = answer.json()

@@ -75,25 +75,37 @@ def prepare(rows: Array, rules: Mapping[str, Any]) -> torch.Tensor:
 
 def read_table(path: Path, rules: Mapping[str, Any]) -> Array:
     """Read the columns that the network knows from a table with a header."""
+    if not path.is_file():
+        raise SystemExit(f"--input must be a file, but there is no {path}")
     with path.open(newline="", encoding="utf-8-sig") as file:
         start = file.readline()
         file.seek(0)
         delimiter = "\t" if path.suffix == ".tsv" else max(",;\t|", key=start.count)
-        lines = list(csv.DictReader(file, delimiter=delimiter))
+        lines = list(csv.DictReader(file, delimiter=delimiter, restval=""))
     lost = [rule["name"] for rule in [*rules["numbers"], *rules["categories"]]
             if lines and rule["name"] not in lines[0]]  # fmt: skip
     if lost:
         raise SystemExit(f"the table must have the columns {', '.join(lost)}, but it has not")
+    if not lines:
+        raise SystemExit(f"{path} must hold a header and rows, but it holds no row")
     return np.array([_row(line, rules) for line in lines], np.float64)
 
 
 def _row(line: Mapping[str, str], rules: Mapping[str, Any]) -> list[float]:
-    numbers = [line[rule["name"]].strip() for rule in rules["numbers"]]
-    row = [float("nan") if text.lower() in MISSING else float(text) for text in numbers]
+    row = [_number(line[rule["name"]].strip(), rule["name"]) for rule in rules["numbers"]]
     for rule in rules["categories"]:
         text = line[rule["name"]].strip()
         row.append(rule["values"].index(text) + 1 if text in rule["values"] else 0)
     return row
+
+
+def _number(text: str, column: str) -> float:
+    if text.lower() in MISSING:
+        return float("nan")
+    try:
+        return float(text)
+    except ValueError:
+        raise SystemExit(f"{column} must be a number in every row, but got {text!r}") from None
 
 
 def run(network: torch.nn.Module, rows: torch.Tensor) -> torch.Tensor:

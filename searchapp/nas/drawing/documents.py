@@ -48,16 +48,28 @@ class _Picture:
         self._names: dict[str, str] = {}
 
     def draw(self) -> str:
-        canvas = self._canvas
-        for port in self._module.inputs:
-            self._names[f"in.{port.id}"] = canvas.port(port.title or port.id)
+        module = self._module
+        for port in module.inputs:
+            self._names[f"in.{port.id}"] = self._canvas.port(port.title or port.id)
+        if not self._is_fan():
+            self._draw_nodes()
+        for port in module.outputs:
+            self._names[f"out.{port.id}"] = self._canvas.port(port.title or port.id)
+        if self._is_fan():
+            self._fan_out(module.nodes[0])
+        else:
+            self._draw_wires()
+        return self._canvas.text()
+
+    def _draw_nodes(self) -> None:
         for node in self._module.nodes:
-            if canvas.is_full:
-                canvas.port("…")
+            if self._canvas.is_full:
+                self._canvas.port("…")
                 break
             self._names[node.id] = self._node(node)
-        for port in self._module.outputs:
-            self._names[f"out.{port.id}"] = canvas.port(port.title or port.id)
+
+    def _draw_wires(self) -> None:
+        canvas = self._canvas
         for edge in self._module.edges:
             source, target = self._end(edge.source, "in"), self._end(edge.target, "out")
             if source is None or target is None or canvas.is_full:
@@ -68,7 +80,22 @@ class _Picture:
                 canvas.wire(source, carried, is_optional)
                 source = carried
             canvas.wire(source, target, is_optional)
-        return canvas.text()
+
+    def _is_fan(self) -> bool:
+        """Tell whether a choice is all that the module holds: its alternatives are shown then."""
+        module = self._module
+        is_alone = len(module.nodes) == len(module.inputs) == len(module.outputs) == 1
+        return is_alone and len(module.edges) == 2 and isinstance(module.nodes[0], ChoiceBody)
+
+    def _fan_out(self, choice: Any) -> None:
+        """Draw what a choice may take, side by side between the ends of the module."""
+        source, target = self._names.values()
+        for alternative in choice.of:
+            if not alternative.enabled or self._canvas.is_full:
+                continue
+            box = self._box(alternative.node, title_of(alternative.id))
+            self._canvas.wire(source, box, is_dashed=True)
+            self._canvas.wire(box, target, is_dashed=True)
 
     def _end(self, text: str, own: str) -> str | None:
         """Return the drawn thing that an end of a wire names, or None if there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 from array import array
 from collections import Counter
@@ -18,6 +17,8 @@ TARGETS = ("target", "label", "class", "y")
 """Columns that are predicted unless another is named; else the last one is."""
 FEW_VALUES = 20
 """A target of whole numbers with at most so many values is taken for classes."""
+LARGEST = 1e30
+"""Numbers beyond it are taken for infinite: their squares must fit into what networks work with."""
 MOST_KEPT = 10_001
 """Different texts of a column that are remembered while it is read."""
 
@@ -50,7 +51,7 @@ class _Tally:
                 self.numbers = None
             else:
                 self.numbers.append(number)
-                if not math.isfinite(number):
+                if not abs(number) <= LARGEST:
                     self.infinite_at = self.infinite_at or line
         if value in self.counts or len(self.counts) < MOST_KEPT:
             self.counts[value] += 1
@@ -203,7 +204,7 @@ def _column(name: str, target: str, found: Survey, source: Source) -> Column:
         return Column(kind="split", top=top, **plain)
     if tally.numbers is not None and tally.is_number:
         if tally.infinite_at:
-            message = "numbers must be finite, but this one is not"
+            message = f"numbers must lie between ±{LARGEST:g}, but this one does not"
             raise refuse("not_finite", message, name, f"line {tally.infinite_at}")
         ends = {"minimum": min(tally.numbers), "maximum": max(tally.numbers)}
         return Column(kind="number", median=statistics.median(tally.numbers), **ends, **plain)

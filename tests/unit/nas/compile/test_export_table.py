@@ -13,6 +13,7 @@ import torch
 
 from searchapp.nas.compile import build
 from searchapp.nas.compile.export import Takeaway, export
+from searchapp.nas.compile.predict_table import read_table
 from searchapp.nas.datasets.folder import read_folder
 from searchapp.nas.importing.checking import check
 from searchapp.nas.importing.profile import Limits, Options
@@ -20,6 +21,7 @@ from searchapp.nas.network import network_of
 from searchapp.nas.operators.plan import Plan
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.problems.base import PROBLEMS, ArrayData
+from searchapp.nas.problems.table import prepare, rules_of
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.training import Part, measure
 
@@ -96,7 +98,7 @@ def test_predict_reads_rows_by_the_names_of_their_columns(
     raw = {"age": [3.0, np.nan], "income": [9.0, 9.0], "class": [0.0, 0.0], "price": [1.0, 1.0],
            "town": [1.0, 0.0]}  # fmt: skip
     rows = np.stack([raw[column.name] for column in data.columns], axis=1)
-    prepared = _prepared(rows, data)
+    prepared = prepare(rows, rules_of(data))
     with torch.inference_mode():
         said = network(torch.from_numpy(prepared))
     for line, row in zip(lines, said, strict=True):
@@ -108,20 +110,31 @@ def test_predict_reads_rows_by_the_names_of_their_columns(
             assert float(line.split()[1]) == pytest.approx(wanted, rel=1e-4)
 
 
-def _prepared(rows: np.ndarray, data: ArrayData) -> np.ndarray:
-    from searchapp.nas.problems.table import prepare, rules_of
-
-    return prepare(rows, rules_of(data))
+HEADER = "age,income,price,town\n"
 
 
-def test_a_column_that_is_missing_is_told(tmp_path: Path) -> None:
-    taken("residual-mlp", data_of(tmp_path, "class"), tmp_path / "model")
-    (tmp_path / "mine.csv").write_text("age,town\n1,Oslo\n")
-    command = [sys.executable, "-I", "predict.py", "--input", str(tmp_path / "mine.csv")]
-    found = subprocess.run(command, cwd=tmp_path / "model", capture_output=True, text=True)
-    assert found.returncode == 1
-    assert "must have the columns income, price" in found.stderr
-    assert "Traceback" not in found.stderr
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("age,town\n1,Oslo\n", "must have the columns income, price"),
+        (HEADER, "must hold a header and rows, but it holds no row"),
+        (f"{HEADER}old,1,1,Oslo\n", "age must be a number in every row, but got 'old'"),
+        (None, "must be a file, but there is no"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_words(text: str | None, words: str, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    if text is not None:
+        mine.write_text(text)
+    with pytest.raises(SystemExit, match=words):
+        read_table(mine, rules_of(data_of(tmp_path, "class")))
+
+
+def test_the_end_of_a_short_row_is_missing(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text(f"{HEADER}3,9,1\n3,9,1,\n")
+    short, whole = read_table(mine, rules_of(data_of(tmp_path, "class")))
+    assert short.tolist() == whole.tolist()
 
 
 def test_what_lies_beside_it_speaks_of_rows(tmp_path: Path) -> None:

@@ -114,6 +114,18 @@ def test_a_choice_is_a_chip_with_the_number_of_its_options() -> None:
     assert found.count("5 operators") == 6
 
 
+def test_a_choice_that_is_all_of_a_module_shows_what_it_may_take() -> None:
+    document = PRESETS.get("metaqnn").document()
+    found = texts(render(draw_module(document, "after_conv")))
+    assert [found.count(word) for word in ("Convolution", "Pooling", "Flatten", "x")] == [
+        3,
+        3,
+        1,
+        1,
+    ]
+    assert "9 options" not in found
+
+
 def test_a_picking_merge_says_how_many_wires_it_takes() -> None:
     svg = render(draw_module(PRESETS.get("darts").document(), "cell"))
     assert texts(svg).count("pick 2") == 4

@@ -214,6 +214,7 @@ LONG = "\n".join(f"{n},{n % 2}" for n in range(60))
         (f'a,b\n{LONG}\n"open,1\n', "bad_row"),
         (f"a,b\n{LONG}\n1\0,1\n", "not_text"),
         (f"a,b\n{LONG}\ninf,1\n", "not_finite"),
+        (f"a,b\n{LONG}\n1e39,1\n", "not_finite"),
         ("a,b\n" + "\n".join(f"{n},same" for n in range(60)), "one_class"),
         ("a,b\n" + "\n".join(f"same,{n % 2}" for n in range(60)), "no_features"),
         ("a,b\n" + "\n".join(f"{n},{n % 2}" for n in range(10)), "too_few_items"),
