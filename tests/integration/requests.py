@@ -75,3 +75,17 @@ def check(answer: Any) -> int:
 
 def rows() -> tuple[int, ...]:
     return tuple(model.objects.count() for model in KEPT)
+
+
+def ask(
+    client: Client,
+    method: str,
+    route: str,
+    id: str = "",
+    query: dict[str, str] | None = None,
+    **body: Any,
+) -> Any:
+    """Ask a route; what is named beyond is the body."""
+    at = reverse(route, kwargs={"id": id} if id else None, query=query)
+    raw = json.dumps(body).encode() if body else b""
+    return client.generic(method, at, raw, content_type="application/json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ class World:
     space_share: Share
     token: Token
     secrets: dict[str, str]
-    clients: dict[str, tuple[Client, Any]] = field(default_factory=dict)
+    clients: dict[str, tuple[Client, SimpleCookie]] = field(default_factory=dict)
 
     @property
     def ids(self) -> dict[str, str]:
@@ -139,9 +140,9 @@ class World:
         """Return what the persona asks with, as it came in: what it did before is forgotten."""
         if persona not in self.clients:
             client = self._client(persona)
-            self.clients[persona] = (client, client.cookies.copy())
+            self.clients[persona] = (client, SimpleCookie(client.cookies))
         client, cookies = self.clients[persona]
-        client.cookies = cookies.copy()
+        client.cookies = SimpleCookie(cookies)
         return client
 
     def _client(self, persona: str) -> Client:
