@@ -82,7 +82,7 @@ def ask(
     method: str,
     route: str,
     id: str = "",
-    query: dict[str, str] | None = None,
+    query: Any = None,
     **body: Any,
 ) -> Any:
     """Ask a route; what is named beyond is the body."""

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from searchapp.models import Invitation, Membership, Role
+from searchapp.selectors.teams import invitation_of
 from searchapp.services import invitations as services
 from searchapp.wire.errors import NoSuchLink
 from tests import builders
@@ -89,7 +90,7 @@ def test_two_who_come_at_once_are_not_both_let_in(
 ) -> None:
     """Both have found the invitation open; only one uses it up."""
     secret = invite(world)
-    found = services.invitation_of(secret)
+    found = invitation_of(secret)
     monkeypatch.setattr(services, "invitation_of", lambda _: found)
     first, second = builders.a_user("gil"), builders.a_user("hal")
     services.invitation_join(first, secret)
