@@ -17,7 +17,9 @@ from searchapp.wire.secrets import digest_of
 
 
 def team_list_for(user: User) -> list[TeamForm]:
-    """Return the teams the user is in, the own one first."""
+    """Return the teams the user is in, the own one first, then as they were joined."""
+    teams = list(visible(Team, user).order_by("memberships__created_at"))
+    teams.sort(key=lambda team: not is_own(team, role_in(team)))
     return [
         TeamForm(
             id=team.id,
@@ -25,8 +27,13 @@ def team_list_for(user: User) -> list[TeamForm]:
             is_personal=team.is_personal,
             role=cast("RoleName", role_in(team)),
         )
-        for team in visible(Team, user).order_by("-is_personal", "created_at")
+        for team in teams
     ]
+
+
+def is_own(team: Team, role: str) -> bool:
+    """Tell whether it is the team that came with the account: others may be guests in theirs."""
+    return team.is_personal and role == Role.OWNER
 
 
 def team_page_for(user: User, id: str) -> TeamPage:

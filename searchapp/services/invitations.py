@@ -11,6 +11,7 @@ from django.utils import timezone
 from searchapp.models import Invitation, Membership, Team, Verb
 from searchapp.selectors.teams import invitation_of, open_invitations
 from searchapp.services import activity
+from searchapp.services.teams import check_may_own
 from searchapp.wire.errors import NoSuchLink
 from searchapp.wire.forms import InvitationRequest
 from searchapp.wire.secrets import new_secret
@@ -18,7 +19,12 @@ from searchapp.wire.secrets import new_secret
 
 @transaction.atomic
 def invitation_create(user: User, team: Team, request: InvitationRequest) -> tuple[Invitation, str]:
-    """Return an invitation and its secret."""
+    """Return an invitation and its secret.
+
+    Raises:
+        Conflict: `personal_team`: nobody else may own it.
+    """
+    check_may_own(team, request.role)
     secret, digest = new_secret()
     invitation = Invitation.objects.create(
         team=team,

@@ -127,11 +127,12 @@ def member_appoint(user: User, member: Membership, role: Role) -> None:
     """Give a member another role.
 
     Raises:
-        Conflict: `last_owner`: nobody else owns the team.
+        Conflict: `last_owner`: nobody else owns the team; `personal_team`: nobody else ever does.
     """
     member = _locked(member)
     if member.role == role:
         return
+    check_may_own(member.team, role)
     if role != Role.OWNER:
         _check_not_last_owner(member)
     member.role = role
@@ -152,6 +153,14 @@ def member_remove(user: User, member: Membership) -> None:
     member.delete()
     verb = Verb.LEFT if member.user_id == user.pk else Verb.REMOVED
     activity.tell_of_member(user, verb, member.team, member.user.get_username())
+
+
+def check_may_own(team: Team, role: str) -> None:
+    """Refuse to make somebody else an owner of a personal team; raises `Conflict`."""
+    if team.is_personal and role == Role.OWNER:
+        raise Conflict(
+            "personal_team", "a personal team has one owner; make a team to own it together"
+        )
 
 
 def _locked(member: Membership) -> Membership:

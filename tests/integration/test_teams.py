@@ -120,6 +120,25 @@ def test_the_last_owner_neither_leaves_nor_becomes_less(world: World) -> None:
     assert members_of(world.team)["fay"] == "owner"
 
 
+def test_a_personal_team_has_one_owner_whoever_else_is_in_it(world: World) -> None:
+    owner, team = world.client("owner"), world.project.team
+    for answer in (
+        ask(owner, "PATCH", "member", key_of(team, "ben"), role="owner"),
+        ask(owner, "POST", "invitations", team.id, role="owner"),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (409, "personal_team")
+    assert ask(owner, "POST", "invitations", team.id, role="editor").status_code == 201
+
+
+def test_ones_own_comes_first_though_others_were_there_before(world: World) -> None:
+    """Browsers put new things into the first project."""
+    assert members_of(world.project.team)["ben"] == "editor"
+    session = ask(world.client("editor"), "GET", "session").json()
+    assert [team["name"] for team in session["teams"]] == ["ben", "ada", "Vision"]
+    assert session["projects"][0]["can"] == ["comment", "edit", "manage", "run", "take_away"]
+    assert session["projects"][0]["team"] == session["teams"][0]["id"]
+
+
 def test_a_team_is_deleted_with_all_that_is_its(
     world: World, tmp_path: Path, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
