@@ -85,7 +85,7 @@ def run_summary(run: Run, role: str, shop: Workshop) -> RunSummary:
         created_at=run.created_at,
         started_at=run.started_at,
         ended_at=run.ended_at,
-        error=run.error,
+        error="" if role == GUEST else run.error,
         can=deeds(run.state, role),
     )
 

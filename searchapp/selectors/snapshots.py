@@ -85,4 +85,4 @@ def envelopes(run: Run, events: Sequence[RunEvent], role: str) -> list[Envelope]
 
 def _hushed(body: dict[str, Any]) -> dict[str, Any]:
     """Return an event as guests get it: without the words of logs and errors."""
-    return {**body, **{field: "" for field in ("message", "text") if field in body}}
+    return {**body, **{field: "" for field in ("error", "message", "text") if field in body}}
