@@ -3,7 +3,18 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+/** Tests that put a module in the place of another, which nobody may have loaded before. */
+const MOCKING = ["src/account/errors.test.tsx", "src/editor/bar/StatusBar.test.tsx"];
+
+/** A part of the tests: what is not said here is as in all of them. */
+function project(
+  name: string,
+  test: TestProjectInlineConfiguration["test"],
+): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, ...test } };
+}
 
 /** Writes each script and style sheet compressed too: the server sends that to whoever takes it. */
 function compress(): Plugin {
@@ -29,10 +40,18 @@ export default defineConfig({
   plugins: [react(), compress()],
   build: { outDir: "dist", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 900 },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test-setup.ts"],
     restoreMocks: true,
+    unstubGlobals: true,
     testTimeout: 20_000,
+    // To load React, Mantine and a browser anew for each file takes longer than all the tests: the
+    // files of a project share them, and test-setup.ts leaves nothing of one test to the next.
+    isolate: false,
+    projects: [
+      // A file that needs a browser says so in its first line.
+      project("modules", { environment: "node", include: ["src/**/*.test.ts"] }),
+      project("pages", { environment: "jsdom", include: ["src/**/*.test.tsx"], exclude: MOCKING }),
+      project("mocking", { environment: "jsdom", include: MOCKING, isolate: true }),
+    ],
   },
 });

@@ -39,7 +39,7 @@ class Record:
             case CandidateEvaluated():
                 self.ended[event.index] = event
                 self.scores[event.index] = event.scores
-                if self.best is None or self._value(event.index) > self._value(self.best):
+                if self.best is None or self._rank(event.index) > self._rank(self.best):
                     self.best = event.index
             case CandidateFailed():
                 self.ended[event.index] = event
@@ -74,8 +74,10 @@ class Record:
             "model": "model",
         }
 
-    def _value(self, index: int) -> float:
-        return self.objective.quality(self.score_of(index))
+    def _rank(self, index: int) -> tuple[float, int, int]:
+        """Of equals the smaller is better, then the earlier."""
+        size = self.proposed[index].parameters
+        return self.objective.quality(self.score_of(index)), -size, -index
 
     def _candidate(self, index: int) -> dict[str, Any]:
         fields = self.proposed[index].model_dump(mode="json", exclude={"kind"})

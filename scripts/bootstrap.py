@@ -190,7 +190,8 @@ def run_tests() -> bool:
     if not postgres:
         say("\n== PostgreSQL: none at 127.0.0.1:5432; name a server in NASWEB_TEST_POSTGRES")
         return all([*passed, stream("kills and browser", kills)])
-    with beside("PostgreSQL", pytest("-n2", "tests/integration"), postgres) as finished:
+    again = pytest("-n2", "--only-database", "tests/integration")
+    with beside("PostgreSQL", again, postgres) as finished:
         passed += [stream("kills and browser", kills), finished()]
     return all(passed)
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
 from searchapp.models import (
@@ -20,10 +21,12 @@ from searchapp.models import (
     Role,
     Run,
     RunEvent,
+    RunState,
     Space,
     Version,
     Worker,
 )
+from searchapp.services import leases, transitions
 from searchapp.services.teams import create_personal_team
 from tests.spaces import HEAD, a_chain, a_choice
 
@@ -114,6 +117,15 @@ def a_run(version: Version, **columns: Any) -> Run:
     values = {**fresh, **columns}
     values["dataset"] = values["dataset"] or a_dataset()
     return Run.objects.create(**values)
+
+
+def a_running_run(project: Project, **columns: Any) -> Run:
+    """Return a run of a space of its own that has been queued and taken up."""
+    run = a_run(a_version(a_space(project)), **columns)
+    with transaction.atomic():
+        for state in (RunState.QUEUED, RunState.RUNNING):
+            transitions.move(leases.lock_run(run.pk), state)
+    return run
 
 
 def a_candidate(

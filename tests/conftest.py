@@ -15,6 +15,26 @@ from servestatic.middleware import ServeStaticMiddleware
 from searchapp.models import Project
 from tests import builders
 
+USING_DATABASE = {"db", "transactional_db"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "leave out tests that use no database: another database says nothing new of them"
+    parser.addoption("--only-database", action="store_true", help=words)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database"):
+        return
+    left_out = [item for item in items if not uses_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or bool(USING_DATABASE & {*fixtures})
+
 
 @pytest.fixture(autouse=True)
 def _own_home(settings: Any, tmp_path: Path) -> None:

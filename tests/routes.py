@@ -27,10 +27,11 @@ class Route:
         return f"{self.method} {self.name}"
 
 
-def _patterns(patterns: list[Any]) -> Iterator[URLPattern]:
-    for pattern in patterns:
+def patterns_of(entries: list[Any]) -> Iterator[URLPattern]:
+    """Yield the addresses in a tree of them."""
+    for pattern in entries:
         if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern.url_patterns)
+            yield from patterns_of(pattern.url_patterns)
         else:
             yield pattern
 
@@ -38,7 +39,7 @@ def _patterns(patterns: list[Any]) -> Iterator[URLPattern]:
 def _found() -> Iterator[Route]:
     trees = [entry for entry in get_resolver().url_patterns if isinstance(entry, URLResolver)]
     (api,) = [tree for tree in trees if str(tree.pattern) == "api/"]
-    for pattern in _patterns(api.url_patterns):
+    for pattern in patterns_of(api.url_patterns):
         view = pattern.callback.view_class  # type: ignore[attr-defined]
         for method in view.http_method_names:
             described = getattr(getattr(view, method, None), "described", None)

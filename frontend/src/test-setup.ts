@@ -1,7 +1,7 @@
 /** What Mantine and React Flow ask of a browser and jsdom does not have. */
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 
 class ResizeObserver {
   observe(): void {}
@@ -12,7 +12,14 @@ class ResizeObserver {
 // What is awaited may take its time on a busy machine; a test that fails waits this long, once.
 configure({ asyncUtilTimeout: 10_000 });
 
-afterEach(cleanup);
+// The next test, perhaps of another file, finds a browser that nobody has used.
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  if (typeof Storage === "undefined") return;
+  localStorage.clear();
+  sessionStorage.clear();
+});
 
 globalThis.ResizeObserver ??= ResizeObserver;
 // Tests of pure modules run without a browser: making one takes longer than the tests.

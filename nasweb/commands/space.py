@@ -21,6 +21,7 @@ from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.validation import validate
+from searchapp.nas.words import counted
 
 Say = Callable[[str], Any]
 say: Say = lambda text: sys.stdout.write(f"{text}\n")  # noqa: E731  # a short word for all below
@@ -78,7 +79,7 @@ def _validate(document: SpaceDocument, arguments: argparse.Namespace) -> int:
     else:
         for issue in issues:
             say(f"{issue.severity}: {'/'.join(issue.path)}: {issue.message}")
-        say(f"{len(issues)} faults" if issues else "no faults")
+        say(counted(len(issues), "fault") if issues else "no faults")
     return int(any(issue.severity == "error" for issue in issues))
 
 

@@ -23,6 +23,7 @@ from searchapp.nas.events import (
 from searchapp.nas.space.architecture import Architecture
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import Exhausted, Outcome, Proposal, Strategy, ask_generator
+from searchapp.nas.words import counted
 
 Ended = CandidateEvaluated | CandidateFailed
 
@@ -112,6 +113,7 @@ class _Course:
         self.events = executor.completions()
         self.recorded: dict[int, CandidateProposed] = {}
         self.proposals: dict[int, Proposal] = {}
+        self.sizes: dict[int, int] = {}
         self.ended: dict[int, Ended] = {}
         self.told: list[Ended] = []
         self.originals: dict[tuple[str, Fidelity], int] = {}
@@ -188,8 +190,8 @@ class _Course:
         failures = [end for end in self.told if isinstance(end, CandidateFailed)]
         if failures and (best is None or self.is_hopeless()):
             message = (
-                f"{len(failures)} of {len(self.told)} candidates failed; the first was candidate "
-                f"{failures[0].index}: {failures[0].message}"
+                f"{len(failures)} of {counted(len(self.told), 'candidate')} failed; "
+                f"the first was candidate {failures[0].index}: {failures[0].message}"
             )
             return SearchFinished(reason="too_many_failures", best=best, message=message)
         return SearchFinished(reason=reason, best=best)
@@ -197,15 +199,16 @@ class _Course:
     def _best(self) -> int | None:
         objective = self.strategy.objectives[0]
         ranked = [
-            (objective.quality(end.scores[objective.metric]), -end.index)
+            (objective.quality(end.scores[objective.metric]), -self.sizes[end.index], -end.index)
             for end in self.told
             if isinstance(end, CandidateEvaluated)
         ]
-        return -max(ranked)[1] if ranked else None
+        return -max(ranked)[-1] if ranked else None
 
     def _asked(self, event: CandidateProposed) -> None:
         proposal = _proposal_of(self.space, event)
         self.proposals[event.index] = proposal
+        self.sizes[event.index] = event.parameters
         self.strategy.asked(proposal)
 
     def _mark_repeat(self, event: CandidateProposed) -> CandidateProposed:

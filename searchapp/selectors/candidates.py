@@ -80,20 +80,25 @@ def summaries(
 
 
 def board(run: Run) -> QuerySet[CandidateMetric]:
-    """Return the scores of a run by its first objective, best first; of equals the earlier one."""
+    """Return the scores of a run by its first objective, best first.
+
+    Of equals the one with fewer parameters comes first, then the earlier one.
+    """
     objective = run.request["objectives"][0]
     order = "-value" if objective["direction"] == "max" else "value"
     rows = CandidateMetric.objects.filter(run=run, part="validation", metric=objective["metric"])
-    return rows.order_by(order, "candidate__index")
+    return rows.order_by(order, "candidate__parameters", "candidate__index")
 
 
 def ranks_of(run: Run, candidates: Iterable[Candidate]) -> dict[str, int]:
     """Return the places of scored candidates on the whole board, from 1."""
     rows = board(run)
     ahead = "value__gt" if rows.query.order_by[0] == "-value" else "value__lt"
-    is_better = Q(**{ahead: OuterRef("value")}) | Q(
-        value=OuterRef("value"), candidate__index__lt=OuterRef("candidate__index")
+    size = OuterRef("candidate__parameters")
+    is_smaller = Q(candidate__parameters__lt=size) | Q(
+        candidate__parameters=size, candidate__index__lt=OuterRef("candidate__index")
     )
+    is_better = Q(**{ahead: OuterRef("value")}) | Q(value=OuterRef("value")) & is_smaller
     better = rows.filter(is_better).order_by().values("run").annotate(n=Count("pk")).values("n")
     chosen = rows.filter(candidate__in=[candidate.id for candidate in candidates])
     placed = chosen.annotate(place=Coalesce(Subquery(better), 0) + 1)

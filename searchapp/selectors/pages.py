@@ -23,8 +23,8 @@ ORDERS: dict[str, str] = {
     "cheapest": "macs",
     "dearest": "-macs",
 }
-Key = tuple[Any, int]
-"""(Value sorted by, index): where a page ended."""
+Key = tuple[Any, ...]
+"""Values of the columns sorted by, the index last: where a page ended."""
 
 
 def candidate_page_for(
@@ -49,11 +49,11 @@ def _by_score(
     rows = board(run)
     total = rows.count()
     if key is not None:
-        rows = _beyond(rows, str(rows.query.order_by[0]), "candidate__index", key)
+        rows = _beyond(rows, [str(order) for order in rows.query.order_by], key)
     found = list(rows.select_related("candidate")[:limit])
     return (
         [row.candidate for row in found],
-        [(row.value, row.candidate.index) for row in found],
+        [(row.value, row.candidate.parameters, row.candidate.index) for row in found],
         total,
     )
 
@@ -65,23 +65,23 @@ def _by_column(
     rows: QuerySet[Candidate] = run.candidates.order_by(order, "index")
     total = rows.count()
     if key is not None:
-        rows = _beyond(rows, order, "index", key)
+        rows = _beyond(rows, [order, "index"], key)
     found = list(rows[:limit])
     return found, [(getattr(row, order.lstrip("-")), row.index) for row in found], total
 
 
-def _beyond(rows: QuerySet[Any], order: str, index: str, key: Key) -> QuerySet[Any]:
-    """Return the rows that come after the key in (order, index)."""
-    column, side = order.lstrip("-"), "lt" if order.startswith("-") else "gt"
-    value, last = key
-    ahead = Q(**{f"{column}__{side}": value})
-    if column == index:
-        return rows.filter(ahead)
-    return rows.filter(ahead | Q(**{column: value, f"{index}__gt": last}))
+def _beyond(rows: QuerySet[Any], orders: Sequence[str], key: Key) -> QuerySet[Any]:
+    """Return the rows that come after the key, column by column."""
+    ahead, same = Q(), Q()
+    for order, value in zip(orders, key, strict=True):
+        column, side = order.lstrip("-"), "lt" if order.startswith("-") else "gt"
+        ahead |= same & Q(**{f"{column}__{side}": value})
+        same &= Q(**{column: value})
+    return rows.filter(ahead)
 
 
 def _salt(run: Run, sort: str) -> str:
-    return f"page of {run.id} by {sort}"
+    return f"place in {run.id} by {sort}"
 
 
 def _write_key(run: Run, sort: str, key: Sequence[Any]) -> str:
@@ -90,9 +90,9 @@ def _write_key(run: Run, sort: str, key: Sequence[Any]) -> str:
 
 def _read_key(run: Run, sort: str, text: str) -> Key:
     try:
-        value, index = signing.loads(text, salt=_salt(run, sort))
+        key = tuple(signing.loads(text, salt=_salt(run, sort)))
     except signing.BadSignature:
         raise Invalid(
             "bad_cursor", "`after` must be the `next` of a page of this very list", ("after",)
         ) from None
-    return value, index
+    return key

@@ -17,6 +17,7 @@ from searchapp.models.team import public_id
 from searchapp.nas.datasets.base import DATASETS
 from searchapp.nas.errors import Issue
 from searchapp.nas.importing.profile import Limits, Options
+from searchapp.nas.words import counted, verb
 from searchapp.selectors.archives import store
 from searchapp.services import activity, artifacts, imports
 from searchapp.wire.errors import Conflict, Invalid, Refused
@@ -152,7 +153,8 @@ def _check_free(dataset: Dataset, what: str) -> None:
     if runs:
         raise Conflict(
             "in_use",
-            f"data that runs have learned from cannot be {what}, and {runs} have; upload it again",
+            f"data that runs have learned from cannot be {what}, and {counted(runs, 'run')} "
+            f"{verb(runs, 'has', 'have')}; upload it again",
         )
     if dataset.jobs.filter(state__in=JOB_OPEN).exists():
         raise Conflict("being_checked", f"data that is being checked cannot be {what}; wait for it")

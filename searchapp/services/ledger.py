@@ -156,13 +156,17 @@ class _Ledger:
             yield "a score is not finite"
 
     def best(self) -> Iterator[str]:
-        """The best is the first of those with the greatest (or least) value."""
+        """The best is the smallest, then the first, of those with the greatest (or least) value."""
         objective = recording.objective_of(self.run)
         ranked = [
-            (objective.quality(float(body["scores"][objective.metric])), -body["index"])
+            (
+                objective.quality(float(body["scores"][objective.metric])),
+                -self.candidates[body["index"]].parameters,
+                -body["index"],
+            )
             for body in self.told("candidate_evaluated")
         ]
-        best = -max(ranked)[1] if ranked else None
+        best = -max(ranked)[-1] if ranked else None
         kept = self.run.best_candidate.index if self.run.best_candidate else None
         if kept != best:
             yield f"the best must be candidate {best}, but is {kept}"

@@ -97,6 +97,10 @@ def run_changed(run: Run) -> messages.RunChanged:
     )
 
 
+def _rank(objective: Objective, value: float, candidate: Candidate) -> tuple[float, int, int]:
+    return objective.quality(value), -candidate.parameters, -candidate.index
+
+
 class _Group:
     """What one commit holds."""
 
@@ -206,11 +210,14 @@ class _Group:
         ]
 
     def _compare(self, candidate: Candidate, scores: dict[str, float]) -> None:
-        """Let the candidate be the run's best if it is; of equals the earlier one is."""
+        """Let the candidate be the run's best if it is; of equals the smaller, then the earlier."""
         objective = objective_of(self.run)
         value, best, holder = scores[objective.metric], self.run.best_score, self.run.best_candidate
-        rank = (objective.quality(value), -candidate.index)
-        if best is None or holder is None or rank > (objective.quality(best), -holder.index):
+        if (
+            best is None
+            or holder is None
+            or _rank(objective, value, candidate) > _rank(objective, best, holder)
+        ):
             self.run.best_candidate, self.run.best_score = candidate, value
 
     def write(self) -> None:

@@ -140,11 +140,13 @@ CHANGES: dict[str, Callable[[Snapshot, State, Curves, Envelope], None]] = {
 
 
 def _bound(snapshot: Snapshot, candidates: State, curves: Curves) -> None:
-    """Rank the scored candidates, and keep the best and the latest."""
+    """Rank the scored candidates, of equals the smaller first; keep the best and the latest."""
     objective = snapshot.run.objectives[0]
     sign = -1 if objective.direction == "max" else 1
     scored = [item for item in candidates.values() if objective.metric in item.scores]
-    scored.sort(key=lambda item: (sign * item.scores[objective.metric], item.index))
+    scored.sort(
+        key=lambda item: (sign * item.scores[objective.metric], item.parameters, item.index)
+    )
     places = {item.index: place for place, item in enumerate(scored[:N_BEST], start=1)}
     kept = {*places, *sorted(candidates)[-N_LATEST:]}
     snapshot.candidates = [

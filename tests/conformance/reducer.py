@@ -125,6 +125,7 @@ def _story() -> dict[str, list[Event]]:
             {"body": {"kind": "search_finished", "reason": "budget", "best": 3}},
             _run("finished", 5, 3, 1, best=better, n_cancelled=1, ended_at="2026-01-01T00:01:00Z"),
         ],
+        "a smaller one ties with two": [_proposed(5, parameters=80), _begun(5), _scored(5, 0.5)],
         "more lines than are kept": [
             {"body": {"kind": "logged", "level": "info", "text": str(line)}} for line in range(100)
         ],
@@ -145,7 +146,7 @@ def _best(index: int, value: float) -> dict[str, Any]:
     return {"candidate": f"c{index}", "index": index, "value": value}
 
 
-def _proposed(index: int, *parents: int) -> Event:
+def _proposed(index: int, *parents: int, parameters: int | None = None) -> Event:
     return _about(
         index,
         kind="candidate_proposed",
@@ -155,7 +156,7 @@ def _proposed(index: int, *parents: int) -> Event:
         parents=list(parents),
         how={"mutated": "op"} if parents else {},
         fidelity={"epochs": 300},
-        parameters=100 + index,
+        parameters=100 + index if parameters is None else parameters,
         macs=1000 + index,
     )
 

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from searchapp.nas.datasets.base import DATASETS
+from searchapp.nas.operators.base import OPERATORS
 from searchapp.nas.operators.shapes import infer
 from searchapp.nas.presets.base import PRESETS, PresetSpace
 from searchapp.nas.problems.base import PROBLEMS
+from searchapp.nas.space.document import MergeBody, Node, OperatorBody, ReferenceBody, SpaceDocument
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.strategies.base import STRATEGIES
@@ -82,6 +84,36 @@ def test_its_members_bind_and_their_shapes_fit(entry: type[PresetSpace]) -> None
         plan = infer(space.bind(space.sample(rng)), problem.input_shapes(space.symbols))
 
         assert plan.output_shapes == ((problem.output_shapes(space.symbols)[0],),)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_its_nodes_are_told_apart_by_title_and_titles_mean_nothing(
+    entry: type[PresetSpace],
+) -> None:
+    document = entry.document()
+    raw = json.loads(write_document(document))
+    for module in raw["modules"].values():
+        for node in module["nodes"]:
+            node.pop("title", None)
+    plain = SearchSpace(read_document(json.dumps(raw)))
+
+    for drawn in document.modules.values():
+        words = [_title_of(document, node) for node in drawn.nodes]
+        assert all(words)
+        assert len({*words}) == len(words), words
+    assert plain.digest == SearchSpace(document).digest
+    assert plain.count() == SearchSpace(document).count()
+
+
+def _title_of(document: SpaceDocument, node: Node) -> str:
+    """What stands there may say what it is; a choice, a switch or a repeat must be told."""
+    if isinstance(node, OperatorBody):
+        return node.title or OPERATORS.get(node.operator).title
+    if isinstance(node, MergeBody):
+        return node.title or str(node.mode)
+    if isinstance(node, ReferenceBody):
+        return node.title or document.modules[node.module].title
+    return node.title
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

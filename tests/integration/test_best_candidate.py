@@ -22,10 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def run(project: Project) -> Run:
-    run = builders.a_run(builders.a_version(builders.a_space(project)))
-    for state in (RunState.QUEUED, RunState.RUNNING):
-        transitions.move(leases.lock_run(run.pk), state)
-    return run
+    return builders.a_running_run(project)
 
 
 @pytest.fixture

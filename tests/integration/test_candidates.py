@@ -69,15 +69,17 @@ def test_pages_hold_every_candidate_once_in_order(
     assert _all_pages(client, run, sort=sort) == expected
 
 
-def test_a_page_ranks_by_the_first_objective_and_ties_go_to_the_earlier(
+def test_a_page_ranks_by_the_first_objective_and_ties_go_to_the_smaller_then_the_earlier(
     client: Client, run: Run
 ) -> None:
-    for index, accuracy in enumerate([0.5, 0.9, 0.5, None]):
-        builders.a_candidate(run, index, accuracy)
+    found = [(0.5, 30), (0.9, 90), (0.5, 20), (None, 5), (0.5, 20)]
+    for index, (accuracy, size) in enumerate(found):
+        builders.a_candidate(run, index, accuracy, parameters=size)
     page = _page(client, run, sort="oldest")
-    assert [item["rank"] for item in page["items"]] == [2, 1, 3, None]
-    assert page["total"] == 4
-    assert _page(client, run, sort="score")["total"] == 3
+    assert [item["rank"] for item in page["items"]] == [4, 1, 2, None, 3]
+    assert page["total"] == 5
+    assert _page(client, run, sort="score")["total"] == 4
+    assert _all_pages(client, run, sort="score") == [1, 2, 4, 0]
 
 
 def test_a_candidate_has_its_place_among_all_of_the_run(client: Client, run: Run) -> None:

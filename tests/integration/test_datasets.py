@@ -332,6 +332,7 @@ def test_data_that_runs_have_learned_from_stays_as_it_is(client: Client, project
     address = reverse("dataset", kwargs={"id": id})
     for answer in (change(client, id, options={"test": 0.3}), client.delete(address)):
         assert (answer.status_code, answer.json()["code"]) == (409, "in_use")
+        assert "and 1 run has; upload it again" in answer.json()["message"]
     assert change(client, id, name="Other").status_code == 200
 
 

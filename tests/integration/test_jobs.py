@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from searchapp.models import Candidate, Job, JobKind, Project, Run, RunState
+from searchapp.models import Candidate, Job, JobKind, Project, Run
 from searchapp.nas.events import CandidateFailed, EvaluationStarted
 from searchapp.services import jobs, leases, recording, transitions
 from searchapp.services.jobs import Claim
@@ -28,12 +28,7 @@ def run(project: Project) -> Run:
 
 def running(project: Project, candidates: int = 2) -> Run:
     """Return a running run with that many candidates queued."""
-    run = builders.a_run(
-        builders.a_version(builders.a_space(project)), budget_candidates=candidates
-    )
-    with transaction.atomic():
-        for state in (RunState.QUEUED, RunState.RUNNING):
-            transitions.move(leases.lock_run(run.pk), state)
+    run = builders.a_running_run(project, budget_candidates=candidates)
     lease = leases.claim_run(run.pk)
     assert lease is not None
 

@@ -29,9 +29,7 @@ from tests.integration.test_recording import evaluated, measured, proposed
 @pytest.fixture
 def run(project: Project) -> Run:
     """A finished run of four candidates, evaluated by jobs, one of them failed."""
-    run = builders.a_run(builders.a_version(builders.a_space(project)))
-    for state in ("queued", "running"):
-        transitions.move(leases.lock_run(run.pk), state)  # type: ignore[arg-type]
+    run = builders.a_running_run(project)
     lease = leases.claim_run(run.pk)
     assert lease is not None
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from searchapp.models import Project, Run, RunState
 from searchapp.selectors.permissions import ROUTES
 from tests import builders
 from tests.integration.world import PERSONAS, World
+from tests.routes import patterns_of
 
 pytestmark = pytest.mark.django_db
 Row = tuple[int, int, int, int, int, int, int, int, int]
@@ -152,14 +151,6 @@ def test_there_are_as_many_cases_as_promised() -> None:
     assert len(CASES) >= 500
 
 
-def _patterns(patterns: list[Any]) -> Iterator[URLPattern]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern.url_patterns)
-        else:
-            yield pattern
-
-
 def _api_routes() -> set[tuple[str, str]]:
     resolver = next(
         entry
@@ -167,7 +158,7 @@ def _api_routes() -> set[tuple[str, str]]:
         if isinstance(entry, URLResolver) and str(entry.pattern) == "api/"
     )
     found = set()
-    for pattern in _patterns(resolver.url_patterns):
+    for pattern in patterns_of(resolver.url_patterns):
         view = pattern.callback.view_class  # type: ignore[attr-defined]
         methods = {name.upper() for name in view.http_method_names if hasattr(view, name)}
         found |= {(str(pattern.name), method) for method in methods - {"OPTIONS", "HEAD"}}

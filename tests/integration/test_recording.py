@@ -16,7 +16,6 @@ from searchapp.models import (
     Project,
     Run,
     RunEvent,
-    RunState,
 )
 from searchapp.nas.events import (
     CandidateEvaluated,
@@ -27,7 +26,7 @@ from searchapp.nas.events import (
     Measured,
     WinnerTested,
 )
-from searchapp.services import leases, recording, transitions
+from searchapp.services import leases, recording
 from searchapp.services.leases import Lease, LeaseLost
 from searchapp.services.ledger import verify_ledger
 from tests import builders
@@ -58,10 +57,7 @@ def measured(index: int, *steps: int) -> Measured:
 
 @pytest.fixture
 def run(project: Project) -> Run:
-    run = builders.a_run(builders.a_version(builders.a_space(project)))
-    for state in (RunState.QUEUED, RunState.RUNNING):
-        transitions.move(leases.lock_run(run.pk), state)
-    return run
+    return builders.a_running_run(project)
 
 
 @pytest.fixture
@@ -138,14 +134,22 @@ def test_what_a_stop_cut_short_is_not_counted_as_failed(run: Run, lease: Lease) 
     assert verify_ledger(run) == []
 
 
-@pytest.mark.parametrize(("direction", "best"), [("max", 1), ("min", 0)])
-def test_the_best_goes_by_the_objective_and_of_equals_the_earlier(
-    run: Run, lease: Lease, direction: str, best: int
+@pytest.mark.parametrize(
+    ("direction", "sizes", "best"),
+    [
+        ("max", (100, 100, 100, 100), 1),
+        ("min", (100, 100, 100, 100), 0),
+        ("max", (100, 100, 100, 90), 3),
+        ("min", (100, 100, 90, 100), 2),
+    ],
+)
+def test_the_best_goes_by_the_objective_and_of_equals_the_smaller_then_the_earlier(
+    run: Run, lease: Lease, direction: str, sizes: tuple[int, ...], best: int
 ) -> None:
     Run.objects.filter(pk=run.pk).update(
         request={**run.request, "objectives": [{"metric": "accuracy", "direction": direction}]}
     )
-    recording.record(lease, [proposed(index) for index in range(4)])
+    recording.record(lease, [proposed(index, parameters=size) for index, size in enumerate(sizes)])
     for index, accuracy in ((3, 0.9), (2, 0.1), (1, 0.9), (0, 0.1)):
         recording.record(lease, [evaluated(index, accuracy)])
     run.refresh_from_db()

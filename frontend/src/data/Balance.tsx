@@ -4,6 +4,7 @@ import type { Count, Profile } from "../api/forms";
 import { Card } from "../ui/Card";
 import { count, formatExact } from "../ui/format";
 import classes from "./Dataset.module.css";
+import { MoreButton } from "./MoreButton";
 
 const MOST_SHOWN = 30;
 
@@ -25,14 +26,9 @@ function Bars({ counts }: { counts: Count[] }): ReactNode {
         ))}
       </ul>
       {more <= 0 ? null : (
-        <button
-          type="button"
-          className={classes.more}
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
+        <MoreButton isOpen={isOpen} onOpen={setOpen}>
           {isOpen ? `Show the first ${MOST_SHOWN} only` : `and ${formatExact(more)} more`}
-        </button>
+        </MoreButton>
       )}
     </>
   );

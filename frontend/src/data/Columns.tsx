@@ -5,6 +5,7 @@ import { Card } from "../ui/Card";
 import { count, formatExact, formatQuantity } from "../ui/format";
 import table from "../ui/Table.module.css";
 import classes from "./Dataset.module.css";
+import { MoreButton } from "./MoreButton";
 
 const MOST_SHOWN = 40;
 const MOST_VALUES = 4;
@@ -100,14 +101,9 @@ export function Columns({ columns, isRegression }: ColumnsProps): ReactNode {
       </div>
       {columns.length <= MOST_SHOWN ? null : (
         <div className={classes.foot}>
-          <button
-            type="button"
-            className={classes.more}
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          >
+          <MoreButton isOpen={isOpen} onOpen={setOpen}>
             {isOpen ? "Show less" : `Show all ${count(columns.length, "column")}`}
-          </button>
+          </MoreButton>
         </div>
       )}
     </Card>

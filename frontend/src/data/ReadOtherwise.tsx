@@ -8,6 +8,7 @@ import { changeDataset } from "../api/queries";
 import { Card } from "../ui/Card";
 import { sentence } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
+import quiet from "../ui/QuietButton.module.css";
 import { TypedNumber } from "../ui/TypedNumber";
 import classes from "./Dataset.module.css";
 import { DEFAULTS, faultsOf, isTableOf, type Options, optionsOf, requestOf } from "./options";
@@ -224,7 +225,7 @@ export function ReadOtherwise({ data }: { data: DataForm }): ReactNode {
       actions={
         <button
           type="button"
-          className={classes.toggle}
+          className={quiet.button}
           aria-expanded={isOpen}
           aria-controls={id}
           onClick={() => setOpen(!isOpen)}

@@ -5,6 +5,7 @@ import { Card } from "../ui/Card";
 import { count, formatExact } from "../ui/format";
 import table from "../ui/Table.module.css";
 import classes from "./Dataset.module.css";
+import { MoreButton } from "./MoreButton";
 
 const ROWS = 10;
 const COLUMNS = 30;
@@ -79,16 +80,11 @@ function Rows({ profile }: { profile: Profile }): ReactNode {
       </div>
       {isWhole ? null : (
         <div className={classes.foot}>
-          <button
-            type="button"
-            className={classes.more}
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          >
+          <MoreButton isOpen={isOpen} onOpen={setOpen}>
             {isOpen
               ? "Show less"
               : `Show all ${count(samples.length, "sample")}${columns.length > COLUMNS ? ` and ${count(columns.length, "column")}` : ""}`}
-          </button>
+          </MoreButton>
         </div>
       )}
     </>

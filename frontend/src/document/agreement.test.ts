@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** What the browser says of whole documents, beside what Python says of them. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";

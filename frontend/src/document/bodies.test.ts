@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Every command at every kind of body, wherever it may stand: what it does, or why it does not. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

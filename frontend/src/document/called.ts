@@ -3,34 +3,78 @@
 import { type Catalogue, operatorNamed } from "./catalogue";
 import type { Body, Module, Node, SpaceDocument } from "./model";
 
-/** The title of a node, or of what stands there; its id where there is none, or two are alike. */
+const MOST_NAMED = 3;
+
+/**
+ * The title of a node, or what stands there: "ReLU", "the choice between Skip and Convolution 3×3".
+ * The id is said only where two here are alike ("ReLU n2"), or nothing else is known.
+ */
 export function drawnName(
   document: SpaceDocument,
   catalogue: Catalogue,
   module: Module,
   id: string,
 ): string {
-  const titleOf = (node: Node) => node.title || titleOfBody(document, catalogue, node);
+  const titleOf = (node: Node, mark = "") => titled(document, catalogue, node, mark);
   const nodes = module.nodes ?? [];
   const node = nodes.find((held) => held.id === id);
   const title = node ? titleOf(node) : "";
+  if (!node || !title || title === id) return id;
   const isShared = nodes.some((other) => other !== node && titleOf(other) === title);
-  return title && !isShared ? title : id;
+  return isShared ? titleOf(node, ` ${id}`) : title;
 }
 
-function titleOfBody(document: SpaceDocument, catalogue: Catalogue, body: Body): string {
+/** Words that begin a sentence. */
+export function begun(words: string): string {
+  return words.startsWith("the ") ? `T${words.slice(1)}` : words;
+}
+
+function titled(document: SpaceDocument, catalogue: Catalogue, node: Node, mark: string): string {
+  const title = node.title || titleOfBody(document, catalogue, node, mark);
+  return title && (node.title || !isOfOptions(node)) ? title + mark : title;
+}
+
+function isOfOptions(body: Body): body is Extract<Body, { kind: "choice" | "switch" }> {
+  return body.kind === "choice" || body.kind === "switch";
+}
+
+/** `mark` stands behind the noun: "the choice n2 between …"; others take it at their end. */
+function titleOfBody(document: SpaceDocument, catalogue: Catalogue, body: Body, mark = ""): string {
   switch (body.kind) {
     case "operator":
-      return operatorNamed(catalogue, body.operator)?.title ?? "";
+      return operatorNamed(catalogue, body.operator)?.title ?? body.operator;
     case "merge":
       return operatorNamed(catalogue, String(body.mode ?? "sum"))?.title ?? "";
     case "reference":
       return Object.hasOwn(document.modules, body.module)
         ? document.modules[body.module]?.title || body.module
-        : "";
+        : body.module;
     case "repeat":
-      return titleOfBody(document, catalogue, body.body);
-    default:
-      return "";
+      return isOfOptions(body.body)
+        ? `the repeated ${body.body.kind}`
+        : titleOfBody(document, catalogue, body.body);
+    case "choice": {
+      const enabled = body.of.filter((option) => option.enabled !== false);
+      return `the choice${mark} between ${optionsIn(document, catalogue, enabled)}`;
+    }
+    case "switch":
+      return `the switch${mark} between ${optionsIn(document, catalogue, body.cases)}`;
   }
+}
+
+function optionsIn(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  options: readonly { id: string; title?: string; node: Body }[],
+): string {
+  const words = options.map(({ id, title, node }) => {
+    if (title || isOfOptions(node)) return title || id;
+    const kernel = node.kind === "operator" ? node.arguments?.kernel : undefined;
+    const size = typeof kernel === "number" ? ` ${kernel}×${kernel}` : "";
+    return (titleOfBody(document, catalogue, node) || id) + size;
+  });
+  const isLong = words.length > MOST_NAMED;
+  const named = isLong ? words.slice(0, MOST_NAMED - 1) : words;
+  const last = isLong ? `${words.length - named.length} more` : named.pop();
+  return [named.join(", "), last].filter(Boolean).join(" and ");
 }

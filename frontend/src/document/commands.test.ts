@@ -1,10 +1,9 @@
-// @vitest-environment node
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { apply, type Command, Refusal, describe as say } from "./commands";
+import { apply, type Command, type CommandArguments, Refusal, describe as say } from "./commands";
 import { execute, type History, redo, redoTitle, start, undo, undoTitle } from "./history";
-import { parseDocument, writeDocument } from "./model";
+import { parseDocument, type SpaceDocument, writeDocument } from "./model";
 import { bodyAt, smallSpace } from "./samples";
 
 const at = { module: "cell", place: "op" };
@@ -123,7 +122,7 @@ describe("the history", () => {
 describe("a refusal says why", () => {
   const refused: [Command, RegExp][] = [
     [{ name: "remove_module", arguments: { id: "cell" } }, /used in net/],
-    [{ name: "remove_module", arguments: { id: "net" } }, /network itself/],
+    [{ name: "remove_module", arguments: { id: "net" } }, /^“net” is the network itself/],
     [{ name: "rename_module", arguments: { id: "cell", to: "net" } }, /already/],
     [
       { name: "add_node", arguments: { module: "cell", node: { id: "op", kind: "merge" } } },
@@ -174,6 +173,25 @@ describe("what commands mean", () => {
     });
     expect(after.modules.cell?.edges?.map((edge) => edge.id)).toEqual(["c", "d"]);
     expect(Object.keys(after.view?.positions ?? {})).toEqual(["cell/sum"]);
+  });
+
+  it("a node stands where it was put, with its size there; placed without one, it has none", () => {
+    const move = (given: Partial<CommandArguments["move"]>) => (document: SpaceDocument) =>
+      apply(document, {
+        name: "move",
+        arguments: { module: "cell", positions: { op: [8, 8] }, ...given },
+      });
+    const sized = move({ sizes: { op: [216, 48] }, flow: "down" })(smallSpace());
+    expect(sized.view).toMatchObject({
+      sizes: { "cell/op": [216, 48] },
+      flows: { cell: "down" },
+    });
+    expect(move({})(sized).view).toMatchObject({ sizes: {}, flows: { cell: "down" } });
+    const gone = apply(sized, {
+      name: "remove",
+      arguments: { module: "cell", nodes: ["op"], edges: [] },
+    });
+    expect(gone.view?.sizes).toEqual({});
   });
 
   it("renaming a module keeps its decisions under their old label", () => {

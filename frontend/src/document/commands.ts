@@ -11,6 +11,7 @@ import type {
   Alternative,
   Body,
   Domain,
+  Flow,
   Module,
   Node,
   Parameter,
@@ -35,7 +36,13 @@ export interface CommandArguments {
   remove: { module: string; nodes: string[]; edges: string[] };
   connect: { module: string; source: string; target: string; id?: string };
   rewire: { module: string; edge: string; source: string; target: string };
-  move: { module: string; positions: Record<string, [number, number]> };
+  move: {
+    module: string;
+    positions: Record<string, [number, number]>;
+    /** How large the nodes are drawn there. */
+    sizes?: Record<string, [number, number]>;
+    flow?: Flow;
+  };
   set_argument: At & { name: string; value: Value | undefined };
   set_operator: At & { operator: string };
   set_module: At & { to: string };

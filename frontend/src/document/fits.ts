@@ -1,6 +1,6 @@
 /** Whether shapes fit where a wire would lead, and what would make them fit. */
 
-import { drawnName } from "./called";
+import { begun, drawnName } from "./called";
 import { type Catalogue, type OperatorForm, operatorNamed, operatorsOf } from "./catalogue";
 import type { Command } from "./commands";
 import { ExpressionError } from "./expressions";
@@ -107,7 +107,7 @@ export function mergeDoubt(wish: Wish): Refusal | null {
   const fixes = insertions(wish, set, (made) => made !== null && agrees(made, other), other);
   const isSameRank = set[0]?.length === other[0]?.length;
   return new Refusal(
-    `${drawnName(document, analysis.catalogue, held, node.id)} joins ${textOf(other)} with ${textOf(set)}: their shapes differ.`,
+    `${begun(drawnName(document, analysis.catalogue, held, node.id))} joins ${textOf(other)} with ${textOf(set)}: their shapes differ.`,
     [...(isSameRank ? [project] : []), ...fixes].slice(0, MOST_FIXES),
   );
 }

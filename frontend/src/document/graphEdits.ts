@@ -5,6 +5,7 @@ import { type Edge, ID, type Module, type SpaceDocument, splitEndpoint, type Vie
 import { moduleOf, withEdge, withModule } from "./places";
 import { Refusal } from "./refusal";
 
+type Pair = [number, number];
 type GraphEdit = "add_node" | "remove" | "connect" | "rewire" | "move" | "set_carries" | "set_when";
 
 export const GRAPH_EDITS: Edits<GraphEdit> = {
@@ -58,7 +59,12 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
   },
   move: {
     title: ({ positions }) => `move ${Object.keys(positions).join(", ")}`,
-    apply: (document, { module, positions }) => moved(document, module, positions),
+    apply: (document, { module, positions, sizes, flow }) => {
+      const after = moved(document, module, positions, sizes);
+      return flow
+        ? withView(after, (view) => ({ ...view, flows: { ...view.flows, [module]: flow } }))
+        : after;
+    },
   },
   set_carries: {
     title: ({ edge, body }) => (body ? `change what ${edge} carries` : `empty wire ${edge}`),
@@ -95,16 +101,24 @@ function nextWire(taken: string[]): string {
 function moved(
   document: SpaceDocument,
   module: string,
-  positions: Record<string, [number, number]>,
+  positions: Record<string, Pair>,
+  sizes: Record<string, Pair> = {},
 ): SpaceDocument {
   const placed = Object.fromEntries(
     Object.entries(positions).map(([id, [x, y]]) => {
       if (!Number.isFinite(x) || !Number.isFinite(y))
         throw new Refusal(`"${id}" must stand somewhere.`);
-      return [`${module}/${id}`, [Math.round(x), Math.round(y)] as [number, number]];
+      return [`${module}/${id}`, [Math.round(x), Math.round(y)] as Pair];
     }),
   );
-  return withView(document, (view) => ({ ...view, positions: { ...view.positions, ...placed } }));
+  const sized = Object.entries(sizes).map(([id, size]) => [`${module}/${id}`, size]);
+  // The size of a node that is placed without one is not known: an older one says nothing.
+  const rest = without(document.view?.sizes, (key) => key in placed);
+  return withView(document, (view) => ({
+    ...view,
+    positions: { ...view.positions, ...placed },
+    ...(rest || sized.length > 0 ? { sizes: { ...rest, ...Object.fromEntries(sized) } } : {}),
+  }));
 }
 
 function withoutPositions(
@@ -112,12 +126,22 @@ function withoutPositions(
   module: string,
   gone: ReadonlySet<string>,
 ): SpaceDocument {
-  const entries = Object.entries(document.view?.positions ?? {});
-  const left = entries.filter(
-    ([key]) => !(key.startsWith(`${module}/`) && gone.has(key.slice(module.length + 1))),
-  );
-  if (left.length === entries.length) return document;
-  return withView(document, (view) => ({ ...view, positions: Object.fromEntries(left) }));
+  const { positions = {}, sizes } = document.view ?? {};
+  const isGone = (key: string) =>
+    key.startsWith(`${module}/`) && gone.has(key.slice(module.length + 1));
+  if (!Object.keys(positions).some(isGone)) return document;
+  return withView(document, (view) => ({
+    ...view,
+    positions: without(positions, isGone) ?? {},
+    ...(sizes ? { sizes: without(sizes, isGone) ?? {} } : {}),
+  }));
+}
+
+function without(
+  held: Record<string, Pair> | undefined,
+  isGone: (key: string) => boolean,
+): Record<string, Pair> | undefined {
+  return held && Object.fromEntries(Object.entries(held).filter(([key]) => !isGone(key)));
 }
 
 function withView(document: SpaceDocument, change: (view: View) => View): SpaceDocument {

@@ -131,11 +131,17 @@ export interface Module {
   edges?: Edge[];
   on_mismatch?: "error" | "project" | "pad";
 }
+/** Which way the data of a module runs where it is drawn. */
+export type Flow = "right" | "down";
+
+/** Keys are `module/node` for positions and sizes, the module for flows. */
 export interface View {
   positions?: Record<string, [number, number]>;
+  /** Of nodes when they were placed: what has grown since stands on the same middle. */
   sizes?: Record<string, [number, number]>;
   notes?: Record<string, string>;
   collapsed?: string[];
+  flows?: Record<string, Flow>;
 }
 /** What stands for a fact of the data: a number, a word, or a list such as cardinalities. */
 export type SymbolValue = number | string | number[];

@@ -108,11 +108,6 @@ function* within(place: string, body: Body): Generator<[string, Body]> {
   }
 }
 
-/** What people call a node: its title where it has one, else its id. */
-export function calledNode(module: Module, id: string): string {
-  return module.nodes?.find((node) => node.id === id)?.title || id;
-}
-
 /** The id that a title makes: "Figure 1" is `figure_1`. */
 export function idOfTitle(title: string): string {
   const plain = title.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");

@@ -1,8 +1,7 @@
 import type { Command } from "./commands";
 
-/** A place that is spoken of: a node or wire of a module, with what it is called. */
-export interface NamedPlace {
-  title: string;
+/** A place that is spoken of: a node or wire of a module. */
+export interface SpokenPlace {
   module: string;
   node?: string;
   edge?: string;
@@ -13,7 +12,7 @@ export class Refusal extends Error {
   constructor(
     message: string,
     readonly fixes: Command[] = [],
-    readonly places: NamedPlace[] = [],
+    readonly places: SpokenPlace[] = [],
   ) {
     super(message);
   }

@@ -1,6 +1,6 @@
 /** What may be connected, and why not. */
 
-import { drawnName } from "./called";
+import { begun, drawnName } from "./called";
 import type { Command } from "./commands";
 import { mergeDoubt, shapeRefusal, type Wish } from "./fits";
 import { type Module, type SpaceDocument, splitEndpoint } from "./model";
@@ -25,10 +25,10 @@ export function canConnect(
   const called = (id: string) => drawnName(document, analysis.catalogue, held, id);
   if (reaches(held, to, from))
     return new Refusal(
-      `${called(to)} feeds ${called(from)} already: wires must not run in a circle.`,
+      `${begun(called(to))} feeds ${called(from)} already: wires must not run in a circle.`,
     );
   if (isThere(document, analysis, held, source, target)) {
-    return new Refusal(`${called(from)} and ${called(to)} are connected already.`);
+    return new Refusal(`${begun(called(from))} and ${called(to)} are connected already.`);
   }
   return (
     takenRefusal({ document, analysis, module, source, target }, held, to, port) ??
@@ -85,7 +85,7 @@ function takenRefusal(
   const there = start === "in" ? (output ?? "the input") : called(start);
   const title = `replace the wire from ${there}`;
   const fix: Command = { name: "batch", arguments: { commands: [rewire], title } };
-  const name = to === "out" ? "The output" : called(to);
+  const name = to === "out" ? "The output" : begun(called(to));
   return new Refusal(
     `${name} takes one wire, and that from ${there} is there. Replace it, or add a sum first.`,
     [fix],

@@ -1,8 +1,8 @@
-// @vitest-environment node
 import { describe, expect, it } from "vitest";
 
+import { begun, drawnName } from "./called";
 import { apply, type Command } from "./commands";
-import type { SpaceDocument, Value } from "./model";
+import type { Module, Node, SpaceDocument, Value } from "./model";
 import { canConnect } from "./rules";
 import { catalogue, smallSpace } from "./samples";
 import { analyse } from "./shapes";
@@ -200,7 +200,7 @@ describe("what may be connected", () => {
     expect(why("in", "out")).toMatch(/one wire/);
   });
 
-  it("names nodes as they are drawn, by ids only where two are alike", () => {
+  it("names nodes as they are drawn, with ids only where two are alike", () => {
     const space = smallSpace();
     const reason = (source: string, target: string) =>
       canConnect(space, analyse(space, catalogue), "net", source, target)?.message;
@@ -208,7 +208,35 @@ describe("what may be connected", () => {
     const node = { id: "fc2", kind: "operator", operator: "linear" } as const;
     const twice = apply(space, { name: "add_node", arguments: { module: "net", node } });
     const refusal = canConnect(twice, analyse(twice, catalogue), "net", "fc", "gap");
-    expect(refusal?.message).toMatch(/^Global pooling feeds fc already/);
+    expect(refusal?.message).toMatch(/^Global pooling feeds Linear fc already/);
+  });
+
+  it("names choices and switches by what stands in them", () => {
+    const option = (id: string, operator: string) => ({
+      id,
+      node: { kind: "operator", operator, arguments: { kernel: 3 } } as const,
+    });
+    const of = [option("a", "conv"), option("b", "max_pool")];
+    const named = (...nodes: Node[]) => {
+      const held = { ...smallSpace().modules.cell, nodes } as Module;
+      return nodes.map(({ id }) => drawnName(smallSpace(), catalogue, held, id));
+    };
+    const cases = [...of, option("c", "skip"), option("d", "identity")];
+    expect(named({ id: "n1", kind: "choice", of })).toEqual([
+      "the choice between Convolution 3×3 and Max pooling 3×3",
+    ]);
+    expect(named({ id: "n1", kind: "switch", on: 1, cases })).toEqual([
+      "the switch between Convolution 3×3, Max pooling 3×3 and 2 more",
+    ]);
+    expect(named({ id: "n1", kind: "choice", of }, { id: "n2", kind: "choice", of })).toEqual([
+      "the choice n1 between Convolution 3×3 and Max pooling 3×3",
+      "the choice n2 between Convolution 3×3 and Max pooling 3×3",
+    ]);
+    const body = { kind: "choice", of } as const;
+    expect(named({ id: "n1", kind: "repeat", times: 2, index: "i", body })).toEqual([
+      "the repeated choice",
+    ]);
+    expect(begun("the choice")).toBe("The choice");
   });
 
   it("so do problems", () => {

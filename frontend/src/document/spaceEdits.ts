@@ -1,9 +1,9 @@
 /** Edits of the document as a whole: modules, variables, names. */
 
 import type { Edits } from "./commands";
-import { type Body, ID, type SpaceDocument, splitEndpoint } from "./model";
-import { bodiesOf, calledNode, moduleOf, withBody, withModule } from "./places";
-import { type NamedPlace, Refusal } from "./refusal";
+import { type Body, ID, type SpaceDocument } from "./model";
+import { bodiesOf, moduleOf, withBody, withModule } from "./places";
+import { Refusal, type SpokenPlace } from "./refusal";
 
 type SpaceEdit =
   | "add_module"
@@ -30,7 +30,8 @@ export const SPACE_EDITS: Edits<SpaceEdit> = {
     title: ({ id }) => `remove module ${id}`,
     apply: (document, { id }) => {
       moduleOf(document, id);
-      if (document.root === id) throw new Refusal(`"${id}" is the network itself.`);
+      if (document.root === id)
+        throw new Refusal(`“${document.modules[id]?.title || id}” is the network itself.`);
       const users = usersOf(document, id);
       if (users.length > 0) throw stillUsed(document, id, users);
       const { [id]: _, ...modules } = document.modules;
@@ -107,24 +108,20 @@ function checkNewModule(document: SpaceDocument, id: string): void {
 }
 
 /** Nodes and wires of other modules that use this one, each once. */
-function usersOf(document: SpaceDocument, id: string): NamedPlace[] {
+function usersOf(document: SpaceDocument, id: string): SpokenPlace[] {
   return Object.entries(document.modules).flatMap(([module, held]) => {
     if (module === id) return [];
     const uses = [...bodiesOf(held)].flatMap(([place, body]) =>
       body.kind === "reference" && body.module === id ? [place.split("/")[0] as string] : [],
     );
-    return [...new Set(uses)].map((place): NamedPlace => {
+    return [...new Set(uses)].map((place): SpokenPlace => {
       const wire = held.edges?.find(({ id }) => place === `edge:${id}`);
-      if (!wire) return { title: calledNode(held, place), module, node: place };
-      const [from, to] = [wire.source, wire.target].map((end) =>
-        calledNode(held, splitEndpoint(end)[0]),
-      );
-      return { title: `${from} → ${to}`, module, edge: wire.id };
+      return wire ? { module, edge: wire.id } : { module, node: place };
     });
   });
 }
 
-function stillUsed(document: SpaceDocument, id: string, users: NamedPlace[]): Refusal {
+function stillUsed(document: SpaceDocument, id: string, users: SpokenPlace[]): Refusal {
   const titleOf = (module: string) => document.modules[module]?.title || module;
   const modules = [...new Set(users.map(({ module }) => module))].map((module) => {
     const here = users.filter((user) => user.module === module).length;
@@ -180,17 +177,27 @@ function withRenamedView(document: SpaceDocument, id: string, to: string): Space
         key.startsWith(`${id}/`) ? [to + key.slice(id.length), value] : [key, value],
       ),
     );
-  const { positions, sizes, notes } = document.view;
+  const { positions, sizes, notes, flows } = document.view;
   const view = { ...document.view };
   if (positions) view.positions = rename(positions) ?? {};
   if (sizes) view.sizes = rename(sizes) ?? {};
   if (notes) view.notes = rename(notes) ?? {};
+  if (flows) {
+    const renamed = Object.entries(flows).map(([key, flow]) => [key === id ? to : key, flow]);
+    view.flows = Object.fromEntries(renamed);
+  }
   return { ...document, view };
 }
 
 function withoutView(document: SpaceDocument, id: string): SpaceDocument {
-  const { positions } = document.view ?? {};
-  if (!positions) return document;
-  const left = Object.entries(positions).filter(([key]) => !key.startsWith(`${id}/`));
-  return { ...document, view: { ...document.view, positions: Object.fromEntries(left) } };
+  if (!document.view) return document;
+  const view = { ...document.view };
+  const left = <T>(held: Record<string, T>) =>
+    Object.fromEntries(
+      Object.entries(held).filter(([key]) => key !== id && !key.startsWith(`${id}/`)),
+    );
+  if (view.positions) view.positions = left(view.positions);
+  if (view.sizes) view.sizes = left(view.sizes);
+  if (view.flows) view.flows = left(view.flows);
+  return { ...document, view };
 }

@@ -1,4 +1,3 @@
-// @vitest-environment node
 /** Expressions made by chance in Python: each text means here what it means there, or is refused. */
 import { describe, expect, it } from "vitest";
 import agreed from "../../../tests/fixtures/conformance/expressions.json";

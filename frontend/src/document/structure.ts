@@ -77,7 +77,8 @@ function argumentIssues(
   body: ReferenceBody,
 ): Issue[] {
   if (!Object.hasOwn(document.modules, body.module)) return [];
-  const parameters = document.modules[body.module]?.parameters ?? {};
+  const { parameters = {}, title } = document.modules[body.module] ?? {};
+  const called = title || body.module;
   const path = [...placePath(module, place), "arguments"];
   const given = body.arguments ?? {};
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(parameters, name));
@@ -86,14 +87,14 @@ function argumentIssues(
   );
   return [
     ...unknown.map((name) => ({
-      ...issue([...path, name], "unknown_argument", `"${body.module}" has no parameter "${name}".`),
+      ...issue([...path, name], "unknown_argument", `"${called}" has no parameter "${name}".`),
       fix: { command: "set_argument", arguments: { module, place, name }, title: `Remove ${name}` },
     })),
     ...missing.map(([name]) =>
       issue(
         [...path, name],
         "missing_argument",
-        `"${body.module}" must be given "${name}", which has no default.`,
+        `"${called}" must be given "${name}", which has no default.`,
       ),
     ),
   ];
@@ -113,7 +114,7 @@ function wireIssues(
       const isUnread = !isThere && module.nodes?.some((held) => held.id === node);
       if (isUnread || fullEndpoint(document, catalogue, module, edge[end], side)) return [];
       const path = ["modules", id, "edges", edge.id, end];
-      const message = `Wire ${edge.id} must ${end === "source" ? "leave" : "enter"} a port, but "${edge[end]}" is none.`;
+      const message = `Wire "${edge.id}" must ${end === "source" ? "leave" : "enter"} a port, but "${edge[end]}" is none.`;
       return [issue(path, "unknown_port", message)];
     }),
   );

@@ -17,6 +17,7 @@ import { StatusBar } from "./bar/StatusBar";
 import { TopBar } from "./bar/TopBar";
 import { DesignerProvider, useDesigner } from "./context";
 import styles from "./designer.module.css";
+import { inWords } from "./draft/faultWords";
 import { copySpace, readSpace, saveVersion } from "./draft/server";
 import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { useLeftBehind } from "./draft/useLeftBehind";
@@ -34,7 +35,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
   const isReadOnly = shown !== null || !space.can.includes("edit");
   const draft = useDraft(space, isReadOnly);
   const { store, autosave, state } = draft;
-  const versions = useVersions(space, draft);
+  const versions = useVersions(space, draft, catalogue);
   const [dialog, setDialog] = useState<"save" | "keys" | null>(null);
   const resolve = useConflict(space, draft);
   const left = useLeftBehind(space, store, isReadOnly);
@@ -96,7 +97,7 @@ function Announcer() {
 }
 
 /** Versions of the space; saving one first brings the draft to the server. */
-function useVersions(space: SpaceForm, { store, autosave }: Draft) {
+function useVersions(space: SpaceForm, { store, autosave }: Draft, catalogue: Catalogue) {
   const [latest, setLatest] = useState(space.latest_version ?? null);
   const [saved, setSaved] = useState<number | null>(null);
   const [held, setHeld] = useState(() => {
@@ -110,7 +111,9 @@ function useVersions(space: SpaceForm, { store, autosave }: Draft) {
       throw new Error("The draft must be saved first, but the server does not have it yet.");
     }
     const text = writeOnce(store.getState().history.document);
-    const version = await saveVersion(space.id, autosave.revision, message);
+    const version = await saveVersion(space.id, autosave.revision, message).catch((fault) => {
+      throw inWords(fault, store.getState().history.document, catalogue);
+    });
     setLatest(version);
     setSaved(version.number);
     setHeld(text);

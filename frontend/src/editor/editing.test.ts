@@ -2,12 +2,27 @@ import { describe, expect, it } from "vitest";
 
 import { apply } from "../document/commands";
 import { catalogue, smallSpace } from "../document/samples";
+import type { PictureNode } from "./canvas/picture";
+import { isInSight } from "./canvas/placing";
 import { overlaps } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
-import { addBody, connect, moveNodes, newOperator, removeSelection, swapOperator } from "./editing";
+import {
+  addBody,
+  connect,
+  moveNodes,
+  newOperator,
+  pictureOf,
+  removeSelection,
+  swapOperator,
+} from "./editing";
 import { dartsSpace, opened, subjectOf } from "./samples";
 
 const pool = JSON.stringify({ kind: "operator", operator: "max_pool" });
+const middleOf = (store: ReturnType<typeof opened>, module: string, id: string) => {
+  const { nodes } = pictureOf(store.getState(), catalogue, module);
+  const { x, y, width, height } = nodes.find((node) => node.id === id) as PictureNode;
+  return { x: x + width / 2, y: y + height / 2 };
+};
 const cellOf = (store: ReturnType<typeof opened>) => store.getState().history.document.modules.cell;
 
 describe("adding an operator", () => {
@@ -30,13 +45,11 @@ describe("adding an operator", () => {
     expect([cellOf(store)?.nodes?.length, cellOf(store)?.edges?.length]).toEqual([2, 4]);
   });
 
-  it("puts it where it was dropped, unwired", () => {
+  it("puts its middle where it was dropped, unwired", () => {
     const store = opened();
     store.getState().select({ nodes: ["op"] });
     addBody(store, catalogue, pool, { at: { x: 900, y: 700 } });
-    expect(store.getState().history.document.view?.positions?.["cell/max_pool"]).toEqual([
-      900, 700,
-    ]);
+    expect(middleOf(store, "cell", "max_pool")).toEqual({ x: 900, y: 700 });
     expect(cellOf(store)?.edges).toHaveLength(4);
   });
 
@@ -44,12 +57,11 @@ describe("adding an operator", () => {
     const store = opened();
     const [x, y] = [0, -80];
     store.setState({ sight: () => ({ x, y, width: 900, height: 600 }) });
-    const places = () => Object.entries(store.getState().history.document.view?.positions ?? {});
-    for (let count = 0; count < 4; count += 1) addBody(store, catalogue, pool, {});
-    const added = places().filter(([key]) => key.startsWith("cell/max_pool"));
-    expect(added).toHaveLength(4);
-    for (const [, [left, top]] of added) {
-      expect(left >= x && left + 216 <= x + 900 && top >= y && top + 48 <= y + 600).toBe(true);
+    for (const id of ["max_pool", "max_pool2", "max_pool3", "max_pool4"]) {
+      addBody(store, catalogue, pool, {});
+      const { nodes } = pictureOf(store.getState(), catalogue, "cell");
+      const box = nodes.find((node) => node.id === id) as PictureNode;
+      expect(isInSight(box, { x, y, width: 900, height: 600 })).toBe(true);
     }
     expect(store.getState().notice).toBeNull();
     store.setState({ sight: () => ({ x: 0, y: 0, width: 100, height: 40 }) });
@@ -98,6 +110,23 @@ describe("adding an operator", () => {
     const { nodes } = toCanvas(subjectOf(store.getState().history.document, "cell"), new Map());
     for (const { id, x, y } of before)
       expect(nodes.find((node) => node.id === id)).toMatchObject({ x, y });
+  });
+});
+
+describe("a node that grows", () => {
+  it("stays on its middle: a wire that ran straight still does", () => {
+    const store = opened();
+    addBody(store, catalogue, pool, { at: { x: 900, y: 700 } });
+    const grow = { module: "cell", place: "max_pool" };
+    store.getState().run({
+      name: "set_field",
+      arguments: { ...grow, field: "title", value: "A pool with a very long title of its own" },
+    });
+    store.getState().run({ name: "make_choice", arguments: grow });
+    const { nodes } = pictureOf(store.getState(), catalogue, "cell");
+    const node = nodes.find(({ id }) => id === "max_pool");
+    expect([node?.width, node?.height]).not.toEqual([216, 48]);
+    expect(middleOf(store, "cell", "max_pool")).toEqual({ x: 900, y: 700 });
   });
 });
 

@@ -17,7 +17,7 @@ import { analysisOf } from "./context";
 import { type DesignerState, type DesignerStore, openModule } from "./store";
 
 export interface Spot {
-  /** Upper left corner wished for; without it the selection or the middle of the view decides. */
+  /** The middle wished for; without it the selection or the middle of the view decides. */
   at?: Point;
   /** The output it is wired to; without it the selected node's, where no spot is given. */
   from?: string;
@@ -41,16 +41,13 @@ export function addBody(
   const picture = pictureOf(state, catalogue, module);
   const before = state.selection.nodes.length === 1 ? state.selection.nodes[0] : undefined;
   const near = picture.nodes.find((box) => box.id === before);
-  const size = sizeOf(state, catalogue, module, node);
+  const size = sizeOf(state, catalogue, module, node, picture.flow);
   const { place, boxes, isSeen } = standing(picture, size, spot, near ?? null, state);
   const title = `add ${describeBody(body, document, catalogue).short}`;
-  const add: Command = {
-    name: "add_node",
-    arguments: { module, node, position: [place.x, place.y] },
-  };
-  const pinned = pinAll(module, boxes);
+  const add: Command = { name: "add_node", arguments: { module, node } };
+  const pinned = pinAll(module, [...boxes, { id, ...place, ...size }], picture.flow);
   const gesture = `add:${id}`;
-  if (!state.run({ name: "batch", arguments: { commands: [pinned, add], title } }, gesture)) return;
+  if (!state.run({ name: "batch", arguments: { commands: [add, pinned], title } }, gesture)) return;
   const source = spot.from ?? (near && !spot.at ? outputOf(state, catalogue, near.id) : null);
   if (spot.edge) putInto(store, catalogue, module, spot.edge, id, gesture);
   else if (source) joinTo(store, catalogue, module, source, id, gesture);
@@ -59,43 +56,68 @@ export function addBody(
 }
 
 /** How large a node is drawn that is not there yet. */
-function sizeOf(state: DesignerState, catalogue: Catalogue, module: string, node: Node): Size {
-  const { document } = state.history;
+function sizeOf(
+  { history: { document } }: DesignerState,
+  catalogue: Catalogue,
+  module: string,
+  node: Node,
+  flow: Flow,
+): Size {
   const grown = apply(document, { name: "add_node", arguments: { module, node } });
   const analysis = analysisOf(grown, catalogue);
-  const { nodes } = toCanvas({ document: grown, module, catalogue, analysis }, new Map());
+  const { nodes } = toCanvas({ document: grown, module, catalogue, analysis, flow }, new Map());
   const { width = 216, height = 48 } = nodes.find(({ id }) => id === node.id) ?? {};
   return { width, height };
 }
 
 /** Where a new node stands, and where all others stand then. */
 function standing(
-  { nodes, flow, wires }: Picture,
+  picture: Picture,
   size: Size,
   spot: Spot,
   near: Box | null,
   state: DesignerState,
 ): { place: Point; boxes: Box[]; isSeen: boolean } {
+  const { nodes, flow, wires } = picture;
   const wire = wires.find(({ id }) => id === spot.edge);
   if (wire) return { ...roomOn(wire, spot.at ?? wire.labelAt, size, nodes, flow), isSeen: true };
-  const wish = spot.at ?? (near ? behind(near, size, flow) : state.centre());
+  const wish = near && !spot.at ? behind(near, size, flow) : round(spot.at ?? state.centre(), size);
+  const { place, isSeen } = roomFor(picture, wish, size, state);
+  return { place, boxes: pushedOut(nodes, flow, { ...place, ...size }, state.sight()), isSeen };
+}
+
+/** The upper left corner of what stands round a point. */
+function round({ x, y }: Point, { width, height }: Size): Point {
+  return { x: Math.round(x - width / 2), y: Math.round(y - height / 2) };
+}
+
+/** The free place nearest to the wished one, in sight where there is one. */
+export function roomFor(
+  { nodes, flow }: Picture,
+  wish: Point,
+  size: Size,
+  state: Pick<DesignerState, "sight">,
+): { place: Point; isSeen: boolean } {
   const sight = state.sight();
   const seen = sight && spotInSight(wish, size, nodes, sight, flow);
-  const place = seen ?? freeSpot(wish, size, nodes, flow);
   return {
-    place,
-    boxes: pushedOut(nodes, flow, { ...place, ...size }, sight),
+    place: seen ?? freeSpot(wish, size, nodes, flow),
     isSeen: seen !== null || !sight,
   };
 }
 
 /** The view stays where it is: what was added out of sight says so, with the way there. */
-function tellUnseen(store: DesignerStore, module: string, node: string, title: string): void {
+export function tellUnseen(
+  store: DesignerStore,
+  module: string,
+  node: string,
+  title: string,
+): void {
   const name = title.replace(/^add /, "");
   store.getState().refuse({
     message: `There is no free place in view: ${name} was added outside of it.`,
     fixes: [],
-    places: [{ title: name, module, node }],
+    places: [{ module, node }],
     isDoubt: true,
   });
 }
@@ -186,22 +208,25 @@ export function moveNodes(
   module: string,
   moved: ReadonlyMap<string, Point>,
   gesture?: string,
+  title = `move ${[...moved.keys()].join(", ")}`,
 ): void {
-  const boxes = pictureOf(store.getState(), catalogue, module).nodes;
-  const isSame = boxes.every(({ id, x, y }) => {
+  const { nodes, flow } = pictureOf(store.getState(), catalogue, module);
+  const isSame = nodes.every(({ id, x, y }) => {
     const to = moved.get(id);
     return !to || (to.x === x && to.y === y);
   });
   if (isSame) return;
-  const placed = boxes.map((box) => ({ ...box, ...moved.get(box.id) }));
-  store.getState().run(pinAll(module, placed), gesture);
+  const placed = nodes.map((box) => ({ ...box, ...moved.get(box.id) }));
+  const commands = [pinAll(module, placed, flow)];
+  store.getState().run({ name: "batch", arguments: { commands, title } }, gesture);
 }
 
-function pinAll(module: string, boxes: Box[]): Command {
-  const positions = Object.fromEntries(
-    boxes.map(({ id, x, y }) => [id, [x, y] as [number, number]]),
-  );
-  return { name: "move", arguments: { module, positions } };
+/** All stand where they are drawn, and the module runs as it does. */
+export function pinAll(module: string, boxes: readonly Box[], flow: Flow): Command {
+  const all = <T>(of: (box: Box) => T) => Object.fromEntries(boxes.map((box) => [box.id, of(box)]));
+  const positions = all(({ x, y }): [number, number] => [x, y]);
+  const sizes = all(({ width, height }): [number, number] => [width, height]);
+  return { name: "move", arguments: { module, positions, sizes, flow } };
 }
 
 /** Outputs give way to what is put before them, as far as they stay in sight. */
@@ -222,14 +247,21 @@ function behind(box: Box, size: Size, flow: Flow): Point {
   return { x: box.x + (box.width - size.width) / 2, y: box.y + box.height + 72 };
 }
 
+/**
+ * The module as it is drawn. Which way it runs is found once: it must not turn while somebody draws.
+ */
 export function pictureOf(
-  { history }: DesignerState,
+  state: Pick<DesignerState, "history" | "flows">,
   catalogue: Catalogue,
   module: string,
+  moved: ReadonlyMap<string, Point> = new Map(),
 ): Picture {
-  const { document } = history;
+  const { document } = state.history;
   const analysis = analysisOf(document, catalogue);
-  return toCanvas({ document, module, catalogue, analysis }, new Map());
+  const flow = state.flows.get(module);
+  const picture = toCanvas({ document, module, catalogue, analysis, flow }, moved);
+  if (!flow) state.flows.set(module, picture.flow);
+  return picture;
 }
 
 /**
@@ -243,7 +275,8 @@ export function removeSelection(store: DesignerStore, catalogue: Catalogue): voi
   const { edges } = state.selection;
   if (nodes.length + edges.length === 0) return;
   const module = openModule(state);
-  const pinned = pinAll(module, pictureOf(state, catalogue, module).nodes);
+  const { nodes: boxes, flow } = pictureOf(state, catalogue, module);
+  const pinned = pinAll(module, boxes, flow);
   const remove: Command = { name: "remove", arguments: { module, nodes, edges } };
   const title = describe(remove);
   const isDone = state.run({ name: "batch", arguments: { commands: [pinned, remove], title } });

@@ -1,17 +1,22 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 
 import type { Body, Edge, Module } from "../document/model";
 import { catalogue } from "../document/samples";
+import { type Box, overlaps } from "./canvas/routing";
 import { analysisOf } from "./context";
-import { addBody, connect, removeSelection } from "./editing";
+import { addBody, connect, moveNodes, pictureOf, removeSelection } from "./editing";
 import {
+  align,
   alikeWires,
   carrySame,
   connectAll,
+  distribute,
   drawOnce,
   duplicateSelection,
   ofOneKind,
   tidy,
+  turn,
   unlikeWires,
 } from "./gestures";
 import { dartsSpace, opened } from "./samples";
@@ -58,6 +63,31 @@ describe("duplicating", () => {
       carries: { kind: "reference", module: "mixed" },
       when: { expr: "C > 8" },
     });
+  });
+
+  it("puts the copies where all of them are free, as their originals stand to each other", () => {
+    const store = opened("darts", dartsSpace());
+    const chosen = ["n2", "n3"];
+    for (let count = 0; count < 2; count += 1) {
+      store.getState().select({ nodes: chosen });
+      duplicateSelection(store, catalogue);
+    }
+    const { nodes } = pictureOf(store.getState(), catalogue, "darts");
+    const box = (id: string | undefined) => nodes.find((node) => node.id === id) as Box;
+    const copies = store.getState().selection.nodes.map(box);
+    for (const copy of copies)
+      expect(nodes.filter((node) => node.id !== copy.id && overlaps(node, copy))).toEqual([]);
+    const [n2, n3] = chosen.map(box) as [Box, Box];
+    const [first, second] = copies as [Box, Box];
+    expect([second.x - first.x, second.y - first.y]).toEqual([n3.x - n2.x, n3.y - n2.y]);
+  });
+
+  it("says where the copies went when there is no free place in view", () => {
+    const store = opened();
+    store.setState({ sight: () => ({ x: 0, y: 0, width: 100, height: 40 }) });
+    store.getState().select({ nodes: ["op"] });
+    duplicateSelection(store, catalogue);
+    expect(store.getState().notice?.places).toEqual([{ module: "cell", node: "op2" }]);
   });
 
   it("does nothing to a module's own ports", () => {
@@ -190,6 +220,76 @@ it("a doubtful wire is drawn, and the doubt is told with its fixes", () => {
   store.getState().run(notice?.fixes[0] as never);
   const { issues } = analysisOf(store.getState().history.document, catalogue);
   expect(issues.filter(({ code }) => code === "shape_mismatch")).toEqual([]);
+});
+
+it("selected nodes are aligned and distributed, each in one named step", () => {
+  const store = opened("darts", dartsSpace());
+  const chosen = ["pre0", "n2", "cat"];
+  const boxes = () =>
+    pictureOf(store.getState(), catalogue, "darts").nodes.filter(({ id }) => chosen.includes(id));
+  const before = boxes();
+  store.getState().select({ nodes: chosen });
+  align(store, catalogue, "left");
+  expect(new Set(boxes().map(({ x }) => x)).size).toBe(1);
+  distribute(store, catalogue, "y");
+  const [first, second, third] = boxes() as Box[] as [Box, Box, Box];
+  const room = (one: Box, next: Box) => next.y - one.y - one.height;
+  expect(Math.abs(room(first, second) - room(second, third))).toBeLessThanOrEqual(1);
+  expect(store.getState().history.past.map(({ title }) => title)).toEqual([
+    "align left",
+    "distribute down",
+  ]);
+  store.getState().undo();
+  store.getState().undo();
+  expect(boxes()).toEqual(before);
+});
+
+describe("which way a module runs", () => {
+  const WIRES = ["in.x stem.x", "stem.y conv.x", "conv.y pool.x", "pool.y last.x", "last.y out.y"];
+  const draw = () => {
+    const drawn = opened("net");
+    const module = { role: "cell" as const, inputs: [{ id: "x" }], outputs: [{ id: "y" }] };
+    drawn.getState().run({ name: "add_module", arguments: { id: "fresh", module } });
+    drawn.getState().open("fresh");
+    return drawn;
+  };
+  const flowOf = (store: ReturnType<typeof opened>) =>
+    pictureOf(store.getState(), catalogue, "fresh").flow;
+
+  it("stays as it is while a long chain is drawn from nothing, also when it is read again", () => {
+    const store = draw();
+    const flows = new Set([flowOf(store)]);
+    for (const id of ["stem", "conv", "pool", "last"]) {
+      store.getState().run({
+        name: "add_node",
+        arguments: { module: "fresh", node: { id, kind: "operator", operator: "identity" } },
+      });
+      flows.add(flowOf(store));
+    }
+    for (const wire of WIRES) {
+      const [source = "", target = ""] = wire.split(" ");
+      connect(store, catalogue, "fresh", source, target);
+      flows.add(flowOf(store));
+    }
+    expect([...flows]).toEqual(["right"]);
+    moveNodes(store, catalogue, "fresh", new Map([["last", { x: 0, y: 2000 }]]));
+    const read = opened("fresh", store.getState().history.document);
+    expect(flowOf(read)).toBe("right");
+  });
+
+  it("is turned by its own step, which places all anew; undo turns it back", () => {
+    const store = draw();
+    addBody(store, catalogue, JSON.stringify({ kind: "merge", mode: "sum" }), {});
+    const before = store.getState().history.document;
+    turn(store, catalogue);
+    expect(flowOf(store)).toBe("down");
+    tidy(store, catalogue);
+    expect(flowOf(store)).toBe("down");
+    store.getState().undo();
+    store.getState().undo();
+    expect(store.getState().history.document).toBe(before);
+    expect(flowOf(store)).toBe("right");
+  });
 });
 
 it("tidying places every node anew, and one undo brings the old places back", () => {

@@ -2,13 +2,25 @@
 
 import type { Catalogue } from "../document/catalogue";
 import { apply, type Command } from "../document/commands";
-import { type Body, type Edge, type Module, type Node, splitEndpoint } from "../document/model";
+import {
+  type Body,
+  type Edge,
+  type Flow,
+  type Module,
+  type Node,
+  splitEndpoint,
+} from "../document/model";
 import { freshId } from "../document/places";
 import { canConnect } from "../document/rules";
+import { count } from "../ui/format";
+import { aligned, distributed, type Side } from "./canvas/aligning";
+import type { Picture } from "./canvas/picture";
+import { roundAll } from "./canvas/placing";
+import type { Box, Point } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
 import { analysisOf } from "./context";
-import { connect, outputOf, pictureOf } from "./editing";
-import { type DesignerStore, openModule } from "./store";
+import { connect, moveNodes, outputOf, pictureOf, pinAll, roomFor, tellUnseen } from "./editing";
+import { type DesignerState, type DesignerStore, openModule } from "./store";
 
 const ASIDE = 40;
 
@@ -26,26 +38,45 @@ export function duplicateSelection(store: DesignerStore, catalogue: Catalogue): 
     return made;
   };
   const copies = new Map(chosen.map(({ id }) => [id, fresh(id)]));
-  const boxes = new Map(pictureOf(state, catalogue, module).nodes.map((box) => [box.id, box]));
+  const picture = pictureOf(state, catalogue, module);
+  const { boxes, isSeen } = copiedBoxes(picture, copies, state);
   const added = chosen.map((node): Command => {
-    const box = boxes.get(node.id);
-    const position: [number, number] = [(box?.x ?? 0) + ASIDE, (box?.y ?? 0) + ASIDE];
     const copy = { ...node, id: copies.get(node.id) } as Node;
-    return { name: "add_node", arguments: { module, node: copy, position } };
+    return { name: "add_node", arguments: { module, node: copy } };
   });
   const wires = (held.edges ?? []).flatMap((edge) => copiedWire(module, edge, copies, fresh));
   const title = `duplicate ${chosen.map(({ id }) => id).join(", ")}`;
-  const pins: Command = {
-    name: "move",
-    arguments: {
-      module,
-      positions: Object.fromEntries([...boxes.values()].map(({ id, x, y }) => [id, [x, y]])),
-    },
-  };
-  const commands = [pins, ...added, ...wires];
-  if (state.run({ name: "batch", arguments: { commands, title } })) {
-    store.getState().select({ nodes: [...copies.values()] });
-  }
+  const pins = pinAll(module, [...picture.nodes, ...boxes], picture.flow);
+  const commands = [...added, pins, ...wires];
+  if (!state.run({ name: "batch", arguments: { commands, title } })) return;
+  const made = boxes.map(({ id }) => id);
+  store.getState().select({ nodes: made });
+  if (!isSeen) tellUnseen(store, module, made[0] ?? "", made.join(", "));
+}
+
+/** Copies stand to each other as their originals do, beside the flow, where all of them are free. */
+function copiedBoxes(
+  picture: Picture,
+  copies: ReadonlyMap<string, string>,
+  state: DesignerState,
+): { boxes: Box[]; isSeen: boolean } {
+  const boxes = picture.nodes.filter(({ id }) => copies.has(id));
+  const whole = roundAll(boxes);
+  const wish =
+    picture.flow === "right"
+      ? { x: whole.x, y: whole.y + whole.height + ASIDE }
+      : { x: whole.x + whole.width + ASIDE, y: whole.y };
+  const { width, height } = whole;
+  const { place, isSeen } = roomFor(picture, wish, { width, height }, state);
+  const [x, y] = [place.x - whole.x, place.y - whole.y];
+  const moved = boxes.map((box) => ({
+    id: copies.get(box.id) ?? box.id,
+    x: box.x + x,
+    y: box.y + y,
+    width: box.width,
+    height: box.height,
+  }));
+  return { boxes: moved, isSeen };
 }
 
 function namesIn(held: Module): string[] {
@@ -87,7 +118,7 @@ export function carrySame(store: DesignerStore, edges: readonly string[], body: 
   const module = openModule(state);
   const [only, ...others] = edges.map((edge) => carrying(module, edge, body));
   if (!only) return;
-  const title = `change what ${edges.length} wires carry`;
+  const title = `change what ${count(edges.length, "wire carries", "wires carry")}`;
   const batch: Command = { name: "batch", arguments: { commands: [only, ...others], title } };
   state.run(others.length > 0 ? batch : only);
 }
@@ -127,7 +158,7 @@ export function drawOnce(store: DesignerStore, edges: readonly string[], body: B
     { name: "add_module", arguments: { id, module: made } },
     ...edges.map((edge) => carrying(module, edge, use)),
   ];
-  const title = `draw what ${edges.length} wires carry as ${id}`;
+  const title = `draw what ${count(edges.length, "wire carries", "wires carry")} as ${id}`;
   state.run({ name: "batch", arguments: { commands, title } });
 }
 
@@ -207,26 +238,67 @@ export function connectAll(
     if (last) connect(store, catalogue, module, last, target);
     return;
   }
-  const title = `connect ${commands.length} nodes to ${target}`;
+  const title = `connect ${count(commands.length, "node")} to ${target}`;
   state.run({ name: "batch", arguments: { commands, title } });
 }
 
-/** Place every node of the open module anew. */
+/** Bring the selected nodes to one line. */
+export function align(store: DesignerStore, catalogue: Catalogue, side: Side): void {
+  rearrange(store, catalogue, `align ${side}`, (boxes) => aligned(boxes, side));
+}
+
+/** Leave the same room between the selected nodes. */
+export function distribute(store: DesignerStore, catalogue: Catalogue, axis: "x" | "y"): void {
+  const title = `distribute ${axis === "x" ? "across" : "down"}`;
+  rearrange(store, catalogue, title, (boxes) => distributed(boxes, axis));
+}
+
+function rearrange(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  title: string,
+  spotsOf: (boxes: Box[]) => ReadonlyMap<string, Point>,
+): void {
+  const state = store.getState();
+  const module = openModule(state);
+  const { nodes } = pictureOf(state, catalogue, module);
+  const chosen = nodes.filter(({ id }) => state.selection.nodes.includes(id));
+  moveNodes(store, catalogue, module, spotsOf(chosen), undefined, title);
+}
+
+/** Place every node of the open module anew. It runs on as it does. */
 export function tidy(store: DesignerStore, catalogue: Catalogue): void {
+  const state = store.getState();
+  const module = openModule(state);
+  layAnew(store, catalogue, pictureOf(state, catalogue, module).flow, `tidy ${module}`);
+}
+
+/** Let the open module run the other way, with every node placed anew for it. */
+export function turn(store: DesignerStore, catalogue: Catalogue): void {
+  const state = store.getState();
+  const module = openModule(state);
+  const flow = pictureOf(state, catalogue, module).flow === "right" ? "down" : "right";
+  layAnew(
+    store,
+    catalogue,
+    flow,
+    `let ${module} run ${flow === "right" ? "to the right" : "down"}`,
+  );
+}
+
+function layAnew(store: DesignerStore, catalogue: Catalogue, flow: Flow, title: string): void {
   const state = store.getState();
   const module = openModule(state);
   const { document } = state.history;
   const kept = Object.entries(document.view?.positions ?? {}).filter(
     ([key]) => !key.startsWith(`${module}/`),
   );
-  const loose = { ...document, view: { ...document.view, positions: Object.fromEntries(kept) } };
+  const flows = { ...document.view?.flows, [module]: flow };
+  const view = { ...document.view, positions: Object.fromEntries(kept), flows };
   const analysis = analysisOf(document, catalogue);
-  const { nodes } = toCanvas({ document: loose, module, catalogue, analysis }, new Map());
-  const positions = Object.fromEntries(
-    nodes.map(({ id, x, y }) => [id, [x, y] as [number, number]]),
-  );
-  const move: Command = { name: "move", arguments: { module, positions } };
-  if (state.run({ name: "batch", arguments: { commands: [move], title: `tidy ${module}` } })) {
+  const loose = { document: { ...document, view }, module, catalogue, analysis };
+  const move = pinAll(module, toCanvas(loose, new Map()).nodes, flow);
+  if (state.run({ name: "batch", arguments: { commands: [move], title } })) {
     window.dispatchEvent(new Event("nasweb:fit"));
   }
 }

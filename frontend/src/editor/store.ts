@@ -10,8 +10,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Command, describe, Refusal } from "../document/commands";
 import type { History } from "../document/history";
 import * as histories from "../document/history";
-import type { SpaceDocument } from "../document/model";
-import type { NamedPlace } from "../document/refusal";
+import type { Flow, SpaceDocument } from "../document/model";
+import type { SpokenPlace } from "../document/refusal";
 import type { Sight } from "./canvas/placing";
 import { isModulePort } from "./canvas/ports";
 
@@ -25,7 +25,7 @@ export interface Notice {
   message: string;
   fixes: Command[];
   /** Places that it speaks of, to be looked at. */
-  places?: readonly NamedPlace[];
+  places?: readonly SpokenPlace[];
   /** It was done all the same. */
   isDoubt?: boolean;
 }
@@ -78,6 +78,8 @@ export interface DesignerState {
   spotlight: Spotlight;
   pane: Pane;
   isReadOnly: boolean;
+  /** The way each module runs of which the document says none, as it was found at first. */
+  flows: Map<string, Flow>;
   run: (command: Command, gesture?: string) => boolean;
   undo: () => void;
   redo: () => void;
@@ -117,6 +119,7 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       sight: () => null,
       pane: "canvas",
       isReadOnly,
+      flows: new Map(),
 
       run: (command, gesture) => {
         if (get().isReadOnly) return false;
@@ -172,7 +175,10 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       search: (quickAdd) => set(quickAdd ? { quickAdd, notice: null } : { quickAdd }),
       turnTo: (pane) => set({ pane }),
       announce: (announcement) => set({ announcement }),
-      replace: (next) => travel(histories.start(next), "The space was loaded again"),
+      replace: (next) => {
+        set({ flows: new Map() });
+        travel(histories.start(next), "The space was loaded again");
+      },
     };
   });
 }

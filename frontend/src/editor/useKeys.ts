@@ -5,10 +5,9 @@ import { useEffect } from "react";
 import { CANVAS } from "./canvas/focus";
 import { insideOf, placeOf } from "./canvas/problems";
 import { nearestTo } from "./canvas/steering";
-import { toCanvas } from "./canvas/toCanvas";
 import { analysisOf, type Opened, useOpened } from "./context";
-import { moveNodes, removeSelection } from "./editing";
-import { duplicateSelection, tidy } from "./gestures";
+import { moveNodes, pictureOf, removeSelection } from "./editing";
+import { duplicateSelection, tidy, turn } from "./gestures";
 import { openModule } from "./store";
 
 export interface KeyActions {
@@ -70,6 +69,7 @@ const KEYS: Record<string, Action> = {
   Backspace: ({ store, catalogue }) => removeSelection(store, catalogue),
   a: () => window.dispatchEvent(new Event("nasweb:add")),
   l: ({ store, catalogue }) => tidy(store, catalogue),
+  t: ({ store, catalogue }) => turn(store, catalogue),
   "Ctrl+d": ({ store, catalogue }) => duplicateSelection(store, catalogue),
   f: () => window.dispatchEvent(new Event("nasweb:fit")),
   "Ctrl+z": ({ store }) => store.getState().undo(),
@@ -97,10 +97,8 @@ function isField(target: EventTarget | null): boolean {
 }
 
 function picture({ store, catalogue }: Opened) {
-  const { history, trail } = store.getState();
-  const analysis = analysisOf(history.document, catalogue);
-  const module = openModule({ trail });
-  return toCanvas({ document: history.document, module, catalogue, analysis }, new Map());
+  const state = store.getState();
+  return pictureOf(state, catalogue, openModule(state));
 }
 
 function nudge(opened: Opened, arrow: { x: number; y: number }, isFar: boolean): boolean {

@@ -86,7 +86,7 @@ it("those who are not signed in are asked to, and come back to where they were g
   expect(router.state.location.search).toEqual({ next: "/runs?x=1" });
 });
 
-it("templates come simplest first: what can start at once, then the smallest", async () => {
+it("templates come best known first, those for tables last", async () => {
   const presets = [...CATALOGUE.presets].reverse();
   const large = {
     ...CATALOGUE.presets[1],
@@ -94,14 +94,16 @@ it("templates come simplest first: what can start at once, then the smallest", a
     title: "DARTS",
     size: "1076746950455072400",
   };
+  const table = { ...large, name: "mlp", title: "Table", problem: "tabular_regression", size: "1" };
   await showPage("/", {
     ...EMPTY,
-    "GET /api/catalogue": { ...CATALOGUE, presets: [large, ...presets] },
+    "GET /api/catalogue": { ...CATALOGUE, presets: [table, ...presets, large] },
   });
   await screen.findByRole("article", { name: "DARTS" });
   expect(screen.getAllByRole("article").map((card) => card.getAttribute("aria-label"))).toEqual([
-    "Residual CNN",
-    "NAS-Bench-201",
     "DARTS",
+    "NAS-Bench-201",
+    "Residual CNN",
+    "Table",
   ]);
 });

@@ -58,22 +58,38 @@ function TemplateCard({
   );
 }
 
-/** The simplest first: those that are ready to start, then the smallest. */
+const BEST_KNOWN = ["darts", "nas-bench-201", "residual-cnn"];
+
+/** What people look for by name first, networks for tables last; the rest by size between. */
+export function bestKnownFirst(presets: PresetForm[]): PresetForm[] {
+  const isTable = ({ problem }: PresetForm): number => (problem.startsWith("tabular") ? 1 : 0);
+  const place = ({ name }: PresetForm): number =>
+    BEST_KNOWN.includes(name) ? BEST_KNOWN.indexOf(name) : BEST_KNOWN.length;
+  return bySize(presets).sort((a, b) => isTable(a) - isTable(b) || place(a) - place(b));
+}
+
+/** For data that is there: those that are ready to start, then the smallest. */
 export function simplestFirst(presets: PresetForm[]): PresetForm[] {
   const isReady = (preset: PresetForm): number => (preset.launch === null ? 1 : 0);
+  return bySize(presets).sort((a, b) => isReady(a) - isReady(b));
+}
+
+function bySize(presets: PresetForm[]): PresetForm[] {
   return [...presets].sort((a, b) => {
     const [small, large] = [BigInt(a.size), BigInt(b.size)];
-    return isReady(a) - isReady(b) || (small < large ? -1 : small > large ? 1 : 0);
+    return small < large ? -1 : small > large ? 1 : 0;
   });
 }
 
 export function Templates({ presets }: { presets: PresetForm[] }): ReactNode {
   const { data } = useQuery(sessionQuery);
   return (
-    <div className={classes.grid}>
-      {simplestFirst(presets).map((preset) => (
-        <TemplateCard key={preset.name} preset={preset} project={data?.projects[0]?.id} />
-      ))}
+    <div className={classes.room}>
+      <div className={classes.grid}>
+        {bestKnownFirst(presets).map((preset) => (
+          <TemplateCard key={preset.name} preset={preset} project={data?.projects[0]?.id} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { Catalogue, DatasetForm } from "../api/forms";
 import { Card } from "../ui/Card";
 import { formatExact, titleOf } from "../ui/format";
 import { Notice } from "../ui/Notice";
+import quiet from "../ui/QuietButton.module.css";
 import { SchemaForm } from "../ui/SchemaForm";
 import { defaultsOf, fieldsOf } from "../ui/schema";
 import { TypedNumber } from "../ui/TypedNumber";
@@ -237,7 +238,7 @@ export function TrainingFields({ setup, change, catalogue, faults }: PartProps):
       actions={
         <button
           type="button"
-          className={classes.toggle}
+          className={quiet.button}
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >

@@ -6,6 +6,7 @@ import type { CandidateSummary, RunStateName, Snapshot, Waiting } from "../api/f
 import { Card } from "../ui/Card";
 import { Empty } from "../ui/Empty";
 import { count, formatScore, titleOf } from "../ui/format";
+import quiet from "../ui/QuietButton.module.css";
 import { CLOUD_HEIGHT, CurveCanvas } from "./CurveCanvas";
 import classes from "./CurveCloud.module.css";
 import { CurveTable } from "./CurveTable";
@@ -109,7 +110,7 @@ function Tools({ metrics, metric, isTable, onMetric, onTable }: ToolsProps): Rea
       />
       <button
         type="button"
-        className={classes.switch}
+        className={quiet.button}
         aria-pressed={isTable}
         onClick={() => onTable(!isTable)}
       >

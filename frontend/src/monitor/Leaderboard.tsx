@@ -11,9 +11,19 @@ import { MoreCandidates } from "./MoreCandidates";
 import { type SortKey, useOrder } from "./order";
 import { useDrawing } from "./useDrawing";
 
+interface Column {
+  key: SortKey | null;
+  label: string;
+  isNumber: boolean;
+  isWide?: boolean;
+  hint?: string;
+}
+
+const TIES = "Of equal scores, the one with fewer parameters comes first, then the earlier one";
+
 /** Wide ones are left out on a narrow screen. */
-const COLUMNS: { key: SortKey | null; label: string; isNumber: boolean; isWide?: boolean }[] = [
-  { key: "rank", label: "Rank", isNumber: true },
+const COLUMNS: Column[] = [
+  { key: "rank", label: "Rank", isNumber: true, hint: TIES },
   { key: "index", label: "Candidate", isNumber: false },
   { key: "score", label: "score", isNumber: true },
   { key: "parameters", label: "Parameters", isNumber: true, isWide: true },
@@ -37,6 +47,7 @@ interface HeadCellProps {
   isDescending: boolean;
   isNumber: boolean;
   isWide: boolean;
+  hint: string | undefined;
   onSort: (key: SortKey) => void;
 }
 
@@ -47,6 +58,7 @@ function HeadCell({
   isDescending,
   isNumber,
   isWide,
+  hint,
   onSort,
 }: HeadCellProps): ReactNode {
   const order = isDescending ? "descending" : "ascending";
@@ -55,6 +67,7 @@ function HeadCell({
       scope="col"
       className={[isNumber ? table.number : "", isWide ? classes.wide : ""].join(" ")}
       aria-sort={isSorted ? order : undefined}
+      title={hint}
     >
       {sortKey === null ? (
         text
@@ -74,7 +87,7 @@ function Head({ metric, isMaximised, sort, onSort }: HeadProps): ReactNode {
   return (
     <thead>
       <tr>
-        {COLUMNS.map(({ key, label, isNumber, isWide = false }) => (
+        {COLUMNS.map(({ key, label, isNumber, isWide = false, hint }) => (
           <HeadCell
             key={label}
             text={label === "score" ? titleOf(metric) : label}
@@ -83,6 +96,7 @@ function Head({ metric, isMaximised, sort, onSort }: HeadProps): ReactNode {
             isDescending={key === "index" || (key === "score" && isMaximised)}
             isNumber={isNumber}
             isWide={isWide}
+            hint={hint}
             onSort={onSort}
           />
         ))}

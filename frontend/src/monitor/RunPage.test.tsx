@@ -394,6 +394,7 @@ it("sorts by score too, with the arrow where it was asked", async () => {
   );
   const head = (name: RegExp): HTMLElement => screen.getByRole("columnheader", { name });
   expect(head(/Rank/)).toHaveAttribute("aria-sort", "ascending");
+  expect(head(/Rank/)).toHaveAttribute("title", expect.stringMatching(/fewer parameters/));
   await userEvent.click(screen.getByRole("button", { name: "Accuracy" }));
   expect(head(/Accuracy/)).toHaveAttribute("aria-sort", "descending");
   expect(head(/Rank/)).not.toHaveAttribute("aria-sort");

@@ -153,7 +153,7 @@ function changeRun(snapshot: Snapshot, { kind: _kind, ...fields }: Body<"run_cha
   snapshot.run = { ...snapshot.run, ...fields, can };
 }
 
-/** Rank the scored candidates, and keep the best and the latest. */
+/** Rank the scored candidates, of equals the smaller first; keep the best and the latest. */
 function bound({ snapshot, candidates, curves }: Draft): void {
   const places = rank(snapshot, candidates);
   const latest = [...candidates.keys()].sort((a, b) => a - b).slice(-N_LATEST);
@@ -173,8 +173,10 @@ function rank(snapshot: Snapshot, candidates: Map<number, CandidateSummary>): Ma
   const sign = objective.direction === "max" ? -1 : 1;
   const scored = [...candidates.values()].flatMap((item) => {
     const score = item.scores[objective.metric];
-    return score === undefined ? [] : [{ index: item.index, key: sign * score }];
+    return score === undefined ? [] : [{ item, key: sign * score }];
   });
-  scored.sort((a, b) => a.key - b.key || a.index - b.index);
-  return new Map(scored.slice(0, N_BEST).map((item, place) => [item.index, place + 1]));
+  scored.sort(
+    (a, b) => a.key - b.key || a.item.parameters - b.item.parameters || a.item.index - b.item.index,
+  );
+  return new Map(scored.slice(0, N_BEST).map(({ item }, place) => [item.index, place + 1]));
 }

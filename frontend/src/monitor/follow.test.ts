@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage } from "../api/forms";
 import { anEvent, aSnapshot } from "../api/samples";

@@ -4,6 +4,7 @@ import { codeQuery } from "../api/queries";
 import { Card } from "../ui/Card";
 import { Icon } from "../ui/Icon";
 import { ProblemNotice } from "../ui/Notice";
+import quiet from "../ui/QuietButton.module.css";
 import { Skeleton } from "../ui/Skeleton";
 import { showToast } from "../ui/toasts";
 import classes from "./CodeCard.module.css";
@@ -47,7 +48,7 @@ export function CodeCard({ id }: { id: string }): ReactNode {
       flush
       actions={
         data === undefined ? undefined : (
-          <button type="button" className={classes.copy} onClick={() => void copy(data.model)}>
+          <button type="button" className={quiet.button} onClick={() => void copy(data.model)}>
             <Icon name="copy" size={14} /> Copy
           </button>
         )

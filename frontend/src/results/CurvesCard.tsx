@@ -11,6 +11,7 @@ import { Card } from "../ui/Card";
 import { Empty } from "../ui/Empty";
 import { formatQuantity, formatTicks, titleOf } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
+import quiet from "../ui/QuietButton.module.css";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
 import classes from "./CandidatePage.module.css";
@@ -178,7 +179,7 @@ export function CurvesCard({ candidate }: { candidate: CandidateForm }): ReactNo
       actions={
         <button
           type="button"
-          className={classes.switch}
+          className={quiet.button}
           aria-pressed={isTable}
           onClick={() => setTable(!isTable)}
         >

@@ -6,6 +6,7 @@ import { candidateQuery, runSnapshotQuery } from "../api/queries";
 import { describeBirth, differencesOf } from "../monitor/birth";
 import { type Drawing, wordsOf } from "../monitor/decisionWords";
 import { useDrawing } from "../monitor/useDrawing";
+import { count } from "../ui/format";
 import classes from "./CandidatePage.module.css";
 
 /** Where the candidate comes from: its parents, and what was changed. */
@@ -56,7 +57,7 @@ function Parent({
           {said(path, after, drawing)}
         </span>
       ))}
-      {differences.length > MOST ? ` and ${differences.length - MOST} more decisions` : ""}
+      {differences.length > MOST ? ` and ${count(differences.length - MOST, "more decision")}` : ""}
     </li>
   );
 }

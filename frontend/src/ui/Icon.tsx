@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 const PATHS = {
   alert: "M8 2 14.5 13.5h-13zM8 6.5v3M8 11.6v.1",
+  align: "M2.5 2v12M5 4h8.5v3H5zM5 9.5h5v3H5z",
   arrow: "M3 8h10M9 4l4 4-4 4",
   check: "M3 8.5 6.5 12 13 4.5",
   chevron: "M6 3.5 10.5 8 6 12.5",
@@ -11,6 +12,7 @@ const PATHS = {
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   cross: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4",
   done: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.3 8.2l2 2 3.4-4",
+  down: "M8 3v10M4 9l4 4 4-4",
   download: "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11",
   graph: "M3.5 3.5h3v3h-3zM9.5 9.5h3v3h-3zM6.5 5h3a1.5 1.5 0 0 1 1.5 1.5v3",
   half: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 1.8v12.4",

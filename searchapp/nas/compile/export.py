@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +67,7 @@ def export(takeaway: Takeaway, folder: Path) -> None:
     np.savez_compressed(folder / "test.npz", inputs=takeaway.inputs, targets=takeaway.targets)
     texts = {
         "model.py": source(takeaway.plan),
-        "predict.py": Path(__file__).with_name(script).read_text(encoding="utf-8"),
+        "predict.py": _standalone(Path(__file__).with_name(script).read_text(encoding="utf-8")),
         "preprocessing.json": _json(_preprocessing(takeaway)),
         "architecture.json": _json(takeaway.architecture),
         "graph.svg": takeaway.picture,
@@ -72,6 +75,17 @@ def export(takeaway: Takeaway, folder: Path) -> None:
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def _standalone(script: str) -> str:
+    """Return a script in which the functions that it imports of nasweb stand themselves."""
+
+    def functions(line: re.Match[str]) -> str:
+        module = import_module(line[1])
+        names = line[2].split(", ")
+        return "".join(f"\n{inspect.getsource(getattr(module, name))}\n" for name in names)
+
+    return re.sub(r"^from (searchapp\S*) import (.+)\n", functions, script, flags=re.MULTILINE)
 
 
 def _json(value: Mapping[str, Any]) -> str:

@@ -11,7 +11,6 @@ pictures are brought to it.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -19,38 +18,18 @@ from typing import Any
 import numpy as np
 import torch
 
+from searchapp.nas.compile.loading import build_network, read_weights
+
 Array = np.ndarray[Any, Any]
 HERE = Path(__file__).resolve().parent
 BATCH = 512
-TYPES = {"F32": torch.float32, "F64": torch.float64, "I64": torch.int64, "BF16": torch.bfloat16}
 
 
 def load_network() -> torch.nn.Module:
-    """Build the network of `model.py` and give it its weights."""
-    spec = importlib.util.spec_from_file_location("model", HERE / "model.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError("model.py must lie beside predict.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    network: torch.nn.Module = module.build()
+    """Return the network of `model.py` with its weights."""
+    network = build_network(HERE / "model.py")
     network.load_state_dict(read_weights(HERE / "weights.safetensors"))
     return network.eval()
-
-
-def read_weights(path: Path) -> dict[str, torch.Tensor]:
-    """Read a safetensors file: length and text of a JSON header, then the numbers."""
-    data = path.read_bytes()
-    start = 8 + int.from_bytes(data[:8], "little")
-    header = json.loads(data[8:start])
-    header.pop("__metadata__", None)
-    weights = {}
-    for name, entry in header.items():
-        begin, end = entry["data_offsets"]
-        raw = bytearray(data[start + begin : start + end])
-        kind = TYPES[entry["dtype"]]
-        flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
-        weights[name] = flat.reshape(entry["shape"])
-    return weights
 
 
 def prepare(inputs: Array, rules: dict[str, Any]) -> torch.Tensor:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import importlib.util
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,58 +18,20 @@ from typing import Any
 import numpy as np
 import torch
 
+from searchapp.nas.compile.loading import build_network, read_weights
+from searchapp.nas.problems.table import prepare
+
 Array = np.ndarray[Any, Any]
 HERE = Path(__file__).resolve().parent
 BATCH = 8192
 MISSING = {"", "?", "na", "n/a", "nan", "null", "none", "nil", "-", "missing"}
-TYPES = {"F32": torch.float32, "F64": torch.float64, "I64": torch.int64, "BF16": torch.bfloat16}
 
 
 def load_network() -> torch.nn.Module:
-    """Build the network of `model.py` and give it its weights."""
-    spec = importlib.util.spec_from_file_location("model", HERE / "model.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError("model.py must lie beside predict.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    network: torch.nn.Module = module.build()
+    """Return the network of `model.py` with its weights."""
+    network = build_network(HERE / "model.py")
     network.load_state_dict(read_weights(HERE / "weights.safetensors"))
     return network.eval()
-
-
-def read_weights(path: Path) -> dict[str, torch.Tensor]:
-    """Read a safetensors file: length and text of a JSON header, then the numbers."""
-    data = path.read_bytes()
-    start = 8 + int.from_bytes(data[:8], "little")
-    header = json.loads(data[8:start])
-    header.pop("__metadata__", None)
-    weights = {}
-    for name, entry in header.items():
-        begin, end = entry["data_offsets"]
-        raw = bytearray(data[start + begin : start + end])
-        kind = TYPES[entry["dtype"]]
-        flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
-        weights[name] = flat.reshape(entry["shape"])
-    return weights
-
-
-def prepare(rows: Array, rules: Mapping[str, Any]) -> torch.Tensor:
-    """Bring rows (N, numbers + codes) to what the network takes, as in training.
-
-    Numbers are standardised, 0 where one is missing; then 1 or 0 tells for every column with gaps
-    whether it is missing; then the codes, 0 for what training has never seen.
-    """
-    numbers, categories = rules["numbers"], rules["categories"]
-    parts = []
-    gaps = []
-    for k, rule in enumerate(numbers):
-        value = (rows[:, k].astype(np.float64) - rule["mean"]) / rule["std"]
-        is_missing = np.isnan(value)
-        parts.append(np.where(is_missing, 0.0, value))
-        gaps += [is_missing] if rule["has_gaps"] else []
-    for k, rule in enumerate(categories, len(numbers)):
-        gaps.append(np.where(np.isin(rows[:, k], rule["seen"]), rows[:, k], 0))
-    return torch.from_numpy(np.stack([*parts, *gaps], axis=1).astype(np.float32))
 
 
 def read_table(path: Path, rules: Mapping[str, Any]) -> Array:
@@ -117,7 +78,7 @@ def run(network: torch.nn.Module, rows: torch.Tensor) -> torch.Tensor:
 def test(network: torch.nn.Module, rules: Mapping[str, Any]) -> str:
     """Return the score on the test set."""
     data = np.load(HERE / "test.npz")
-    found = run(network, prepare(data["inputs"], rules))
+    found = run(network, torch.from_numpy(prepare(data["inputs"], rules)))
     if rules["classes"]:
         is_right = found.argmax(dim=1) == torch.from_numpy(data["targets"].astype(np.int64))
         return f"test accuracy {is_right.double().mean().item():.4f}"
@@ -138,7 +99,7 @@ def main() -> None:
     if given is None:
         print(test(network, rules))
         return
-    said = run(network, prepare(read_table(given, rules), rules))
+    said = run(network, torch.from_numpy(prepare(read_table(given, rules), rules)))
     for number, row in enumerate(said):
         if rules["classes"]:
             likely = row.softmax(dim=0)

@@ -18,6 +18,7 @@ from searchapp.nas.space.document import (
     SpaceDocument,
     SwitchBody,
 )
+from searchapp.nas.words import counted
 
 Drawn = OperatorBody | ChoiceBody | MergeBody | ReferenceBody | RepeatBody | SwitchBody
 
@@ -134,9 +135,9 @@ class _Picture:
                 return operator_label(body.operator, body.arguments), family_of(body.operator), ""
             case ChoiceBody():
                 count = sum(alternative.enabled for alternative in body.of)
-                what = "operators" if self._are_operators(body) else "options"
+                what = "operator" if self._are_operators(body) else "option"
                 picked = "" if body.pick == 1 else f"pick {_range(body.pick)}"
-                return f"{count} {what}", "choice", picked
+                return counted(count, what), "choice", picked
             case ReferenceBody():
                 return self._describe_reference(body)
             case RepeatBody():

@@ -67,7 +67,7 @@ class Arrays(UploadReader):
     @staticmethod
     def read(source: Source) -> Found:
         """Check the heads of all arrays, then copy them piece by piece."""
-        from searchapp.nas.importing.pictures import write_samples
+        from searchapp.nas.importing import pictures
 
         with opened(source.upload, source.limits) as archive:
             members = {_key(member): member for member in archive.infolist()}
@@ -88,22 +88,10 @@ class Arrays(UploadReader):
         _, channels, height, width = inputs.shape
         colour = "grey" if channels == 1 else "colour"
         counts = Counter({f"{width} × {height} {colour}": len(inputs)})
-        return Found(
-            kind="images",
-            problem="image_classification",
-            inputs=inputs,
-            targets=targets,
-            digests=digests,
-            class_names=names,
+        return pictures.found(
+            pictures.Labelled(inputs, digests, targets, names),
+            source.folder,
             given=_given(parts, heads),
-            symbols={
-                "channels": channels,
-                "height": height,
-                "width": width,
-                "classes": len(names),
-                "items": len(inputs),
-            },
-            samples=write_samples(inputs, targets, names, source.folder),
             shapes=[Count(name=name, items=n) for name, n in counts.items()],
             skipped=_left_out(members, parts),
         )

@@ -18,6 +18,7 @@ from searchapp.nas.importing.faults import Faults, refuse
 from searchapp.nas.importing.profile import Count, Limits, Options, Profile
 from searchapp.nas.importing.splitting import split
 from searchapp.nas.problems.base import DatasetCard, SplitName
+from searchapp.nas.words import counted
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -104,16 +105,21 @@ def check(upload: Path, file_name: str, folder: Path, options: Options, limits: 
 
 
 def _summary(found: Found) -> str:
-    n = f"{len(found.targets):,}"
-    classes = f", {len(found.class_names)} classes" if found.class_names else ""
+    n = len(found.targets)
+    n_classes = len(found.class_names)
+    classes = f", {counted(n_classes, 'class', 'classes')}" if n_classes else ""
     if found.kind == "images":
         symbols = found.symbols
         colour = "grey" if symbols["channels"] == 1 else "colour"
         size = f"{symbols['width']} × {symbols['height']}"
-        return f"{n} images, {size} pixels, {colour}{classes}."
+        return f"{counted(n, 'image')}, {size} pixels, {colour}{classes}."
     kinds = [column.kind for column in found.columns]
-    columns = f"{kinds.count('number')} numbers and {kinds.count('category')} categories"
-    return f"{n} rows of {columns}{classes}."
+    numbers, categories = kinds.count("number"), kinds.count("category")
+    columns = [
+        counted(numbers, "number") if numbers else "",
+        counted(categories, "category", "categories") if categories else "",
+    ]
+    return f"{counted(n, 'row')} of {' and '.join(filter(None, columns))}{classes}."
 
 
 def _profile(found: Found, parts: Mapping[SplitName, Array], *, is_given: bool) -> Profile:

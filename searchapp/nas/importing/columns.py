@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from searchapp.nas.importing.base import Source, given_part
 from searchapp.nas.importing.faults import refuse
 from searchapp.nas.importing.profile import Column, Count, Options
+from searchapp.nas.words import counted, verb
 
 MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "none", "nil", "-", "missing"})
 """Cells that hold nothing, in lower case."""
@@ -99,7 +100,8 @@ def survey(rows: Iterator[tuple[int, list[str]]], source: Source) -> tuple[list[
     tallies = list(found.tallies.values())
     for line, row in rows:
         if len(row) != len(header):
-            message = f"every row has {len(header)} cells as the header has, this one {len(row)}"
+            cells = counted(len(header), "cell")
+            message = f"every row has {cells} as the header has, this one {len(row)}"
             source.faults.add("ragged_row", message, f"line {line}")
             continue
         found.rows += 1
@@ -173,7 +175,8 @@ def roles_of(header: Sequence[str], found: Survey, source: Source) -> list[Colum
 def _check_target(target: str, found: Survey, source: Source) -> None:
     tally, faults = found.tallies[target], source.faults
     if tally.missing:
-        message = f"{tally.missing:,} rows without a target are left out"
+        rows, are = counted(tally.missing, "row"), verb(tally.missing, "is", "are")
+        message = f"{rows} without a target {are} left out"
         faults.warn("no_target", message, target)
     if not found.is_classified(target, source.options):
         if not tally.is_number or tally.infinite_at:

@@ -72,22 +72,10 @@ class ImageFolders(UploadReader):
         names = sorted({item.label for item in items})
         targets = np.array([names.index(item.label) for item in items], np.int64)
         shapes = Counter(_words(look) for look in looks)
-        return Found(
-            kind="images",
-            problem="image_classification",
-            inputs=inputs,
-            targets=targets,
-            digests=digests,
-            class_names=names,
+        return pictures.found(
+            pictures.Labelled(inputs, digests, targets, names),
+            source.folder,
             given=_given(items),
-            symbols={
-                "channels": inputs.shape[1],
-                "height": size[0],
-                "width": size[1],
-                "classes": len(names),
-                "items": len(items),
-            },
-            samples=pictures.write_samples(inputs, targets, names, source.folder),
             shapes=[Count(name=name, items=n) for name, n in shapes.most_common(20)],
             skipped=[Count(name=name, items=n) for name, n in skipped.most_common(20)],
         )

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from searchapp.nas.importing.base import MOST_SAMPLES
-from searchapp.nas.importing.profile import Sample
+from searchapp.nas.importing.base import MOST_SAMPLES, Found, GivenPart
+from searchapp.nas.importing.profile import Count, Sample
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -121,23 +121,59 @@ def chosen(targets: Array, classes: int) -> list[int]:
     return turns[:MOST_SAMPLES]
 
 
-def write_samples(
-    inputs: Array, targets: Array, class_names: Sequence[str], folder: Path
-) -> list[Sample]:
-    """Write pictures of some items as `samples/<n>.png` and return what they show.
+class Labelled(NamedTuple):
+    """Images with their classes.
 
-    Args:
+    Attributes:
         inputs: Images (N, C, H, W): bytes, or numbers that are spread over black to white.
+        digests: Of every image, shape (N, 16).
         targets: Their classes (N,).
         class_names: Names of the classes.
-        folder: Of the dataset.
     """
+
+    inputs: Array
+    digests: Array
+    targets: Array
+    class_names: Sequence[str]
+
+
+def found(
+    images: Labelled,
+    folder: Path,
+    *,
+    given: Mapping[GivenPart, Array],
+    shapes: Sequence[Count],
+    skipped: Sequence[Count],
+) -> Found:
+    """Return what images become, however they were packed; pictures of some go into the folder."""
+    items, channels, height, width = images.inputs.shape
+    return Found(
+        **images._asdict(),
+        kind="images",
+        problem="image_classification",
+        given=given,
+        symbols={
+            "channels": channels,
+            "height": height,
+            "width": width,
+            "classes": len(images.class_names),
+            "items": items,
+        },
+        samples=_write_samples(images, folder),
+        shapes=shapes,
+        skipped=skipped,
+    )
+
+
+def _write_samples(images: Labelled, folder: Path) -> list[Sample]:
+    """Write pictures of some items as `samples/<n>.png` and return what they show."""
     (folder / "samples").mkdir(exist_ok=True)
+    names = images.class_names
     samples: list[Sample] = []
-    for number, index in enumerate(chosen(targets, len(class_names))):
+    for number, index in enumerate(chosen(images.targets, len(names))):
         name = f"{number}.png"
-        picture(np.asarray(inputs[index])).save(folder / "samples" / name)
-        samples.append(Sample(label=class_names[int(targets[index])], picture=name))
+        picture(np.asarray(images.inputs[index])).save(folder / "samples" / name)
+        samples.append(Sample(label=names[int(images.targets[index])], picture=name))
     return samples
 
 

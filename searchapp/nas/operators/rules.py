@@ -16,6 +16,7 @@ from searchapp.nas.operators.base import OPERATORS, InputPort, Operator
 from searchapp.nas.registry import SettingsModel
 from searchapp.nas.space.bound import Shape
 from searchapp.nas.space.expressions import parse
+from searchapp.nas.words import counted, verb
 
 Items = tuple[Shape, ...]
 """What stands on a port: one shape, or one for each item of a list."""
@@ -116,7 +117,8 @@ def _read_ports(entry: type[Operator], inputs: tuple[Items, ...]) -> tuple[Any, 
     if len(inputs) != len(entry.inputs):
         raise ShapeMismatch(
             "port_mismatch",
-            f"{entry.title} has {len(entry.inputs)} inputs, but {len(inputs)} are connected",
+            f"{entry.title} has {counted(len(entry.inputs), 'input')}, "
+            f"but {len(inputs)} {verb(len(inputs), 'is', 'are')} connected",
         )
     return tuple(
         _read_port(entry, port, items) for port, items in zip(entry.inputs, inputs, strict=True)

@@ -7,6 +7,7 @@ from searchapp.nas.operators.plan import Plan, PlannedNode
 from searchapp.nas.operators.projection import project
 from searchapp.nas.operators.rules import Items, PlannedOperator, plan_operator, write_shape
 from searchapp.nas.space.bound import BoundModule, BoundNode, BoundOperator, Shape, Wire
+from searchapp.nas.words import counted, verb
 
 Values = dict[tuple[str, str], Items]
 
@@ -45,8 +46,8 @@ class _Inference:
         if len(inputs) != len(bound.inputs):
             raise ShapeMismatch(
                 "port_mismatch",
-                f"module {bound.module!r} has {len(bound.inputs)} inputs, but {len(inputs)} are "
-                "connected",
+                f"module {bound.module!r} has {counted(len(bound.inputs), 'input')}, "
+                f"but {len(inputs)} {verb(len(inputs), 'is', 'are')} connected",
                 (bound.module,),
             )
         values: Values = {

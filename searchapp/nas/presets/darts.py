@@ -18,10 +18,13 @@ from searchapp.nas.presets.drawing import (
     repeat,
     space,
     tied,
+    titled,
 )
 from searchapp.nas.space.document import SpaceDocument
 
 NODES = ("n2", "n3", "n4", "n5")
+"""Of a cell; the paper's figures number them from 0."""
+PORTS = [{"id": "p", "title": "c k−2"}, {"id": "q", "title": "c k−1"}]
 REDUCES = "i in [N // 3, 2 * N // 3]"
 
 
@@ -77,7 +80,9 @@ def _mixed() -> Json:
         skip=operator("skip", **strided),
     )
     parameters = {"C": {"type": "int"}, "stride": {"type": "int", "default": 1}}
-    return chain("operator", "Operator of a wire", {"op": op}, parameters=parameters)
+    return chain(
+        "operator", "Operator of a wire", {"op": titled("Operator", op)}, parameters=parameters
+    )
 
 
 def _cell() -> Json:
@@ -95,9 +100,12 @@ def _cell() -> Json:
         "cell",
         "Cell",
         {
-            "pre0": operator("relu_conv_bn", stride=expr("2 if after_reduction else 1"), **narrow),
-            "pre1": operator("relu_conv_bn", **narrow),
-            **{node: merge("sum", pick=2) for node in NODES},
+            "pre0": titled(
+                "Preprocess 0",
+                operator("relu_conv_bn", stride=expr("2 if after_reduction else 1"), **narrow),
+            ),
+            "pre1": titled("Preprocess 1", operator("relu_conv_bn", **narrow)),
+            **{node: titled(f"Node {k}", merge("sum", pick=2)) for k, node in enumerate(NODES)},
             "cat": merge("concat"),
         },
         {
@@ -112,7 +120,7 @@ def _cell() -> Json:
             "reduction": {"type": "bool"},
             "after_reduction": {"type": "bool"},
         },
-        inputs=[{"id": "p"}, {"id": "q"}],
+        inputs=PORTS,
     )
 
 
@@ -133,11 +141,10 @@ def _step() -> Json:
             {"id": "normal", "node": uses["normal"]},
         ],
     }
-    ports = [{"id": "p"}, {"id": "q"}]
     return module(
         "cell",
         "Next cell",
-        {"which": which},
+        {"which": titled("Normal or reduction cell", which)},
         {
             "p": edge("in.p", "which.p"),
             "q": edge("in.q", "which.q"),
@@ -145,8 +152,8 @@ def _step() -> Json:
             "new": edge("which", "out.q"),
         },
         parameters={name: {"type": "int"} for name in ("i", "N", "C")},
-        inputs=ports,
-        outputs=ports,
+        inputs=PORTS,
+        outputs=PORTS,
     )
 
 
@@ -159,10 +166,10 @@ def _network() -> Json:
         "network",
         "Network",
         {
-            "stem": operator("conv_bn", channels=expr("3 * C"), kernel=3),
-            "cells": repeat(expr("N"), step),
+            "stem": titled("Stem", operator("conv_bn", channels=expr("3 * C"), kernel=3)),
+            "cells": titled("Cell", repeat(expr("N"), step)),
             "pool": operator("global_pool"),
-            "head": operator("linear", features=expr("classes")),
+            "head": titled("Classifier", operator("linear", features=expr("classes"))),
         },
         {"image": edge("in", "stem"), **into_both, **tail},
         parameters={"C": {"type": "int", "default": 16}, "N": {"type": "int", "default": 8}},

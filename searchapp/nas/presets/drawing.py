@@ -41,6 +41,11 @@ def choice(**alternatives: Json) -> Json:
     }
 
 
+def titled(title: str, body: Json) -> Json:
+    """Give a node, or an alternative, the words that people read."""
+    return {**body, "title": title}
+
+
 def merge(mode: str, **fields: Any) -> Json:
     """Draw a merge."""
     return {"kind": "merge", "mode": mode, **fields}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from searchapp.nas.presets.base import PresetSpace, preset
-from searchapp.nas.presets.drawing import Json, chain, expr, operator, reference, space
+from searchapp.nas.presets.drawing import Json, chain, expr, operator, reference, space, titled
 from searchapp.nas.space.document import SpaceDocument
 
 LAYERS = 18
@@ -111,7 +111,12 @@ def _integers(*names: str) -> Json:
 
 
 def _state(title: str, ways: Ways, *parameters: str) -> Json:
-    return chain("cell", title, {"next": _choice(ways)}, parameters=_integers(*parameters))
+    return chain(
+        "cell",
+        title,
+        {"next": titled("Next layer", _choice(ways))},
+        parameters=_integers(*parameters),
+    )
 
 
 def _convolution() -> Json:
@@ -154,7 +159,7 @@ def _dense_then() -> Json:
             "flat": operator("flatten"),
             "dense": operator("linear", features=expr("width")),
             "act": operator("relu"),
-            "next": _choice(ways),
+            "next": titled("Next layer", _choice(ways)),
         },
         parameters=_integers("width", "used", "depth"),
     )
@@ -166,7 +171,7 @@ def _network() -> Json:
         "Network",
         {
             "layers": reference("after_pool", size=expr("height"), depth=0),
-            "head": operator("linear", features=expr("classes")),
+            "head": titled("Classifier", operator("linear", features=expr("classes"))),
         },
         inputs=[{"id": "image"}],
         outputs=[{"id": "scores"}],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from searchapp.nas.presets.base import PresetSpace, preset
 from searchapp.nas.presets.drawing import (
     Json,
@@ -12,6 +14,7 @@ from searchapp.nas.presets.drawing import (
     reference,
     repeat,
     space,
+    titled,
 )
 from searchapp.nas.space.document import SpaceDocument
 
@@ -68,9 +71,19 @@ def _block() -> Json:
     return chain(
         "cell",
         "Inverted residual",
-        {"op": choice(**kinds)},
+        {"op": titled("Kernel and expansion", _options(kinds))},
         parameters={"C": {"type": "int"}, "stride": {"type": "int"}},
     )
+
+
+def _options(kinds: Mapping[str, Json]) -> Json:
+    """Tell operators of one kind apart by what they expand to; the drawing adds their kernels."""
+    drawn = choice(**kinds)
+    of = [
+        titled(f"Expansion {option['node']['arguments']['expand']}", option)
+        for option in drawn["of"]
+    ]
+    return {**drawn, "of": of}
 
 
 def _network() -> Json:
@@ -80,16 +93,19 @@ def _network() -> Json:
         depth = {"domain": "int", "min": 1, "max": 3}
         return repeat(depth, reference("block", C=wide, stride=step))
 
-    stages = {f"stage{k}": stage(*numbers) for k, numbers in enumerate(STAGES, 1)}
+    stages = {
+        f"stage{k}": titled(f"Stage {k} block", stage(*numbers))
+        for k, numbers in enumerate(STAGES, 1)
+    }
     return chain(
         "network",
         "Network",
         {
-            "stem": operator("conv_bn_relu", channels=16, kernel=3),
+            "stem": titled("Stem", operator("conv_bn_relu", channels=16, kernel=3)),
             **stages,
-            "last": operator("conv_bn_relu", channels=160, kernel=1),
+            "last": titled("Last convolution", operator("conv_bn_relu", channels=160, kernel=1)),
             "pool": operator("global_pool"),
-            "head": operator("linear", features=expr("classes")),
+            "head": titled("Classifier", operator("linear", features=expr("classes"))),
         },
         inputs=[{"id": "image"}],
         outputs=[{"id": "scores"}],

@@ -15,6 +15,7 @@ from searchapp.nas.presets.drawing import (
     repeat,
     space,
     tied,
+    titled,
 )
 from searchapp.nas.space.document import SpaceDocument
 
@@ -72,7 +73,12 @@ def _edge() -> dict[str, object]:
         conv3=operator("relu_conv_bn", channels=expr("C"), kernel=3),
         pool3=operator("avg_pool", kernel=3),
     )
-    return chain("operator", "Operator of a wire", {"op": op}, parameters={"C": {"type": "int"}})
+    return chain(
+        "operator",
+        "Operator of a wire",
+        {"op": titled("Operator", op)},
+        parameters={"C": {"type": "int"}},
+    )
 
 
 def _cell() -> dict[str, object]:
@@ -81,7 +87,7 @@ def _cell() -> dict[str, object]:
     return module(
         "cell",
         "Cell",
-        {name: merge("sum") for name in ("n1", "n2", "n3")},
+        {f"n{k}": titled(f"Node {k}", merge("sum")) for k in (1, 2, 3)},
         {**wires, "y": edge("n3", "out")},
         parameters={"C": {"type": "int"}},
     )
@@ -103,7 +109,7 @@ def _stage() -> dict[str, object]:
     return chain(
         "cell",
         "Stage",
-        {"down": down, "cells": cells},
+        {"down": titled("Downsampling", down), "cells": titled("Cell", cells)},
         parameters={"s": {"type": "int"}, "C": {"type": "int"}, "N": {"type": "int"}},
     )
 
@@ -114,11 +120,11 @@ def _network() -> dict[str, object]:
         "network",
         "Network",
         {
-            "stem": operator("conv_bn", channels=expr("C"), kernel=3),
-            "stages": repeat(3, stage, "s"),
+            "stem": titled("Stem", operator("conv_bn", channels=expr("C"), kernel=3)),
+            "stages": titled("Stage", repeat(3, stage, "s")),
             "last": operator("bn_relu"),
             "pool": operator("global_pool"),
-            "head": operator("linear", features=expr("classes")),
+            "head": titled("Classifier", operator("linear", features=expr("classes"))),
         },
         parameters={"C": {"type": "int", "default": 16}, "N": {"type": "int", "default": 5}},
         inputs=[{"id": "image"}],

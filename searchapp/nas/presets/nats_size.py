@@ -14,6 +14,7 @@ from searchapp.nas.presets.drawing import (
     reference,
     repeat,
     space,
+    titled,
 )
 from searchapp.nas.space.document import SpaceDocument
 
@@ -59,12 +60,12 @@ def _cell() -> Json:
         "cell",
         "Cell",
         {
-            "ka": conv,
-            "kb": conv,
-            "n2": merge("sum", like="b2"),
-            "kc": conv,
-            "kd": conv,
-            "n3": merge("sum", like="d3"),
+            "ka": titled("Convolution 1", conv),
+            "kb": titled("Convolution 2", conv),
+            "n2": titled("Sum 1", merge("sum", like="b2")),
+            "kc": titled("Convolution 3", conv),
+            "kd": titled("Convolution 4", conv),
+            "n3": titled("Sum 2", merge("sum", like="d3")),
         },
         {
             "e01": edge("in", "ka"),
@@ -83,21 +84,26 @@ def _cell() -> Json:
 
 
 def _network() -> Json:
-    def stage(channels: str) -> Json:
-        return repeat(expr("N"), reference("cell", C=expr(channels)))
+    def stage(k: int, channels: str) -> Json:
+        cells = repeat(expr("N"), reference("cell", C=expr(channels)))
+        return titled(f"Stage {k} cell", cells)
+
+    def down(k: int, channels: str) -> Json:
+        block = operator("residual_block", channels=expr(channels), stride=2)
+        return titled(f"Downsampling {k}", block)
 
     return chain(
         "network",
         "Network",
         {
-            "stem": operator("conv_bn", channels=expr("c1"), kernel=3),
-            "first": stage("c1"),
-            "down1": operator("residual_block", channels=expr("c2"), stride=2),
-            "second": stage("c3"),
-            "down2": operator("residual_block", channels=expr("c4"), stride=2),
-            "third": stage("c5"),
+            "stem": titled("Stem", operator("conv_bn", channels=expr("c1"), kernel=3)),
+            "first": stage(1, "c1"),
+            "down1": down(1, "c2"),
+            "second": stage(2, "c3"),
+            "down2": down(2, "c4"),
+            "third": stage(3, "c5"),
             "pool": operator("global_pool"),
-            "head": operator("linear", features=expr("classes")),
+            "head": titled("Classifier", operator("linear", features=expr("classes"))),
         },
         parameters={"N": {"type": "int", "default": 5}},
         inputs=[{"id": "image"}],

@@ -15,6 +15,7 @@ from searchapp.nas.presets.drawing import (
     reference,
     repeat,
     space,
+    titled,
 )
 from searchapp.nas.space.document import SpaceDocument
 
@@ -77,7 +78,7 @@ def _block() -> Json:
     return module(
         "cell",
         "Residual block",
-        {"op": op, "add": merge("sum")},
+        {"op": titled("Operator", op), "add": merge("sum")},
         {
             "a": edge("in", "op"),
             "b": edge("op", "add"),
@@ -96,13 +97,18 @@ def _network() -> Json:
         "network",
         "Network",
         {
-            "stem": operator("conv_bn", channels=expr("filters"), kernel=expr("window")),
-            "fine": stage("filters"),
-            "down": operator("residual_block", channels=expr("2 * filters"), stride=2),
-            "coarse": stage("2 * filters"),
+            "stem": titled(
+                "Stem", operator("conv_bn", channels=expr("filters"), kernel=expr("window"))
+            ),
+            "fine": titled("Fine block", stage("filters")),
+            "down": titled(
+                "Downsampling",
+                operator("residual_block", channels=expr("2 * filters"), stride=2),
+            ),
+            "coarse": titled("Coarse block", stage("2 * filters")),
             "last": operator("bn_relu"),
             "pool": operator("global_pool"),
-            "head": operator("linear", features=expr("classes")),
+            "head": titled("Classifier", operator("linear", features=expr("classes"))),
         },
         inputs=[{"id": "image"}],
         outputs=[{"id": "scores"}],

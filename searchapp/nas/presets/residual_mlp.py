@@ -15,6 +15,7 @@ from searchapp.nas.presets.drawing import (
     reference,
     repeat,
     space,
+    titled,
 )
 from searchapp.nas.space.document import SpaceDocument
 
@@ -95,10 +96,13 @@ def _block() -> Json:
         "Residual block",
         {
             "norm": operator("batch_norm"),
-            "wide": operator("linear", features=expr("width * inside")),
-            "act": choice(relu=operator("relu"), gelu=operator("gelu"), silu=operator("silu")),
+            "wide": titled("First linear", operator("linear", features=expr("width * inside"))),
+            "act": titled(
+                "Activation",
+                choice(relu=operator("relu"), gelu=operator("gelu"), silu=operator("silu")),
+            ),
             "drop": operator("dropout", p=expr("drop")),
-            "back": operator("linear", features=expr("width")),
+            "back": titled("Second linear", operator("linear", features=expr("width"))),
             "add": merge("sum"),
         },
         {
@@ -125,10 +129,10 @@ def _network(features: object) -> Json:
                 cardinalities=expr("cardinalities"),
                 dim=expr("dim"),
             ),
-            "first": operator("linear", features=expr("width")),
-            "blocks": repeat(expr("depth"), reference("block")),
+            "first": titled("Input layer", operator("linear", features=expr("width"))),
+            "blocks": titled("Block", repeat(expr("depth"), reference("block"))),
             "last": operator("bn_relu"),
-            "head": operator("linear", features=features),
+            "head": titled("Prediction", operator("linear", features=features)),
         },
         inputs=[{"id": "row"}],
         outputs=[{"id": "scores"}],

@@ -62,7 +62,11 @@ def _measured(values: Array) -> dict[str, float]:
 
 
 def prepare(rows: Array, rules: Mapping[str, Any]) -> Array:
-    """Return rows (N, numbers + categories) as a network takes them, (N, columns) float32."""
+    """Return rows (N, numbers + categories) as a network takes them, (N, columns) float32.
+
+    Numbers are standardised, 0 where one is missing; then 1 or 0 tells for every column with gaps
+    whether it is missing; then the codes, 0 for what training has never seen.
+    """
     numbers, categories = rules["numbers"], rules["categories"]
     parts = []
     gaps = []

@@ -301,13 +301,15 @@ class Limits(Part):
 class View(Part):
     """Where things stand on the canvas. Never part of a space's meaning or digest.
 
-    Keys are `module/node` for positions and sizes.
+    Keys are `module/node` for positions and sizes, the module for flows. A size is that of the node
+    when it was placed: what has grown since stands on the same middle.
     """
 
     positions: dict[str, tuple[float, float]] = {}
     sizes: dict[str, tuple[float, float]] = {}
     notes: dict[str, str] = {}
     collapsed: list[str] = []
+    flows: dict[Id, Literal["right", "down"]] = {}
 
 
 class SpaceDocument(Part):

@@ -19,6 +19,7 @@ from searchapp.nas.space.codes import ModuleCode, Program
 from searchapp.nas.space.flow import Resolved, Use, too_many_nodes
 from searchapp.nas.space.script import Event, Script, answer_key
 from searchapp.nas.space.use import ModuleUse
+from searchapp.nas.words import counted
 
 Chooser = Callable[[Decision], Any]
 """Gets a decision, returns one of its options."""
@@ -174,8 +175,8 @@ def _enter(program: Program, module: ModuleCode, stack: tuple[str, ...]) -> tupl
     if stack.count(module.id) >= program.max_depth:
         raise InvalidArchitecture(
             "too_deep",
-            f"module {module.id!r} may stand inside itself {program.max_depth} times at most "
-            "in this space, but the recursion goes on",
+            f"module {module.id!r} may stand inside itself {counted(program.max_depth, 'time')} "
+            "at most in this space, but the recursion goes on",
             ("modules", module.id),
         )
     return tuple(sorted((*stack, module.id)))

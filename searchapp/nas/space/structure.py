@@ -168,7 +168,7 @@ def _check_cycle(name: str, module: Module) -> Iterable[Issue]:
             "",
         )
         path = ("modules", name, "edges", closing) if closing else ("modules", name)
-        message = f"wires must not go in a circle, but they do: {' → '.join(cycle)}"
+        message = f"wires must not go in a circle, but they do: {' → '.join(map(repr, cycle))}"
         yield Issue(path=path, code="cycle", message=message)
 
 

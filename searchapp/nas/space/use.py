@@ -34,6 +34,7 @@ from searchapp.nas.space.flow import (
 )
 from searchapp.nas.space.frame import Frame
 from searchapp.nas.space.recursion import body_finishes, finishable
+from searchapp.nas.words import counted, verb
 
 
 class ModuleUse(Frame):
@@ -60,7 +61,8 @@ class ModuleUse(Frame):
         if len(ids) < low:
             raise InvalidArchitecture(
                 "too_few_wires",
-                f"{low} wires must be picked at {place.path!r}, but only {len(ids)} enter",
+                f"{counted(low, 'wire')} must be picked at {place.path!r}, "
+                f"but only {len(ids)} {verb(len(ids), 'enters', 'enter')}",
                 self._drawn(place.path),
             )
         key = tuple(ids)

@@ -149,9 +149,7 @@ def _choice_fault(domain: Any) -> str | None:
             return f"the values of a choice must differ, but got {value!r} twice"
     prior = domain.prior
     if prior is not None and len(prior) != len(values):
-        return (
-            f"a prior needs one weight for each of the {len(values)} values, but got {len(prior)}"
-        )
+        return f"a prior needs one weight for each value, {len(values)}, but got {len(prior)}"
     if prior is not None and (min(prior) < 0 or sum(prior) <= 0):
         return "the weights of a prior must not be negative, and not all zero"
     for what in ("default", "pinned"):

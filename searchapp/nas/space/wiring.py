@@ -180,9 +180,7 @@ class _Wires:
         lists = any(self._is_list(wire) for wire in wires)
         if not 0 <= low <= high or (wires and not lists and high > len(wires)):
             shown = low if low == high else [low, high]
-            message = (
-                f"a merge picks between 0 and the {len(wires)} wires that enter, but got {shown}"
-            )
+            message = f"a merge picks at most as many wires as enter, {len(wires)}, but got {shown}"
             yield Issue(path=(*path, "pick"), code="invalid_pick", message=message)
         for wire in wires:
             if wire.when is not True:

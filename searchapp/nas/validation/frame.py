@@ -8,6 +8,7 @@ from searchapp.nas.errors import Issue, NasError
 from searchapp.nas.problems.base import PROBLEMS
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.names import hint
+from searchapp.nas.words import counted
 
 
 def check_frame(document: SpaceDocument) -> Iterator[Issue]:
@@ -35,7 +36,7 @@ def check_frame(document: SpaceDocument) -> Iterator[Issue]:
     ):
         if len(ports) != len(shapes):
             message = (
-                f"the network of {entry.title.lower()} has {len(shapes)} {what}, "
+                f"the network of {entry.title.lower()} has {counted(len(shapes), what[:-1])}, "
                 f"but module {document.root!r} has {len(ports)}"
             )
             yield Issue(

@@ -26,6 +26,7 @@ from searchapp.nas.space.choosers import draw
 from searchapp.nas.space.document import MergeNode, SpaceDocument
 from searchapp.nas.space.places import Path
 from searchapp.nas.space.space import SearchSpace
+from searchapp.nas.words import counted
 
 MOST_TRIALS = 64
 FEWEST_TRIALS = 12
@@ -167,5 +168,5 @@ def _issue(document: SpaceDocument, path: Path, fault: _Fault, trials: int) -> I
         full = ("modules", document.root)
     if fault.count >= trials:
         return Issue(path=full, code=fault.code, message=fault.message, fix=fix)
-    message = f"in {fault.count} of {trials} architectures tried: {fault.message}"
+    message = f"in {fault.count} of {counted(trials, 'architecture')} tried: {fault.message}"
     return Issue(path=full, code=fault.code, message=message, severity="warning", fix=fix)

@@ -36,6 +36,7 @@ class Instant:
 
     failing: frozenset[int] = frozenset()
     last_first: bool = False
+    level: float | None = None
     out: deque[CandidateProposed] = field(default_factory=deque)
     submitted: list[int] = field(default_factory=list)
     most: int = 0
@@ -52,7 +53,8 @@ class Instant:
                 message = f"no luck with {candidate.index}"
                 yield CandidateFailed(index=candidate.index, reason="exception", message=message)
                 continue
-            score = int(candidate.graph_hash[:8], 16) / 2**32
+            drawn = int(candidate.graph_hash[:8], 16) / 2**32
+            score = drawn if self.level is None else self.level
             yield Measured(index=candidate.index, steps=[1], values={"accuracy": [score]})
             yield CandidateEvaluated(index=candidate.index, scores={"accuracy": score}, seconds=1.0)
 
@@ -137,6 +139,13 @@ def test_the_smallest_is_best_where_less_is_better(space: SearchSpace) -> None:
         event.index: event.scores["accuracy"] for event in of_kind(events, CandidateEvaluated)
     }
     assert finish_of(events).best == min(scores, key=lambda index: (scores[index], index))
+
+
+def test_of_equals_the_smallest_then_the_first_is_best(space: SearchSpace) -> None:
+    events = list(search(space, Told(space), Instant(level=0.5), SearchSettings(12, seed=0)))
+    sizes = {event.index: event.parameters for event in of_kind(events, CandidateProposed)}
+    assert len({*sizes.values()}) > 1
+    assert finish_of(events).best == min(sizes, key=lambda index: (sizes[index], index)) != 0
 
 
 def test_a_proposal_tells_hash_and_cost(space: SearchSpace) -> None:

@@ -27,10 +27,10 @@ from searchapp.services.evaluations import joined
 QUICK = settings(max_examples=60, deadline=None, derandomize=True)
 
 
-def proposed(index: int) -> CandidateProposed:
+def proposed(index: int, parameters: int = 10) -> CandidateProposed:
     return CandidateProposed(
         index=index, decisions={"op": "flat"}, architecture_id="a" * 64, graph_hash="b" * 64,
-        fidelity=Fidelity(epochs=2), parameters=10, macs=20,
+        fidelity=Fidelity(epochs=2), parameters=parameters, macs=20,
     )  # fmt: skip
 
 
@@ -51,6 +51,12 @@ def test_the_best_so_far_goes_by_the_objective(direction: str, best: int) -> Non
     record = recorded(direction, *events, evaluated(0, 0.5), evaluated(1, 0.9), evaluated(2, 0.1))
     assert record.best == best
     assert record.score_of(best) in (0.9, 0.1)
+
+
+def test_of_equals_the_smaller_then_the_earlier_is_the_best() -> None:
+    events = [proposed(0, 30), proposed(1, 20), proposed(2, 20), proposed(3, 40)]
+    record = recorded("max", *events, *(evaluated(k, 0.5) for k in (0, 2, 1, 3)))
+    assert record.best == 1
 
 
 def test_the_end_of_the_search_says_which_is_best() -> None:

@@ -5,7 +5,7 @@ import { Popover, UnstyledButton } from "@mantine/core";
 import type { Issue, Report } from "../../api/forms";
 import { type Fault, faultsOf } from "../canvas/folding";
 import { insideOf, mergeIssues, placeOf } from "../canvas/problems";
-import { issueWords, namesIn, namesOfModules, shortName, wireTitle } from "../canvas/titles";
+import { issueWords, namesOfModules, placeTitle, shortName } from "../canvas/titles";
 import { useAnalysis, useDocument, useOpened } from "../context";
 import { FixButton } from "../inspector/PlaceProblems";
 import styles from "./bar.module.css";
@@ -91,13 +91,8 @@ function Place({ issue }: { issue: Issue }) {
 function useWhere({ path }: Issue): string {
   const document = useDocument();
   const { catalogue } = useOpened();
-  const { module: id, node, edge } = placeOf(path);
-  const module = id === null ? undefined : document.modules[id];
-  if (id === null || !module) return id ?? "";
-  const names = namesIn(document, catalogue, id);
-  const wire = module.edges?.find((one) => one.id === edge);
-  const inside = wire
-    ? wireTitle(names, wire, module, document, catalogue)
-    : shortName(names, node ?? "");
-  return [shortName(namesOfModules(document), id), inside].filter(Boolean).join(" › ");
+  const place = placeOf(path);
+  if (place.module === null) return "";
+  const module = shortName(namesOfModules(document), place.module);
+  return [module, placeTitle(place, document, catalogue)].filter(Boolean).join(" › ");
 }

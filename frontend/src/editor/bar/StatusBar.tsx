@@ -2,7 +2,7 @@
 
 import { Popover, Tooltip, UnstyledButton } from "@mantine/core";
 import type { Range, Report } from "../../api/forms";
-import { formatExact, formatQuantity } from "../../ui/format";
+import { count, formatExact, formatQuantity } from "../../ui/format";
 import { type Reported, useReport } from "../draft/useReport";
 import styles from "./bar.module.css";
 import { Problems } from "./Problems";
@@ -77,7 +77,7 @@ function Strategies({ report }: { report: Report }) {
     <Popover position="top-end" shadow="md" withinPortal returnFocus {...panel.props}>
       <Popover.Target>
         <UnstyledButton className={styles.statusButton} onClick={panel.toggle}>
-          {able.length} of {report.strategies.length} strategies can search it
+          {able.length} of {count(report.strategies.length, "strategy", "strategies")} can search it
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>

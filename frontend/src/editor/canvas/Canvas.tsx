@@ -6,19 +6,19 @@ import { useComputedColorScheme } from "@mantine/core";
 import { Background, type ColorMode, ReactFlow, ViewportPortal } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 
-import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
-import { addBody } from "../editing";
+import { useDesigner, useOpened, useOpenModule } from "../context";
+import { addBody, pictureOf } from "../editing";
 import { QuickAdd } from "../panel/QuickAdd";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
 import { CANVAS } from "./focus";
+import { Guides } from "./Guides";
 import { underneath } from "./layout";
 import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
 import type { Picture } from "./picture";
 import type { Point } from "./routing";
 import { Tools } from "./Tools";
-import { toCanvas } from "./toCanvas";
 import { flowEdges, flowNodes } from "./toFlow";
 import { useConnecting } from "./useConnecting";
 import { useDrop } from "./useDrop";
@@ -38,8 +38,9 @@ export function Canvas() {
   const selection = useDesigner((state) => state.selection);
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const colorMode: ColorMode = useComputedColorScheme("light");
-  const moving = useMoving(moduleId);
+  const moving = useMoving(moduleId, flow);
   const picture = usePicture(moduleId, moving.moved);
+  moving.standing.current = picture.nodes;
   const frame = useRef<HTMLDivElement>(null);
   const adding = useQuickAdd(flow, frame);
   const connecting = useConnecting(moduleId, adding.onRelease);
@@ -73,9 +74,10 @@ export function Canvas() {
       aria-label={`Canvas: ${moduleId}`}
       {...onDrop}
       {...adding.handlers}
+      onPointerMoveCapture={moving.onPointerMoveCapture}
     >
       <Breadcrumbs />
-      <Tools flow={flow} />
+      <Tools view={flow} flow={picture.flow} />
       <ReactFlow<NodeBoxNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -83,10 +85,7 @@ export function Canvas() {
         edgeTypes={edgeTypes}
         colorMode={colorMode}
         onInit={setFlow}
-        onNodesChange={moving.onNodesChange}
-        onEdgesChange={moving.onEdgesChange}
-        onNodeDragStop={moving.onNodeDragStop}
-        onSelectionDragStop={moving.onSelectionDragStop}
+        {...moving.handlers}
         onNodeDoubleClick={(_, node) => open(node.data.node.opens)}
         onEdgeDoubleClick={(event, { id, data }) =>
           data?.wire.opens ? open(data.wire.opens) : adding.onWire(event, id)
@@ -105,11 +104,10 @@ export function Canvas() {
         minZoom={0.15}
         maxZoom={2.5}
         nodeDragThreshold={3}
-        snapToGrid
-        snapGrid={[8, 8]}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1.5} />
+        <Guides guides={moving.guides} />
         {(module.nodes ?? []).length === 0 && (
           <EmptyModule isReadOnly={isReadOnly} under={underneath(picture.nodes)} />
         )}
@@ -138,12 +136,12 @@ function EmptyModule({ isReadOnly, under }: { isReadOnly: boolean; under: Point 
 }
 
 function usePicture(moduleId: string, moved: ReadonlyMap<string, Point>): Picture {
-  const document = useDocument();
-  const analysis = useAnalysis();
+  const history = useDesigner((state) => state.history);
+  const flows = useDesigner((state) => state.flows);
   const { catalogue } = useOpened();
   return useMemo(
-    () => toCanvas({ document, module: moduleId, catalogue, analysis }, moved),
-    [document, moduleId, catalogue, analysis, moved],
+    () => pictureOf({ history, flows }, catalogue, moduleId, moved),
+    [history, flows, moduleId, catalogue, moved],
   );
 }
 

@@ -3,15 +3,19 @@
 import { Button, CloseButton } from "@mantine/core";
 
 import { describe } from "../../document/commands";
-import { useDesigner, useOpened } from "../context";
+import { useDesigner, useDocument, useOpened } from "../context";
 import styles from "./canvas.module.css";
+import { placeTitle } from "./titles";
 
 export function NoticeBar() {
   const notice = useDesigner((state) => state.notice);
-  const { store } = useOpened();
+  const document = useDocument();
+  const { store, catalogue } = useOpened();
   if (!notice) return null;
   const { run, refuse, show } = store.getState();
-  const places = (notice.places ?? []).slice(0, 3);
+  const places = (notice.places ?? []).slice(0, 3).map((place) => {
+    return { ...place, title: placeTitle(place, document, catalogue) };
+  });
   return (
     <div className={styles.notice} role="alert" data-doubt={notice.isDoubt ?? false}>
       <span>{notice.message}</span>

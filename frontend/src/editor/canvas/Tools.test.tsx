@@ -1,10 +1,12 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
+import { catalogue } from "../../document/samples";
+import { pictureOf } from "../editing";
 import { renderIn } from "../rendering";
 import { opened } from "../samples";
 import { Tools } from "./Tools";
-import type { Flow } from "./useView";
+import type { Flow as View } from "./useView";
 
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
@@ -13,18 +15,35 @@ describe("the tools of the view", () => {
     const [zoomIn, zoomOut, fit] = [vi.fn(), vi.fn(), vi.fn()];
     window.addEventListener("nasweb:fit", fit);
     const store = opened();
-    renderIn(store, <Tools flow={{ zoomIn, zoomOut } as unknown as Flow} />);
+    renderIn(store, <Tools view={{ zoomIn, zoomOut } as unknown as View} flow="right" />);
     press("Zoom in");
     press("Zoom out");
     press("Fit into the view (F)");
     expect([zoomIn, zoomOut, fit].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
     press("Tidy (L)");
     expect(store.getState().history.document.view?.positions?.["cell/sum"]).not.toEqual([200, 0]);
+    press("Let it run down (T)");
+    expect(store.getState().history.document.view?.flows).toEqual({ cell: "down" });
     window.removeEventListener("nasweb:fit", fit);
   });
 
+  it("align several selected nodes, which one alone is not offered", async () => {
+    const store = opened();
+    renderIn(store, <Tools view={null} flow="right" />);
+    expect(screen.queryByRole("button", { name: "Align and distribute" })).toBeNull();
+    act(() => store.getState().select({ nodes: ["op", "sum"] }));
+    press("Align and distribute");
+    expect(await screen.findByRole("menuitem", { name: "Across" })).toBeDisabled();
+    fireEvent.click(screen.getByRole("menuitem", { name: "Middles" }));
+    const { op, sum } = Object.fromEntries(
+      pictureOf(store.getState(), catalogue, "cell").nodes.map((node) => [node.id, node]),
+    );
+    expect((op?.y ?? 0) + (op?.height ?? 0) / 2).toBe((sum?.y ?? 1) + (sum?.height ?? 0) / 2);
+  });
+
   it("change nothing where nothing may be edited", () => {
-    renderIn(opened("cell", undefined, true), <Tools flow={null} />);
-    expect(screen.queryByRole("button", { name: "Tidy (L)" })).toBeNull();
+    renderIn(opened("cell", undefined, true), <Tools view={null} flow="right" />);
+    for (const name of ["Tidy (L)", "Let it run down (T)"])
+      expect(screen.queryByRole("button", { name })).toBeNull();
   });
 });

@@ -4,29 +4,40 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 
 import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useOpened } from "../context";
-import { tidy } from "../gestures";
+import { tidy, turn } from "../gestures";
+import { Align } from "./Align";
 import styles from "./canvas.module.css";
-import type { Flow } from "./useView";
+import type { Flow } from "./picture";
+import type { Flow as View } from "./useView";
 
 const DURATION = 120;
 
-export function Tools({ flow }: { flow: Flow | null }) {
+export function Tools({ view, flow }: { view: View | null; flow: Flow }) {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const count = useDesigner((state) => state.selection.nodes.length);
   return (
     <div className={styles.tools} role="toolbar" aria-label="View">
+      {!isReadOnly && count > 1 && <Align count={count} />}
       <Tool
         icon="minus"
         words="Zoom out"
-        onClick={() => void flow?.zoomOut({ duration: DURATION })}
+        onClick={() => void view?.zoomOut({ duration: DURATION })}
       />
-      <Tool icon="plus" words="Zoom in" onClick={() => void flow?.zoomIn({ duration: DURATION })} />
+      <Tool icon="plus" words="Zoom in" onClick={() => void view?.zoomIn({ duration: DURATION })} />
       <Tool
         icon="fit"
         words="Fit into the view (F)"
         onClick={() => window.dispatchEvent(new Event("nasweb:fit"))}
       />
       {!isReadOnly && <Tool icon="tidy" words="Tidy (L)" onClick={() => tidy(store, catalogue)} />}
+      {!isReadOnly && (
+        <Tool
+          icon={flow === "right" ? "down" : "arrow"}
+          words={`Let it run ${flow === "right" ? "down" : "to the right"} (T)`}
+          onClick={() => turn(store, catalogue)}
+        />
+      )}
     </div>
   );
 }

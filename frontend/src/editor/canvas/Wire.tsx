@@ -25,7 +25,10 @@ export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<WireEdg
   ].join(" ");
   return (
     <>
-      <path d={wire.path} className={look} fill="none" />
+      <g className={look}>
+        <path d={wire.path} fill="none" stroke="currentColor" />
+        <path d={wire.head} className={styles.arrow} />
+      </g>
       <path d={wire.path} className={styles.wireHit} fill="none" />
       {(wire.label || wire.condition) && (
         <EdgeLabelRenderer>

@@ -2,6 +2,7 @@
 
 import { inColumns, type Joint, type Standing } from "./columns";
 import type { Flow } from "./picture";
+import { isModulePort } from "./ports";
 import { type Box, overlaps, type Point, type Size } from "./routing";
 
 type Kept = (node: string) => readonly [number, number] | undefined;
@@ -19,11 +20,12 @@ export interface Stand {
 }
 
 /**
- * Where nodes stand. Cells run to the right, as papers draw them, unless they could not be read
- * that way; a chain that nobody has placed runs the way in which it is shown larger.
+ * Where nodes stand. A module runs the way that is given; where none is, a cell to the right, as
+ * papers draw them, unless it could not be read that way, and a chain that nobody has placed the way
+ * in which it is shown larger.
  */
-export function standOf(nodes: Standing[], joints: Joint[], kept: Kept): Stand {
-  const pinned = pinnedFlow(joints, kept);
+export function standOf(nodes: Standing[], joints: Joint[], kept: Kept, given?: Flow): Stand {
+  const pinned = given ?? pinnedFlow(joints, kept) ?? (isEmpty(nodes) ? "right" : null);
   const isWhole = nodes.every(({ id }) => kept(id));
   if (isWhole) return { flow: pinned ?? "right", spots: new Map() };
   const isLine = isChain(joints);
@@ -44,6 +46,11 @@ function larger(laid: (flow: Flow) => Stand & Size, isLine: boolean, isLoose: bo
   if (isLoose || (!isLine && zoomFor(right) >= READABLE)) return right;
   const down = laid("down");
   return zoomFor(right) > zoomFor(down) * 1.05 ? right : down;
+}
+
+/** Whether there are no more than the module's own ports: a drawing begins to the right. */
+function isEmpty(nodes: Standing[]): boolean {
+  return nodes.every(({ id }) => isModulePort(id));
 }
 
 /** Whether no node feeds two others, nor is fed by two. */

@@ -1,5 +1,6 @@
 /** What the canvas draws of one module, as plain data. Made by `toCanvas`; knows no React. */
 
+import type { Flow } from "../../document/model";
 import type { Point, Size } from "./routing";
 
 export interface PicturePort {
@@ -66,6 +67,8 @@ export interface PictureWire {
   source: { node: string; port: string };
   target: { node: string; port: string };
   path: string;
+  /** The arrowhead before its target, as a path. */
+  head: string;
   labelAt: Point;
   /** What the wire carries, e.g. "5 operators"; empty when nothing. */
   label: string;
@@ -79,8 +82,7 @@ export interface PictureWire {
   opens: string | null;
 }
 
-/** Which way the data runs on the canvas: chains run down, everything else to the right. */
-export type Flow = "right" | "down";
+export type { Flow } from "../../document/model";
 
 export interface Picture {
   flow: Flow;

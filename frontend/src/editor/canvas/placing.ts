@@ -43,6 +43,15 @@ export function spotInSight(
   return all.sort((a, b) => far(a) - far(b)).find(isFree) ?? null;
 }
 
+/** The box round several. */
+export function roundAll(boxes: readonly Box[]): Point & Size {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
 export function isInSight({ x, y, width, height }: Point & Size, sight: Sight): boolean {
   return (
     x >= sight.x &&

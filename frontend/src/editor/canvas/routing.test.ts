@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { type Box, type Link, nearestFree, overlaps, routeWires } from "./routing";
+import { arrowhead, type Box, type Link, nearestFree, overlaps, routeWires } from "./routing";
 
 const box = (id: string, x: number, y: number): Box => ({ id, x, y, width: 60, height: 40 });
 const link = (id: string, from: Box, to: Box, label: Link["label"] = null): Link => ({
@@ -34,6 +34,15 @@ function pointsOf(path: string): { x: number; y: number }[] {
   }
   return points;
 }
+
+describe("arrowheads", () => {
+  it.each([
+    ["right", "M94,50 L86,46 L86,54 Z"],
+    ["down", "M100,44 L96,36 L104,36 Z"],
+  ] as const)("point %s, their tip clear of the port's dot", (flow, path) => {
+    expect(arrowhead({ x: 100, y: 50 }, flow)).toBe(path);
+  });
+});
 
 describe("routes of wires", () => {
   const [a, b, c] = [box("a", 0, 0), box("b", 150, 0), box("c", 300, 0)];

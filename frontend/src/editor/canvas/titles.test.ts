@@ -36,9 +36,9 @@ describe("names of nodes", () => {
       name: "set_field",
       arguments: { module: "darts", place: "n2", field: "title", value: "1" },
     });
-    const words = (path: string, message: string) =>
+    const words = (path: string, message: string, code = "") =>
       issueWords(
-        { path: path.split("/"), message, code: "", severity: "error", fix: null },
+        { path: path.split("/"), message, code, severity: "error", fix: null },
         titled,
         catalogue,
       );
@@ -47,6 +47,12 @@ describe("names of nodes", () => {
       "“1” joins wires, but none enters",
     );
     expect(words(node, "'cat' is no operator")).toBe("'cat' is no operator");
+    expect(words(node, "wires go in a circle: 'n2' → 'cat' → 'n3'", "cycle")).toBe(
+      "wires go in a circle: “1” → “Concatenation” → “Sum n3”",
+    );
+    expect(words("modules/mixed/nodes/op", "nothing reads 'op'")).toBe(
+      "nothing reads the choice between Identity and Convolution 3×3",
+    );
     expect(words("variables/n2", "'n2' is unused")).toBe("'n2' is unused");
     const edge = titled.modules.darts?.edges?.find(({ target }) => target === "n2");
     expect(words(`modules/darts/edges/${edge?.id}`, `Wire "${edge?.id}" is cut`)).toMatch(
@@ -61,9 +67,9 @@ describe("names of nodes", () => {
       const module = document.modules[id] as Module;
       return wireTitle(names, { source, target }, module, document, catalogue);
     };
-    expect(titleOf("in.p", "n2.x")).toBe("p → n2");
+    expect(titleOf("in.p", "n2.x")).toBe("p → Sum n2");
     expect(titleOf("cat.y", "out")).toBe("Concatenation → y");
-    expect(titleOf("ghost", "n2")).toBe("ghost → n2");
+    expect(titleOf("ghost", "n2")).toBe("ghost → Sum n2");
     const use = { id: "use", kind: "reference", module: "darts", arguments: { C: 8 } } as const;
     const used = apply(document, { name: "add_node", arguments: { module: "net", node: use } });
     const names = namesIn(used, catalogue, "net");

@@ -1,11 +1,12 @@
 /** What nodes are called on the canvas, in the outline and in problems: titles first, ids at need. */
 
 import type { Issue } from "../../api/forms";
+import { begun, drawnName } from "../../document/called";
 import type { Catalogue } from "../../document/catalogue";
 import type { Edge, Module, SpaceDocument } from "../../document/model";
 import { describeBody, titleOfModule } from "./bodies";
 import { bodyPorts, type End, endsOf } from "./ports";
-import { placeOf } from "./problems";
+import { type ProblemPlace, placeOf } from "./problems";
 
 export interface Called {
   title: string;
@@ -51,13 +52,13 @@ function toldApart(titles: readonly [id: string, title: string][]): Map<string, 
   );
 }
 
-/** A node in one or two words: "Convolution", or "n1" where several are called "Sum". */
+/** A node in one or two words: "Convolution", or "Sum n1" where several are called "Sum". */
 export function shortName(names: ReadonlyMap<string, Called>, id: string): string {
-  const name = names.get(id);
-  return name?.id || name?.title || id;
+  const { title = "", id: mark = "" } = names.get(id) ?? {};
+  return [title, mark].filter(Boolean).join(" ") || id;
 }
 
-/** What a wire joins: "x → n1"; ports are named only where a node has several. */
+/** What a wire joins: "x → Sum n1". */
 export function wireTitle(
   names: ReadonlyMap<string, Called>,
   edge: Pick<Edge, "source" | "target">,
@@ -66,33 +67,73 @@ export function wireTitle(
   catalogue: Catalogue,
 ): string {
   const ends = endsOf(edge, module, document, catalogue);
-  const write = ({ node, port }: End, side: "inputs" | "outputs") => {
-    const body = module.nodes?.find(({ id }) => id === node);
-    const isOneOfMany = body && bodyPorts(body, document, catalogue)[side].length > 1;
-    return isOneOfMany ? `${shortName(names, node)}.${port}` : shortName(names, node);
-  };
+  const write = (end: End, side: "inputs" | "outputs") =>
+    endTitle(names, end, side, module, document, catalogue);
   return `${write(ends.source, "outputs")} → ${write(ends.target, "inputs")}`;
 }
 
+/** An end of a wire: its node, and the port only where the node has several. */
+export function endTitle(
+  names: ReadonlyMap<string, Called>,
+  { node, port }: End,
+  side: "inputs" | "outputs",
+  module: Module,
+  document: SpaceDocument,
+  catalogue: Catalogue,
+): string {
+  const body = module.nodes?.find(({ id }) => id === node);
+  const isOneOfMany = body && bodyPorts(body, document, catalogue)[side].length > 1;
+  return isOneOfMany ? `${shortName(names, node)}.${port}` : shortName(names, node);
+}
+
+/** A node or wire in the words of the canvas; empty where the place is a whole module. */
+export function placeTitle(
+  { module: id, node, edge }: ProblemPlace,
+  document: SpaceDocument,
+  catalogue: Catalogue,
+): string {
+  const module = id === null ? undefined : document.modules[id];
+  if (id === null || !module) return "";
+  const names = namesIn(document, catalogue, id);
+  const wire = module.edges?.find((one) => one.id === edge);
+  return wire
+    ? wireTitle(names, wire, module, document, catalogue)
+    : shortName(names, node ?? edge ?? "");
+}
+
+/** Issues that quote other nodes, or other wires, than their own. */
+const OF_NODES = new Set(["cycle", "unknown_node", "when_and_pick"]);
+const OF_WIRES = new Set(["doubly_wired", "unknown_edge"]);
+
 /**
  * What an issue says, with the quoted ids of its own place as they are called on the canvas. Other
- * quoted words stay: an operator, a setting or a port may be written like the id of some node.
+ * quoted words stay, but where the code says what they are: an operator, a setting or a port may be
+ * written like the id of some node.
  */
 export function issueWords(
-  { path, message }: Issue,
+  { path, message, code }: Issue,
   document: SpaceDocument,
   catalogue: Catalogue,
 ): string {
   const { module: id, node, edge } = placeOf(path);
   const module = id === null ? undefined : document.modules[id];
   if (id === null || !module) return message;
-  const names = namesIn(document, catalogue, id);
-  const wire = module.edges?.find((one) => one.id === edge);
-  const said = new Map([[id, shortName(namesOfModules(document), id)]]);
-  if (node) said.set(node, shortName(names, node));
-  if (wire) said.set(wire.id, wireTitle(names, wire, module, document, catalogue));
-  return message.replace(/(['"])(\w+)\1/g, (quoted, _, word: string) => {
+  const titleOf = (place: Omit<ProblemPlace, "module">) =>
+    `“${placeTitle({ module: id, ...place }, document, catalogue)}”`;
+  const said = new Map([[id, `“${shortName(namesOfModules(document), id)}”`]]);
+  for (const wire of module.edges ?? [])
+    if (wire.id === edge || OF_WIRES.has(code)) said.set(wire.id, titleOf({ edge: wire.id }));
+  if (node) said.set(node, titleOf({ node }));
+  for (const held of module.nodes ?? [])
+    if (held.id === node || OF_NODES.has(code)) said.set(held.id, quotedName(held.id));
+  const words = message.replace(/(['"])(\w+)\1/g, (quoted, _, word: string) => {
     const title = said.get(word);
-    return title === undefined || title === word ? quoted : `“${title}”`;
+    return title === undefined || title === `“${word}”` ? quoted : title;
   });
+  return begun(words);
+
+  function quotedName(held: string): string {
+    const name = drawnName(document, catalogue, module as Module, held);
+    return name.startsWith("the ") ? name : `“${name}”`;
+  }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { apply } from "../../document/commands";
 import { smallSpace } from "../../document/samples";
 import { dartsSpace, subjectOf } from "../samples";
+import { roundAll } from "./placing";
 import { type Box, overlaps, type Point } from "./routing";
 import { labelSize, toCanvas } from "./toCanvas";
 
@@ -234,6 +235,28 @@ describe("the DARTS cell", () => {
       (id) => picture.wires.find((wire) => wire.id === id)?.labelAt,
     );
     expect(one?.y).toBe(other?.y);
+  });
+
+  it("shows the arrowhead of every wire: no label is on one", () => {
+    const heads = picture.wires.map(({ id, head }) => {
+      const points = [...head.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => ({
+        id,
+        x: Number(x),
+        y: Number(y),
+        width: 0,
+        height: 0,
+      }));
+      return { id, ...roundAll(points) };
+    });
+    const hidden = picture.wires.flatMap((wire) => {
+      const size = labelSize(wire);
+      if (!size) return [];
+      const { x, y } = wire.labelAt;
+      const label = { id: wire.id, x: x - size.width / 2, y: y - size.height / 2, ...size };
+      return heads.filter((head) => overlaps(label, head)).map(({ id }) => `${id}: ${wire.id}`);
+    });
+    expect(heads).toHaveLength(picture.wires.length);
+    expect(hidden).toEqual([]);
   });
 
   it("has no label on a node or on another label", () => {

@@ -17,7 +17,7 @@ import { shortShape, textWidth, writeCondition } from "./look";
 import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
 import { bodyPorts, endsOf } from "./ports";
 import { problemCounts } from "./problems";
-import { type Box, type Link, type Point, routeWires, type Size } from "./routing";
+import { arrowhead, type Box, type Link, type Point, routeWires, type Size } from "./routing";
 import { type Called, namesIn } from "./titles";
 
 const PORT_PILL = 32;
@@ -29,6 +29,8 @@ export interface Subject {
   module: string;
   catalogue: Catalogue;
   analysis: Analysis;
+  /** The way it runs where the document says none; else what it holds decides. */
+  flow?: Flow | undefined;
 }
 
 /** Draw a module. `moved` holds where nodes stand while they are dragged. */
@@ -77,7 +79,7 @@ function portRows({ inputs, outputs }: Pick<PictureNode, "inputs" | "outputs">):
 
 /** `spread` is the width it has more where data runs down: several ports stand side by side. */
 type Unplaced = Omit<PictureNode, "x" | "y"> & { spread: number };
-type Unrouted = Omit<PictureWire, "path" | "labelAt">;
+type Unrouted = Omit<PictureWire, "path" | "head" | "labelAt">;
 
 function portNodes(subject: Subject, module: Module, side: "in" | "out"): Unplaced[] {
   const ports = (side === "in" ? module.inputs : module.outputs) ?? [];
@@ -223,13 +225,13 @@ export function labelSize(wire: Pick<PictureWire, "label" | "dots" | "condition"
 }
 
 function place(
-  { document, module }: Subject,
+  { document, module, flow: held }: Subject,
   nodes: Unplaced[],
   wires: Unrouted[],
   moved: ReadonlyMap<string, Point>,
 ): { flow: Flow; nodes: PictureNode[] } {
-  const stored = document.view?.positions ?? {};
-  const keptOf = (id: string) => stored[`${module}/${id}`];
+  const { positions, sizes, flows } = document.view ?? {};
+  const keptOf = (id: string) => positions?.[`${module}/${id}`];
   const links = wires.map((wire) => ({
     source: wire.source.node,
     target: wire.target.node,
@@ -242,16 +244,30 @@ function place(
     rows: portRows(node),
     spread: node.spread,
   }));
-  const { flow, spots: laid } = standOf(standing, links, keptOf);
+  const { flow, spots: laid } = standOf(standing, links, keptOf, flows?.[module] ?? held);
   const placed = nodes.map(({ spread, ...plain }): PictureNode => {
     const node = { ...plain };
     if (flow === "right") node.height += portRows(plain);
     else node.width += spread;
     const kept = keptOf(node.id);
-    const spot = moved.get(node.id) ?? (kept ? { x: kept[0], y: kept[1] } : laid.get(node.id));
+    const spot =
+      moved.get(node.id) ??
+      (kept ? onMiddle(node, kept, sizes?.[`${module}/${node.id}`]) : laid.get(node.id));
     return { ...node, ...(spot ?? { x: 0, y: 0 }) };
   });
   return { flow, nodes: placed };
+}
+
+/**
+ * A node that has grown since it was placed stands on the same middle: wires that ran straight
+ * still do, whichever way the module runs.
+ */
+function onMiddle(node: Size, [x, y]: [number, number], size?: [number, number]): Point {
+  if (!size) return { x, y };
+  return {
+    x: Math.round(x + (size[0] - node.width) / 2),
+    y: Math.round(y + (size[1] - node.height) / 2),
+  };
 }
 
 function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWire[] {
@@ -272,6 +288,7 @@ function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWir
       },
     ];
   });
+  const byWire = new Map(links.map((link) => [link.id, link]));
   const routes = routeWires(
     boxes,
     links,
@@ -279,8 +296,10 @@ function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWir
     nodes.flatMap((node) => shapeBoxes(flow, node)),
   );
   return wires.flatMap((wire): PictureWire[] => {
-    const route = routes.get(wire.id);
-    return route ? [{ ...wire, path: route.path, labelAt: route.label }] : [];
+    const [route, link] = [routes.get(wire.id), byWire.get(wire.id)];
+    if (!route || !link) return [];
+    const head = arrowhead(link.target, flow);
+    return [{ ...wire, path: route.path, head, labelAt: route.label }];
   });
 }
 

@@ -1,20 +1,46 @@
-/** Dragging: the picture follows the pointer, the document changes once at the end. */
+/**
+ * Dragging: the picture follows the pointer, and the lines of other nodes where it comes near; the
+ * document changes once at the end.
+ */
 
 import type { EdgeChange, NodeChange, OnNodeDrag, SelectionDragHandler } from "@xyflow/react";
-import { useCallback, useState } from "react";
+import { type PointerEvent, useCallback, useRef, useState } from "react";
 
 import { useOpened } from "../context";
 import { moveNodes } from "../editing";
+import { type Drag, drawnToLines } from "./aligning";
 import type { NodeBoxNode } from "./NodeBox";
-import type { Point } from "./routing";
+import type { Box } from "./routing";
+import type { Flow } from "./useView";
 import type { WireEdge } from "./Wire";
 
-const NOTHING: ReadonlyMap<string, Point> = new Map();
+const NOTHING: Drag = { moved: new Map(), guides: [] };
+/** How near a line draws what is moved to it, in pixels of the screen. */
+const REACH = 6;
 
-export function useMoving(module: string) {
+export function useMoving(module: string, flow: Flow | null) {
   const { store, catalogue } = useOpened();
-  const [moved, setMoved] = useState(NOTHING);
+  const [drag, setDrag] = useState(NOTHING);
+  const latest = useRef(NOTHING);
+  const isFree = useRef(false);
+  const standing = useRef<readonly Box[]>([]);
+  const show = useCallback((next: Drag) => {
+    latest.current = next;
+    setDrag(next);
+  }, []);
 
+  const follow = useCallback(
+    (moved: Drag["moved"]) => {
+      const reach = REACH / (flow?.getZoom() ?? 1);
+      const sight = store.getState().sight();
+      show(
+        isFree.current
+          ? { moved, guides: [] }
+          : drawnToLines(moved, standing.current, sight, reach),
+      );
+    },
+    [store, flow, show],
+  );
   const onNodesChange = useCallback(
     (changes: NodeChange<NodeBoxNode>[]) => {
       const positions = changes.flatMap((change) =>
@@ -22,7 +48,7 @@ export function useMoving(module: string) {
           ? [[change.id, change.position] as const]
           : [],
       );
-      if (positions.length > 0) setMoved((before) => new Map([...before, ...positions]));
+      if (positions.length > 0) follow(new Map(positions));
       const picks = changes.filter((change) => change.type === "select");
       if (picks.length === 0) return;
       const { selection, select } = store.getState();
@@ -33,7 +59,7 @@ export function useMoving(module: string) {
       const isAlone = isAdded && nodes.size === 1;
       select({ nodes: [...nodes], edges: isAlone ? [] : selection.edges });
     },
-    [store],
+    [store, follow],
   );
   /** Wires come and go with a box that is drawn round them. */
   const onEdgesChange = useCallback(
@@ -50,11 +76,12 @@ export function useMoving(module: string) {
 
   const settle = useCallback(
     (nodes: NodeBoxNode[]) => {
-      const positions = nodes.map(({ id, position }) => [id, position] as const);
+      const { moved } = latest.current;
+      const positions = nodes.map(({ id, position }) => [id, moved.get(id) ?? position] as const);
       moveNodes(store, catalogue, module, new Map(positions));
-      setMoved(NOTHING);
+      show(NOTHING);
     },
-    [store, catalogue, module],
+    [store, catalogue, module, show],
   );
   const onNodeDragStop: OnNodeDrag<NodeBoxNode> = useCallback(
     (_event, _node, nodes) => settle(nodes),
@@ -65,5 +92,15 @@ export function useMoving(module: string) {
     [settle],
   );
 
-  return { moved, onNodesChange, onEdgesChange, onNodeDragStop, onSelectionDragStop };
+  /** The pointer is heard before what it drags: with Alt down no line draws it. */
+  const onPointerMoveCapture = useCallback((event: PointerEvent) => {
+    isFree.current = event.altKey;
+  }, []);
+
+  return {
+    ...drag,
+    standing,
+    handlers: { onNodesChange, onEdgesChange, onNodeDragStop, onSelectionDragStop },
+    onPointerMoveCapture,
+  };
 }

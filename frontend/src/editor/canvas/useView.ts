@@ -83,8 +83,9 @@ function reveal(flow: Flow, frame: HTMLElement | null, spot: Point): void {
 function sightOf(flow: Flow, frame: HTMLElement | null): Sight | null {
   const bounds = frame?.getBoundingClientRect();
   if (!bounds?.width || !bounds.height) return null;
-  const start = flow.screenToFlowPosition({ x: bounds.left + EDGE, y: bounds.top + 3 * EDGE });
-  const end = flow.screenToFlowPosition({ x: bounds.right - EDGE, y: bounds.bottom - EDGE });
+  const at = (x: number, y: number) => flow.screenToFlowPosition({ x, y });
+  const start = at(bounds.left + EDGE, bounds.top + 3 * EDGE);
+  const end = at(bounds.right - EDGE, bounds.bottom - EDGE);
   return { ...start, width: end.x - start.x, height: end.y - start.y };
 }
 

@@ -3,7 +3,7 @@
 import { Select } from "@mantine/core";
 
 import type { Edge, Value } from "../../document/model";
-import { bodyPorts, endsOf, writeEnd } from "../canvas/ports";
+import { endsOf, writeEnd } from "../canvas/ports";
 import { namesIn, wireTitle } from "../canvas/titles";
 import { useAnalysis, useDocument, useOpened, useOpenModule } from "../context";
 import { BodyEditor } from "./BodyEditor";
@@ -12,6 +12,7 @@ import { Head } from "./Head";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
 import { useEdit } from "./useEdit";
+import { useEnds } from "./useEnds";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
 
@@ -66,10 +67,7 @@ function Ends({ edge }: { edge: Edge }) {
   const [id, module] = useOpenModule();
   const { isReadOnly } = useEdit("");
   const ends = endsOf(edge, module, document, catalogue);
-  const ports = (side: "inputs" | "outputs") =>
-    (module.nodes ?? []).flatMap((node) =>
-      bodyPorts(node, document, catalogue)[side].map((port) => `${node.id}.${port.id}`),
-    );
+  const { sources, targets } = useEnds();
   const move = (change: { source?: string | null; target?: string | null }) => {
     const source = change.source ?? writeEnd(ends.source);
     const target = change.target ?? writeEnd(ends.target);
@@ -78,8 +76,6 @@ function Ends({ edge }: { edge: Edge }) {
       arguments: { module: id, edge: edge.id, source, target },
     });
   };
-  const sources = [...(module.inputs ?? []).map((port) => `in.${port.id}`), ...ports("outputs")];
-  const targets = [...ports("inputs"), ...(module.outputs ?? []).map((port) => `out.${port.id}`)];
   return (
     <div className={styles.pair}>
       <Select

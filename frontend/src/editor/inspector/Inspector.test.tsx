@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { ChoiceBody, OperatorBody } from "../../document/model";
 import { bodyAt, smallSpace } from "../../document/samples";
 import { renderIn } from "../rendering";
-import { opened } from "../samples";
+import { dartsSpace, opened } from "../samples";
 import { Inspector } from "./Inspector";
 
 function inspect(
@@ -20,6 +20,27 @@ function inspect(
   const document = () => store.getState().history.document;
   return { store, document, user: userEvent.setup() };
 }
+
+describe("the ends of a wire", () => {
+  it("are offered by their titles on the canvas, and moved", async () => {
+    const store = opened("darts", dartsSpace());
+    const wire = () =>
+      store.getState().history.document.modules.darts?.edges?.find(({ id }) => id === "pre1_n2");
+    store.getState().select({ edges: ["pre1_n2"] });
+    renderIn(store, <Inspector />);
+    const user = userEvent.setup();
+    expect(screen.getByRole("combobox", { name: "From" })).toHaveValue(
+      "ReLU, convolution, norm pre1",
+    );
+    await user.click(screen.getByRole("combobox", { name: "To" }));
+    const titles = screen.getAllByRole("option").map(({ textContent }) => textContent);
+    expect(titles.slice(2)).toEqual(
+      [..."2345"].map((n) => `Sum n${n}`).concat("Concatenation", "y"),
+    );
+    await user.click(screen.getByRole("option", { name: "Sum n4" }));
+    expect(wire()?.target).toBe("n4.x");
+  });
+});
 
 describe("the inspector of a choice", () => {
   it("adds an alternative found by its title", async () => {
@@ -114,7 +135,7 @@ describe("the inspector of a wire", () => {
   it("connects ports that fit without a pointer", async () => {
     const { document, user } = inspect("cell", { nodes: ["op"] });
     await user.click(screen.getByRole("combobox", { name: "Connect to" }));
-    expect(screen.queryByRole("option", { name: "op.x" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("option", { name: "One of 2 operators" })).not.toBeInTheDocument();
     expect(document().modules.cell?.edges).toHaveLength(4);
   });
 

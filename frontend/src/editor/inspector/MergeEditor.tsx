@@ -4,6 +4,7 @@ import { Select } from "@mantine/core";
 
 import { operatorsOf } from "../../document/catalogue";
 import { endsOf } from "../canvas/ports";
+import { namesIn, wireTitle } from "../canvas/titles";
 import { useDocument, useOpened, useOpenModule } from "../context";
 import styles from "./inspector.module.css";
 import { Mismatch } from "./Mismatch";
@@ -18,7 +19,8 @@ export function MergeEditor({ place, body }: Placed<BodyOf<"merge">>) {
   const edit = useEdit(place);
   const { catalogue } = useOpened();
   const document = useDocument();
-  const [, module] = useOpenModule();
+  const [id, module] = useOpenModule();
+  const names = namesIn(document, catalogue, id);
   const modes = [
     ...MODES,
     ...operatorsOf(catalogue).flatMap(({ name, is_merge }) =>
@@ -54,7 +56,10 @@ export function MergeEditor({ place, body }: Placed<BodyOf<"merge">>) {
           label="Give every wire the shape of"
           placeholder="The first wire there"
           clearable
-          data={wires.map((wire) => wire.id)}
+          data={wires.map((wire) => ({
+            value: wire.id,
+            label: wireTitle(names, wire, module, document, catalogue),
+          }))}
           readOnly={edit.isReadOnly}
           value={body.like ?? null}
           onChange={(like) => edit.field("like", like ?? undefined)}

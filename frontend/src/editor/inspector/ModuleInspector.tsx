@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 
+import { count } from "../../ui/format";
 import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import styles from "./inspector.module.css";
 import { Mismatch } from "./Mismatch";
@@ -24,7 +25,7 @@ export function ModuleInspector() {
       <header className={styles.header}>
         <span className={styles.kind}>
           {isRoot ? "Network" : "Module"}
-          {!isRoot && ` · used in ${uses} ${uses === 1 ? "place" : "places"}`}
+          {!isRoot && ` · used in ${count(uses, "place")}`}
         </span>
         <ModuleName id={id} isReadOnly={isReadOnly} />
       </header>

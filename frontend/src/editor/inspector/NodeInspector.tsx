@@ -13,6 +13,7 @@ import { BodyEditor } from "./BodyEditor";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
 import { useEdit } from "./useEdit";
+import { useEnds } from "./useEnds";
 
 const KINDS: Record<Node["kind"], string> = {
   operator: "Operator",
@@ -108,16 +109,14 @@ function ConnectTo({ node }: { node: Node }) {
   const { store, catalogue } = useOpened();
   const document = useDocument();
   const analysis = useAnalysis();
-  const [id, module] = useOpenModule();
+  const [id] = useOpenModule();
+  const ends = useEnds();
   const output = bodyPorts(node, document, catalogue).outputs[0];
   if (!output) return null;
   const source = `${node.id}.${output.id}`;
-  const targets = [
-    ...(module.nodes ?? []).flatMap((other) =>
-      bodyPorts(other, document, catalogue).inputs.map((port) => `${other.id}.${port.id}`),
-    ),
-    ...(module.outputs ?? []).map((port) => `out.${port.id}`),
-  ].filter((target) => !canConnect(document, analysis, id, source, target));
+  const targets = ends.targets.filter(
+    ({ value }) => !canConnect(document, analysis, id, source, value),
+  );
   return (
     <Select
       label="Connect to"

@@ -3,13 +3,16 @@
 import { Button, Select } from "@mantine/core";
 
 import { canConnect } from "../../document/rules";
-import { bodyPorts, isModulePort } from "../canvas/ports";
+import { count } from "../../ui/format";
+import { isModulePort } from "../canvas/ports";
+import { namesIn, wireTitle } from "../canvas/titles";
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import { outputOf } from "../editing";
 import { carrySame, connectAll, drawOnce, duplicateSelection, ofOneKind } from "../gestures";
 import { Carries } from "./Carries";
 import { Head } from "./Head";
 import styles from "./inspector.module.css";
+import { useEnds } from "./useEnds";
 
 export function Several() {
   const { store, catalogue } = useOpened();
@@ -37,9 +40,8 @@ export function Several() {
   );
 }
 
-function counted(count: number, noun: string): string {
-  if (count === 0) return "";
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function counted(number: number, noun: string): string {
+  return number === 0 ? "" : count(number, noun);
 }
 
 /** Nodes and wires were caught together: one button each to go on with one kind. */
@@ -59,8 +61,10 @@ function Narrow() {
 }
 
 function Wires() {
-  const { store } = useOpened();
-  const [, module] = useOpenModule();
+  const { store, catalogue } = useOpened();
+  const document = useDocument();
+  const [open, module] = useOpenModule();
+  const names = namesIn(document, catalogue, open);
   const ids = useDesigner((state) => state.selection.edges);
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const edges = (module.edges ?? []).filter(({ id }) => ids.includes(id));
@@ -83,8 +87,8 @@ function Wires() {
             )
           }
         >
-          {alike.length === edges.length ? "All" : `The ${alike.length} between nodes`} carry what{" "}
-          {carrying.id} carries
+          {alike.length === edges.length ? "All" : `The ${alike.length} between nodes`} carry what “
+          {wireTitle(names, carrying, module, document, catalogue)}” carries
         </Button>
       )}
       {!isReadOnly && body && isSame && body.kind !== "reference" && edges.length > 1 && (
@@ -101,17 +105,12 @@ function ConnectAll({ nodes }: { nodes: string[] }) {
   const { store, catalogue } = useOpened();
   const document = useDocument();
   const analysis = useAnalysis();
-  const [id, module] = useOpenModule();
+  const [id] = useOpenModule();
+  const ends = useEnds();
   const sources = nodes.flatMap((node) => outputOf(store.getState(), catalogue, node) ?? []);
-  const targets = [
-    ...(module.nodes ?? []).flatMap((other) =>
-      bodyPorts(other, document, catalogue).inputs.flatMap((port) =>
-        port.many ? [`${other.id}.${port.id}`] : [],
-      ),
-    ),
-    ...(module.outputs ?? []).flatMap((port) => (port.many ? [`out.${port.id}`] : [])),
-  ].filter((target) =>
-    sources.some((source) => !canConnect(document, analysis, id, source, target)),
+  const targets = ends.targets.filter(
+    ({ value, isMany }) =>
+      isMany && sources.some((source) => !canConnect(document, analysis, id, source, value)),
   );
   if (sources.length === 0) return null;
   return (

@@ -208,7 +208,7 @@ describe("the inspector of several", () => {
     expect(screen.getByRole("heading", { name: "1 node, 2 wires selected" })).toBeInTheDocument();
     press("Only the wires");
     expect(store.getState().selection).toEqual({ nodes: [], edges: ["n2_cat", "pre0_n2"] });
-    press("All carry what pre0_n2 carries");
+    press("All carry what “ReLU, convolution, norm pre0 → Sum n2” carries");
     const edge = document().modules.darts?.edges?.find(({ id }) => id === "n2_cat");
     expect(edge?.carries).toMatchObject({ kind: "reference", module: "mixed" });
   });

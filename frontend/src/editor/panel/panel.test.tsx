@@ -117,7 +117,12 @@ describe("adding at a place", () => {
     fireEvent.change(box, { target: { value: "linear" } });
     fireEvent.keyDown(box, { key: "Enter" });
     expect(nodes(store)).toEqual(["op", "sum", "linear"]);
-    expect(store.getState().history.document.view?.positions?.["cell/linear"]).toEqual([0, 600]);
+    const { positions, sizes } = store.getState().history.document.view ?? {};
+    const [[x, y], [width, height]] = [positions?.["cell/linear"], sizes?.["cell/linear"]] as [
+      [number, number],
+      [number, number],
+    ];
+    expect([x + width / 2, y + height / 2]).toEqual([0, 600]);
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
   });
 

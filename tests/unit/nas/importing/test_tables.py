@@ -53,6 +53,21 @@ def test_columns_are_numbers_categories_and_the_target(tmp_path: Path) -> None:
     assert list(targets[:4]) == [0, 1, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("dropped", "summary"),
+    [
+        ([], "60 rows of 2 numbers and 1 category, 2 classes."),
+        ([0], "60 rows of 1 number and 1 category, 2 classes."),
+        ([0, 1], "60 rows of 1 category, 2 classes."),
+        ([2], "60 rows of 2 numbers, 2 classes."),
+    ],
+)
+def test_the_summary_counts_what_is_there(dropped: list[int], summary: str, tmp_path: Path) -> None:
+    lines = [line.split(",") for line in TEXT.splitlines()]
+    kept = [",".join(cell for at, cell in enumerate(line) if at not in dropped) for line in lines]
+    assert checked(table(tmp_path / "x.csv", "\n".join(kept))).card.summary == summary
+
+
 def test_the_numbers_of_a_column_are_described(tmp_path: Path) -> None:
     age = columns_of(table(tmp_path / "x.csv", TEXT))["age"]
     assert (age.minimum, age.median, age.maximum, age.missing) == (20, 34.5, 59, 0)

@@ -151,7 +151,7 @@ def test_a_default_written_out_means_the_same_and_another_value_does_not(
 UNSEEN: list[tuple[str, str, Any]] = [
     ("document", "name", "Another name"),
     ("document", "description", "What it is for"),
-    ("document", "view", {"positions": {"net/pick": [1.0, 2.0]}, "collapsed": ["block"]}),
+    ("document", "view", {"positions": {"net/pick": [1.0, 2.0]}, "flows": {"block": "down"}}),
     ("network", "title", "Titled"),
     ("input", "title", "Titled"),
     ("choice", "title", "Titled"),
