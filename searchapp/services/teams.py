@@ -106,7 +106,7 @@ def team_delete(team: Team) -> None:
     if team.is_personal:
         raise Conflict("personal_team", "a personal team cannot be deleted; delete what is in it")
     runs = Run.objects.filter(project__team=team)
-    if runs.select_for_update().filter(state__in=(*RUN_LIVE, RunState.PAUSED)).exists():
+    if runs.filter(state__in=(*RUN_LIVE, RunState.PAUSED)).exists():
         raise Conflict("live_runs", "every run of the team must have ended; stop those that go on")
     ids = list(runs.values_list("pk", flat=True))
     try:
@@ -165,7 +165,7 @@ def check_may_own(team: Team, role: str) -> None:
 
 def _locked(member: Membership) -> Membership:
     """Return the member as of now; until this transaction ends, nobody else changes the team."""
-    Team.objects.select_for_update().get(pk=member.team_id)
+    Team.objects.select_for_update().filter(pk=member.team_id).first()
     found = Membership.objects.select_related("team", "user").filter(pk=member.pk).first()
     if found is None:
         raise NotFound("member")
