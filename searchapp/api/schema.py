@@ -6,15 +6,18 @@ Loaded when somebody asks for the schema: a web process does without it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from pydantic import BaseModel, TypeAdapter
 
 from searchapp.api.operation import Described
+from searchapp.selectors.permissions import FOR_GUESTS, ROUTES, SHARE
 from searchapp.wire.components import REFERENCE, component_schemas
 from searchapp.wire.forms import Form, Problem
 
@@ -58,7 +61,13 @@ class FormSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         asks = self.described.asks
-        return _parameters(asks) if asks else []
+        return [*(_parameters(asks) if asks else ()), *self.for_guests()]
+
+    def for_guests(self) -> Iterator[OpenApiParameter]:
+        """Yield the parameter by which guests ask, where they may."""
+        name = resolve(self.path).url_name
+        if ROUTES[name, self.method] in FOR_GUESTS - {"anyone"}:
+            yield OpenApiParameter(SHARE, str, description="Id of the share link one comes by.")
 
 
 def _schema(form: Any) -> dict[str, Any]:

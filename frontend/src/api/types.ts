@@ -2336,7 +2336,10 @@ export interface operations {
     };
     get_candidates_id: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2365,7 +2368,10 @@ export interface operations {
     };
     get_candidates_id_code: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2394,7 +2400,10 @@ export interface operations {
     };
     get_candidates_id_curve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2454,6 +2463,8 @@ export interface operations {
         parameters: {
             query?: {
                 part?: "network" | "cells";
+                /** @description Id of the share link one comes by. */
+                share?: string;
             };
             header?: never;
             path: {
@@ -2512,7 +2523,10 @@ export interface operations {
     };
     get_catalogue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3233,7 +3247,10 @@ export interface operations {
     };
     get_runs_id: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3298,6 +3315,8 @@ export interface operations {
             query?: {
                 after?: string | null;
                 limit?: number;
+                /** @description Id of the share link one comes by. */
+                share?: string;
                 sort?: "score" | "newest" | "oldest" | "smallest" | "largest" | "cheapest" | "dearest";
             };
             header?: never;
@@ -3359,6 +3378,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                /** @description Id of the share link one comes by. */
+                share?: string;
             };
             header?: never;
             path: {
@@ -3446,7 +3467,10 @@ export interface operations {
     };
     get_runs_id_snapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3855,7 +3879,10 @@ export interface operations {
     };
     get_spaces_id: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3950,7 +3977,10 @@ export interface operations {
     };
     get_spaces_id_versions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4341,7 +4371,10 @@ export interface operations {
     };
     get_versions_id: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
