@@ -12,11 +12,14 @@ from django.utils import timezone
 
 from searchapp.models import Candidate, Run, Share
 from searchapp.selectors import shares
+from searchapp.wire.errors import NoSuchLink
 from tests import builders
 from tests.integration.requests import ask
 from tests.integration.world import World
 
 pytestmark = pytest.mark.django_db
+NONE = NoSuchLink().problem.model_dump(mode="json")
+"""What every link that leads nowhere is answered."""
 
 
 def make(world: World, kind: str, thing: str, **more: Any) -> tuple[str, str]:
@@ -109,8 +112,7 @@ def test_every_link_that_opens_nothing_looks_the_same(world: World, how: str) ->
     else:
         share = {"of no link": "f" * 16, "nul": "a\0b"}[how]
     answer = ask(Client(), "POST", "share-open", share, secret=secret)
-    assert (answer.status_code, answer.json()["code"]) == (404, "no_such_link")
-    assert answer.json()["path"] == []
+    assert (answer.status_code, answer.json()) == (404, NONE)
     assert answer.cookies == {}
 
 
@@ -146,6 +148,15 @@ def test_no_other_cookie_opens_a_link(world: World, how: str) -> None:
     )
     answer = see(guest, link, "run", world.run.id)
     assert (answer.status_code, answer.json()["code"]) == (404, "no_such_link")
+
+
+@pytest.mark.parametrize("id", ["", "x", "\0", "🙂", "a" * 4_000, "../x", "; path=/"])
+@pytest.mark.parametrize("persona", ["owner", "nobody", "run link"])
+def test_an_id_that_is_no_links_leads_nowhere(world: World, persona: str, id: str) -> None:
+    for route in ("run", "catalogue", "teams"):
+        thing = world.run.id if route == "run" else ""
+        answer = see(world.client(persona), id, route, thing)
+        assert (answer.status_code, answer.json()) == (404, NONE)
 
 
 def test_a_cookie_ends_after_twelve_hours(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
