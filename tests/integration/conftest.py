@@ -51,4 +51,6 @@ def made(
 @pytest.fixture
 def world(made: tuple[World, Path], db: None, settings: Any) -> World:
     there, settings.NASWEB_HOME = made
+    # What serves files is asynchronous: each request would go through three threads.
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "servestatic" not in name]
     return replace(there)
