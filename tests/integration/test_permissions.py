@@ -187,7 +187,7 @@ def test_outside_of_the_api_there_are_only_known_pages() -> None:
         if isinstance(entry, URLResolver)
     }
     assert trees == {"admin/", "api/"}
-    assert named == {"enter/<str:secret>", r"^(?!(?:api|ws|admin|static)(?:/|$))"}
+    assert named == {"enter/<str:secret>", "health", r"^(?!(?:api|ws|admin|static)(?:/|$))"}
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
