@@ -7,18 +7,19 @@ import sys
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasweb.settings")
-# The REST framework looks for PostgreSQL's field types, which nothing here has: its driver takes
-# 10 MiB of every web process, also over SQLite.
-sys.modules.setdefault("django.contrib.postgres.fields", None)  # type: ignore[arg-type]
+# The REST framework looks for PostgreSQL's field types, which nothing here has, and for `requests`,
+# which it needs in its own tests: either takes 10 MiB of every web process.
+for unused in ("django.contrib.postgres.fields", "requests"):
+    sys.modules.setdefault(unused, None)  # type: ignore[arg-type]
 
 from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()  # loads the apps, which the imports below need
 
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import WebsocketDenier
+from channels.sessions import SessionMiddlewareStack
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
@@ -55,6 +56,6 @@ def is_our_page(origin: str, host: str) -> bool:
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": SameOrigin(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": SameOrigin(SessionMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )
