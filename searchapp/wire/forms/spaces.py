@@ -68,6 +68,12 @@ class SpaceRequest(Form):
     name: str | None = Field(default=None, max_length=200)
 
 
+class SpaceChange(Form):
+    """Put a space on another shelf of its team."""
+
+    project: str = Field(max_length=16)
+
+
 class DraftRequest(Form):
     """Save the draft. The document is text, so that it is kept as written."""
 
