@@ -1507,6 +1507,8 @@ export interface components {
         SpaceRequest: {
             /** @default null */
             document?: string | null;
+            /** @default false */
+            is_draft?: boolean;
             /** @default null */
             name?: string | null;
             /** @default null */

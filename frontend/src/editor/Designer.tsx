@@ -139,8 +139,7 @@ function useConflict(space: SpaceForm, { store, autosave }: Draft) {
     const { document } = store.getState().history;
     const project = session?.projects[0]?.id ?? space.project;
     const name = `${document.name} (copy)`;
-    const version = space.latest_version?.id ?? "";
-    const copy = await copySpace(project, version, writeOnce({ ...document, name }), name);
+    const copy = await copySpace(project, writeOnce({ ...document, name }));
     autosave.forget();
     await navigate({ to: "/spaces/$id", params: { id: copy.id } });
   };

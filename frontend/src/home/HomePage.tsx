@@ -16,6 +16,7 @@ import { Empty } from "../ui/Empty";
 import { count, formatAge } from "../ui/format";
 import { Notice, ProblemNotice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
+import { Blank } from "./Begin";
 import { Hero } from "./Hero";
 import classes from "./HomePage.module.css";
 import { LiveRuns } from "./LiveRuns";
@@ -118,7 +119,12 @@ export function HomePage(): ReactNode {
   return (
     <div className={classes.page}>
       <LinkExpired />
-      <h1 className={classes.heading}>Start here</h1>
+      <header className={classes.head}>
+        <h1 className={classes.heading}>Start here</h1>
+        <div className={classes.ways}>
+          <Blank />
+        </div>
+      </header>
       {error !== null ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Skeleton height={220} /> : null}
       {hero === undefined ? null : <Hero preset={hero} />}

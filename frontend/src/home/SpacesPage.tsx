@@ -12,6 +12,7 @@ import { ProblemNotice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
+import { Blank } from "./Begin";
 
 interface RowProps {
   space: SpaceSummary;
@@ -92,9 +93,12 @@ export function SpacesPage(): ReactNode {
       title="Spaces"
       lead="Drawn search spaces of your team. A run starts from a saved version."
       actions={
-        <LinkButton to="/" hash="templates" variant="default">
-          New from template
-        </LinkButton>
+        <>
+          <Blank />
+          <LinkButton to="/" hash="templates" variant="default">
+            New from template
+          </LinkButton>
+        </>
       }
     >
       <Card flush>
