@@ -59,6 +59,8 @@ export interface CommandArguments {
   set_title: { module: string; title: string };
   set_parameter: { module: string; name: string; parameter: Parameter | null };
   set_ports: { module: string; inputs: Port[]; outputs: Port[] };
+  set_role: { module: string; role: "operator" | "cell" };
+  dissolve: { module: string; node: string };
   set_mismatch: { module: string; value: "error" | "project" | "pad" };
   set_variable: { name: string; domain: Domain | null };
   set_symbol: { name: string; value: SymbolValue };

@@ -121,7 +121,7 @@ function moved(
   }));
 }
 
-function withoutPositions(
+export function withoutPositions(
   document: SpaceDocument,
   module: string,
   gone: ReadonlySet<string>,

@@ -18,6 +18,8 @@ const KEYS: [string[], string][] = [
   [["Esc"], "Stop drawing a wire, select nothing, go up one module"],
   [["Delete"], "Delete what is selected"],
   [["Ctrl", "D"], "Duplicate what is selected"],
+  [["Ctrl", "G"], "Make a module of what is selected, to be used many times"],
+  [["Ctrl", "Shift", "G"], "Dissolve the selected use of a module into its parts"],
   [["Ctrl", "A"], "Select every node"],
   [["Ctrl", "Z"], "Undo"],
   [["Ctrl", "Shift", "Z"], "Redo (also Ctrl Y)"],
