@@ -11,6 +11,7 @@ import type {
   Alternative,
   Body,
   Domain,
+  Edge,
   Flow,
   Module,
   Node,
@@ -35,6 +36,7 @@ export interface CommandArguments {
   add_node: { module: string; node: Node; position?: [number, number] };
   remove: { module: string; nodes: string[]; edges: string[] };
   connect: { module: string; source: string; target: string; id?: string };
+  add_wires: { module: string; edges: Edge[] };
   rewire: { module: string; edge: string; source: string; target: string };
   move: {
     module: string;

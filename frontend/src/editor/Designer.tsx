@@ -15,6 +15,7 @@ import { SaveVersion } from "./bar/SaveVersion";
 import { Shortcuts } from "./bar/Shortcuts";
 import { StatusBar } from "./bar/StatusBar";
 import { TopBar } from "./bar/TopBar";
+import { useClipboard } from "./clipboard";
 import { DesignerProvider, useDesigner } from "./context";
 import styles from "./designer.module.css";
 import { inWords } from "./draft/faultWords";
@@ -83,6 +84,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
 
 function Keys({ onSave, onShortcuts }: { onSave: () => void; onShortcuts: () => void }) {
   useKeys({ onSave, onShortcuts });
+  useClipboard();
   return null;
 }
 

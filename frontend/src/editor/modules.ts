@@ -82,7 +82,7 @@ export function dissolveSelection(store: DesignerStore, catalogue: Catalogue): v
 }
 
 /** What `make` gives; when it is refused, the reason is told. */
-function attempted<T>(state: DesignerState, make: () => T): T | null {
+export function attempted<T>(state: DesignerState, make: () => T): T | null {
   if (state.isReadOnly) return null;
   try {
     return make();

@@ -94,7 +94,7 @@ function keyName(event: KeyboardEvent): string {
   return `${control}${shift}${key}`;
 }
 
-function isField(target: EventTarget | null): boolean {
+export function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.closest("input, textarea, select, [contenteditable], [role=listbox]") !== null;
 }

@@ -17,6 +17,7 @@ const KEYS: [string[], string][] = [
   [["Enter"], "Open the module of the selected node or wire"],
   [["Esc"], "Stop drawing a wire, select nothing, go up one module"],
   [["Delete"], "Delete what is selected"],
+  [["Ctrl", "C"], "Copy what is selected (X cuts, V pastes: also in another tab or space)"],
   [["Ctrl", "D"], "Duplicate what is selected"],
   [["Ctrl", "G"], "Make a module of what is selected, to be used many times"],
   [["Ctrl", "Shift", "G"], "Dissolve the selected use of a module into its parts"],
