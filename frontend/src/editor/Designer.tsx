@@ -9,6 +9,7 @@ import { messageOf } from "../api/client";
 import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { parseDocument } from "../document/model";
+import { Import } from "../home/Import";
 import { Conflict } from "./bar/Conflict";
 import { Restore } from "./bar/Restore";
 import { SaveVersion } from "./bar/SaveVersion";
@@ -77,6 +78,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
         onClose={() => setDialog(null)}
       />
       <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
+      <Import project={space.project} />
       <Announcer />
     </DesignerProvider>
   );

@@ -19,6 +19,7 @@ import { Skeleton } from "../ui/Skeleton";
 import { Blank } from "./Begin";
 import { Hero } from "./Hero";
 import classes from "./HomePage.module.css";
+import { Import } from "./Import";
 import { LiveRuns } from "./LiveRuns";
 import { Templates } from "./Templates";
 
@@ -115,6 +116,7 @@ function LinkExpired(): ReactNode {
 export function HomePage(): ReactNode {
   useTitle("");
   const { data, error, refetch } = useQuery(catalogueQuery);
+  const project = useQuery(sessionQuery).data?.projects[0]?.id;
   const hero = data === undefined ? undefined : heroOf(data.presets);
   return (
     <div className={classes.page}>
@@ -122,6 +124,7 @@ export function HomePage(): ReactNode {
       <header className={classes.head}>
         <h1 className={classes.heading}>Start here</h1>
         <div className={classes.ways}>
+          <Import project={project} hasButton />
           <Blank />
         </div>
       </header>
