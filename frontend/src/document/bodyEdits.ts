@@ -36,12 +36,13 @@ const FIELDS: Record<Body["kind"], readonly string[]> = {
 
 export const BODY_EDITS: Edits<BodyEdit> = {
   set_argument: {
-    title: ({ name, place }) => `set ${name} of ${place}`,
+    title: ({ module, name, place }, called) => `set ${name} of ${called.place(module, place)}`,
     apply: (document, { module, place, name, value }) =>
       withBody(document, module, place, (body) => withArgument(body, name, value)),
   },
   set_operator: {
-    title: ({ operator, place }) => `make ${place} ${operator}`,
+    title: ({ module, operator, place }, called) =>
+      `make ${called.place(module, place)} ${operator}`,
     apply: (document, { module, place, operator }) =>
       withBody(document, module, place, (body) => {
         if (body.kind !== "operator")
@@ -50,7 +51,8 @@ export const BODY_EDITS: Edits<BodyEdit> = {
       }),
   },
   set_module: {
-    title: ({ place, to }) => `use ${to} at ${place}`,
+    title: ({ module, place, to }, called) =>
+      `use ${called.module(to)} at ${called.place(module, place)}`,
     apply: (document, { module, place, to }) => {
       const { parameters } = moduleOf(document, to);
       return withBody(document, module, place, (body) => {
@@ -60,7 +62,7 @@ export const BODY_EDITS: Edits<BodyEdit> = {
     },
   },
   set_field: {
-    title: ({ field, place }) => `set ${field} of ${place}`,
+    title: ({ module, field, place }, called) => `set ${field} of ${called.place(module, place)}`,
     apply: (document, { module, place, field, value }) =>
       withBody(document, module, place, (body) => {
         if (field === "title") return withField(body, "title", value === "" ? undefined : value);
@@ -71,14 +73,16 @@ export const BODY_EDITS: Edits<BodyEdit> = {
       }),
   },
   add_alternative: {
-    title: ({ alternative, place }) => `add ${alternative.id} to ${place}`,
+    title: ({ module, alternative, place }, called) =>
+      `add ${alternative.id} to ${called.place(module, place)}`,
     apply: (document, { module, place, alternative }) =>
       withBody(document, module, place, (body) =>
         withAlternative(choice(body, place), alternative),
       ),
   },
   remove_alternative: {
-    title: ({ alternative, place }) => `remove ${alternative} from ${place}`,
+    title: ({ module, alternative, place }, called) =>
+      `remove ${alternative} from ${called.place(module, place)}`,
     apply: (document, { module, place, alternative }) =>
       withBody(document, module, place, (body) => {
         const held = choice(body, place);
@@ -88,7 +92,8 @@ export const BODY_EDITS: Edits<BodyEdit> = {
       }),
   },
   set_alternative: {
-    title: ({ alternative, place }) => `change ${alternative} of ${place}`,
+    title: ({ module, alternative, place }, called) =>
+      `change ${alternative} of ${called.place(module, place)}`,
     apply: (document, { module, place, alternative, ...change }) =>
       withBody(document, module, place, (body) => {
         const held = choice(body, place);
@@ -101,7 +106,7 @@ export const BODY_EDITS: Edits<BodyEdit> = {
       }),
   },
   make_choice: {
-    title: ({ place }) => `make ${place} a choice`,
+    title: ({ module, place }, called) => `make ${called.place(module, place)} a choice`,
     apply: (document, { module, place }) => withBody(document, module, place, asChoice),
   },
 };

@@ -1,7 +1,8 @@
 /** What people call a node in words: as the drawing writes it. */
 
 import { type Catalogue, operatorNamed } from "./catalogue";
-import type { Body, Module, Node, SpaceDocument } from "./model";
+import type { Called } from "./commands";
+import { type Body, type Module, type Node, type SpaceDocument, splitEndpoint } from "./model";
 
 const MOST_NAMED = 3;
 
@@ -22,6 +23,28 @@ export function drawnName(
   if (!node || !title || title === id) return id;
   const isShared = nodes.some((other) => other !== node && titleOf(other) === title);
   return isShared ? titleOf(node, ` ${id}`) : title;
+}
+
+/** How undo, announcements and fixes name the parts of a space. */
+export function calledIn(document: SpaceDocument, catalogue: Catalogue): Called {
+  const module = (id: string) => document.modules[id]?.title || id;
+  const end = (id: string, endpoint: string) => {
+    const held = document.modules[id];
+    const [node, port] = splitEndpoint(endpoint);
+    if (!held) return endpoint;
+    if (node !== "in" && node !== "out") return drawnName(document, catalogue, held, node);
+    const ports = (node === "in" ? held.inputs : held.outputs) ?? [];
+    const named = ports.length === 1 && !port ? ports[0] : ports.find((one) => one.id === port);
+    return named?.title || named?.id || endpoint;
+  };
+  const place = (id: string, at: string) => {
+    const [first = at] = at.split("/");
+    const wire = document.modules[id]?.edges?.find((edge) => first === `edge:${edge.id}`);
+    return wire
+      ? `the wire from ${end(id, wire.source)} to ${end(id, wire.target)}`
+      : end(id, first);
+  };
+  return { module, place, end };
 }
 
 /** Words that begin a sentence. */

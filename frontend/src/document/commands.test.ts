@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { calledIn } from "./called";
 import { apply, type Command, type CommandArguments, Refusal, describe as say } from "./commands";
 import { execute, type History, redo, redoTitle, start, undo, undoTitle } from "./history";
 import { parseDocument, type SpaceDocument, writeDocument } from "./model";
-import { bodyAt, smallSpace } from "./samples";
+import { bodyAt, catalogue, smallSpace } from "./samples";
 
 const at = { module: "cell", place: "op" };
 const COMMANDS: Command[] = [
@@ -82,6 +83,32 @@ function tried(history: History, command: Command): History {
     throw error;
   }
 }
+
+describe("what a command says of itself", () => {
+  const document = smallSpace();
+  const called = calledIn(document, catalogue);
+
+  it.each<[Command, string]>([
+    [
+      { name: "connect", arguments: { module: "cell", source: "in", target: "sum" } },
+      "connect x to Sum",
+    ],
+    [{ name: "remove", arguments: { module: "cell", nodes: ["sum"], edges: [] } }, "remove Sum"],
+    [
+      { name: "set_when", arguments: { module: "cell", edge: "b", value: false } },
+      expect.stringMatching(/^change when the wire from .+ to Sum is there$/) as unknown as string,
+    ],
+    [{ name: "set_title", arguments: { module: "cell", title: "Mine" } }, "title cell"],
+  ])("names what people see: %#", (command, words) => {
+    expect(say(command, called)).toEqual(words);
+  });
+
+  it("counts what would make it long", () => {
+    const nodes = ["a", "b", "c", "d", "e"];
+    const command: Command = { name: "remove", arguments: { module: "cell", nodes, edges: [] } };
+    expect(say(command)).toBe("remove a, b and 3 more");
+  });
+});
 
 describe("the history", () => {
   const move = (x: number): Command => ({

@@ -76,10 +76,25 @@ export type Command = {
   [N in CommandName]: { name: N; arguments: CommandArguments[N] };
 }[CommandName];
 
+/** What people call the parts of a space. */
+export interface Called {
+  module: (id: string) => string;
+  /** A node, a wire (`edge:e3`), or the one in which a place such as `n1/conv` lies. */
+  place: (module: string, place: string) => string;
+  /** The end of a wire. */
+  end: (module: string, endpoint: string) => string;
+}
+
+const BY_ID: Called = {
+  module: (id) => id,
+  place: (_, place) => place,
+  end: (_, endpoint) => endpoint,
+};
+
 export type Edits<N extends CommandName> = {
   [K in N]: {
     apply: (document: SpaceDocument, given: CommandArguments[K]) => SpaceDocument;
-    title: (given: CommandArguments[K]) => string;
+    title: (given: CommandArguments[K], called: Called) => string;
   };
 };
 
@@ -100,8 +115,9 @@ export function apply(document: SpaceDocument, command: Command): SpaceDocument 
   );
 }
 
-/** Say what a command does, for the undo button: "connect n0 to n2". */
-export function describe(command: Command): string {
+/** Say what a command does, for the undo button: "connect ReLU to Sum". */
+export function describe(command: Command, called: Called = BY_ID): string {
   if (command.name === "batch") return command.arguments.title;
-  return (EDITS[command.name].title as (a: unknown) => string)(command.arguments);
+  const { title } = EDITS[command.name];
+  return (title as (given: unknown, called: Called) => string)(command.arguments, called);
 }

@@ -29,7 +29,8 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
     },
   },
   remove: {
-    title: ({ nodes, edges }) => `remove ${[...nodes, ...edges].join(", ")}`,
+    title: ({ module, nodes, edges }, { place }) =>
+      `remove ${listed([...nodes, ...edges.map((id) => `edge:${id}`)].map((id) => place(module, id)))}`,
     apply: (document, { module, nodes, edges }) => {
       const gone = new Set(nodes);
       const cut = new Set(edges);
@@ -46,7 +47,8 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
     },
   },
   connect: {
-    title: ({ source, target }) => `connect ${source} to ${target}`,
+    title: ({ module, source, target }, { end }) =>
+      `connect ${end(module, source)} to ${end(module, target)}`,
     apply: (document, { module, source, target, id }) => {
       const held = moduleOf(document, module);
       const edges = held.edges ?? [];
@@ -71,12 +73,13 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
       }),
   },
   rewire: {
-    title: ({ edge }) => `move wire ${edge}`,
+    title: ({ module, edge }, { place }) => `move ${place(module, `edge:${edge}`)}`,
     apply: (document, { module, edge, source, target }) =>
       withEdge(document, module, edge, (held) => ({ ...held, source, target })),
   },
   move: {
-    title: ({ positions }) => `move ${Object.keys(positions).join(", ")}`,
+    title: ({ module, positions }, { place }) =>
+      `move ${listed(Object.keys(positions).map((id) => place(module, id)))}`,
     apply: (document, { module, positions, sizes, flow }) => {
       const after = moved(document, module, positions, sizes);
       return flow
@@ -85,20 +88,32 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
     },
   },
   set_carries: {
-    title: ({ edge, body }) => (body ? `change what ${edge} carries` : `empty wire ${edge}`),
+    title: ({ module, edge, body }, { place }) => {
+      const wire = place(module, `edge:${edge}`);
+      return body ? `change what ${wire} carries` : `empty ${wire}`;
+    },
     apply: (document, { module, edge, body }) =>
       withEdge(document, module, edge, ({ carries: _, ...rest }) =>
         body ? { ...rest, carries: body } : rest,
       ),
   },
   set_when: {
-    title: ({ edge }) => `change when ${edge} is there`,
+    title: ({ module, edge }, { place }) => `change when ${place(module, `edge:${edge}`)} is there`,
     apply: (document, { module, edge, value }) =>
       withEdge(document, module, edge, ({ when: _, ...rest }) =>
         value === true ? rest : { ...rest, when: value },
       ),
   },
 };
+
+const MOST_NAMED = 3;
+
+/** "Sum, ReLU"; of many "Sum, ReLU and 4 more". */
+function listed(names: string[]): string {
+  if (names.length <= MOST_NAMED) return names.join(", ");
+  const shown = names.slice(0, MOST_NAMED - 1);
+  return `${shown.join(", ")} and ${names.length - shown.length} more`;
+}
 
 function checkNewNode(module: Module, id: string): void {
   if (!ID.test(id)) {

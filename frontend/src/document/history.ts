@@ -26,7 +26,12 @@ export function start(document: SpaceDocument): History {
  * Carry out a command. One with the gesture of the last step joins it: a drag is one step. A gesture
  * that ends where it began leaves none.
  */
-export function execute(history: History, command: Command, gesture?: string): History {
+export function execute(
+  history: History,
+  command: Command,
+  gesture?: string,
+  title: string = describe(command),
+): History {
   const document = apply(history.document, command);
   const last = history.past.at(-1);
   if (gesture !== undefined && last?.gesture === gesture) {
@@ -34,7 +39,7 @@ export function execute(history: History, command: Command, gesture?: string): H
       return { document: last.document, past: history.past.slice(0, -1), future: [] };
     return { document, past: history.past, future: [] };
   }
-  const step = { title: describe(command), gesture, document: history.document };
+  const step = { title, gesture, document: history.document };
   return { document, past: [...history.past, step].slice(-STEPS), future: [] };
 }
 

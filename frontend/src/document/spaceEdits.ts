@@ -30,7 +30,7 @@ export const SPACE_EDITS: Edits<SpaceEdit> = {
     },
   },
   remove_module: {
-    title: ({ id }) => `remove module ${id}`,
+    title: ({ id }, called) => `remove module ${called.module(id)}`,
     apply: (document, { id }) => {
       moduleOf(document, id);
       if (document.root === id)
@@ -42,16 +42,16 @@ export const SPACE_EDITS: Edits<SpaceEdit> = {
     },
   },
   rename_module: {
-    title: ({ id, to }) => `rename module ${id} to ${to}`,
+    title: ({ id, to }, called) => `rename module ${called.module(id)} to ${to}`,
     apply: (document, { id, to }) => (id === to ? document : renamed(document, id, to)),
   },
   set_title: {
-    title: ({ module }) => `title ${module}`,
+    title: ({ module }, called) => `title ${called.module(module)}`,
     apply: (document, { module, title }) =>
       withModule(document, module, ({ title: _, ...rest }) => (title ? { ...rest, title } : rest)),
   },
   set_parameter: {
-    title: ({ name, module }) => `change parameter ${name} of ${module}`,
+    title: ({ name, module }, called) => `change parameter ${name} of ${called.module(module)}`,
     apply: (document, { module, name, parameter }) =>
       withModule(document, module, (held) => {
         if (!ID.test(name)) throw new Refusal(`"${name}" cannot name a parameter.`);
@@ -62,12 +62,12 @@ export const SPACE_EDITS: Edits<SpaceEdit> = {
       }),
   },
   set_ports: {
-    title: ({ module }) => `change the ports of ${module}`,
+    title: ({ module }, called) => `change the ports of ${called.module(module)}`,
     apply: (document, { module, inputs, outputs }) =>
       withModule(document, module, (held) => ({ ...held, inputs, outputs })),
   },
   set_mismatch: {
-    title: ({ module }) => `change what ${module} does with unequal shapes`,
+    title: ({ module }, called) => `change what ${called.module(module)} does with unequal shapes`,
     apply: (document, { module, value }) =>
       withModule(document, module, ({ on_mismatch: _, ...rest }) =>
         value === "error" ? rest : { ...rest, on_mismatch: value },

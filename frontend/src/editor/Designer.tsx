@@ -35,7 +35,7 @@ export interface DesignerProps {
 
 export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode {
   const isReadOnly = shown !== null || !space.can.includes("edit");
-  const draft = useDraft(space, isReadOnly);
+  const draft = useDraft(space, isReadOnly, catalogue);
   const { store, autosave, state } = draft;
   const versions = useVersions(space, draft, catalogue);
   const [dialog, setDialog] = useState<"save" | "keys" | null>(null);

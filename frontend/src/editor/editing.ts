@@ -1,5 +1,6 @@
 /** Gestures as commands: what adding, moving, connecting and removing mean for the document. */
 
+import { calledIn } from "../document/called";
 import { type Catalogue, operatorNamed } from "../document/catalogue";
 import { apply, type Command, describe } from "../document/commands";
 import type { Body, Module, Node, OperatorBody, Value } from "../document/model";
@@ -278,7 +279,7 @@ export function removeSelection(store: DesignerStore, catalogue: Catalogue): voi
   const { nodes: boxes, flow } = pictureOf(state, catalogue, module);
   const pinned = pinAll(module, boxes, flow);
   const remove: Command = { name: "remove", arguments: { module, nodes, edges } };
-  const title = describe(remove);
+  const title = describe(remove, calledIn(state.history.document, catalogue));
   const isDone = state.run({ name: "batch", arguments: { commands: [pinned, remove], title } });
   // Ports that were selected beside stay in the drawing: a selection of them would be a leftover.
   if (isDone) state.select({});

@@ -66,7 +66,7 @@ export function opened(
   document = smallSpace(),
   isReadOnly = false,
 ): DesignerStore {
-  const store = createDesigner(document, isReadOnly);
+  const store = createDesigner(document, isReadOnly, catalogue);
   store.getState().open(module);
   return store;
 }

@@ -30,9 +30,7 @@ describe("the designer's store", () => {
   it("names the places that a refusal speaks of", () => {
     const store = opened();
     store.getState().run({ name: "remove_module", arguments: { id: "cell" } });
-    expect(store.getState().notice?.places).toEqual([
-      { title: "cells", module: "net", node: "cells" },
-    ]);
+    expect(store.getState().notice?.places).toEqual([{ module: "net", node: "cells" }]);
   });
 
   it("leaves a reason behind in its module, and where something is looked for", () => {

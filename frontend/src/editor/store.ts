@@ -7,6 +7,8 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 
+import { calledIn } from "../document/called";
+import type { Catalogue } from "../document/catalogue";
 import { type Command, describe, Refusal } from "../document/commands";
 import type { History } from "../document/history";
 import * as histories from "../document/history";
@@ -101,7 +103,12 @@ export type DesignerStore = StoreApi<DesignerState>;
 
 const NOTHING: Selection = { nodes: [], edges: [] };
 
-export function createDesigner(document: SpaceDocument, isReadOnly: boolean): DesignerStore {
+/** Without a catalogue, what is done is told by ids. */
+export function createDesigner(
+  document: SpaceDocument,
+  isReadOnly: boolean,
+  catalogue?: Catalogue,
+): DesignerStore {
   return createStore<DesignerState>((set, get) => {
     const travel = (history: History, announcement: string) =>
       set({ ...onlyExisting(history.document, get()), history, announcement, notice: null });
@@ -124,7 +131,10 @@ export function createDesigner(document: SpaceDocument, isReadOnly: boolean): De
       run: (command, gesture) => {
         if (get().isReadOnly) return false;
         try {
-          travel(histories.execute(get().history, command, gesture), describe(command));
+          const { history } = get();
+          const called = catalogue && calledIn(history.document, catalogue);
+          const title = describe(command, called);
+          travel(histories.execute(history, command, gesture, title), title);
           return true;
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;

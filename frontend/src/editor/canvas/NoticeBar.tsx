@@ -2,6 +2,7 @@
 
 import { Button, CloseButton } from "@mantine/core";
 
+import { calledIn } from "../../document/called";
 import { describe } from "../../document/commands";
 import { useDesigner, useDocument, useOpened } from "../context";
 import styles from "./canvas.module.css";
@@ -13,6 +14,7 @@ export function NoticeBar() {
   const { store, catalogue } = useOpened();
   if (!notice) return null;
   const { run, refuse, show } = store.getState();
+  const called = calledIn(document, catalogue);
   const places = (notice.places ?? []).slice(0, 3).map((place) => {
     return { ...place, title: placeTitle(place, document, catalogue) };
   });
@@ -21,13 +23,13 @@ export function NoticeBar() {
       <span>{notice.message}</span>
       {notice.fixes.slice(0, 3).map((fix) => (
         <Button
-          key={describe(fix)}
+          key={describe(fix, called)}
           size="compact-sm"
           variant="light"
           classNames={{ root: styles.fix ?? "", label: styles.fixLabel ?? "" }}
           onClick={() => run(fix) && refuse(null)}
         >
-          {describe(fix)}
+          {describe(fix, called)}
         </Button>
       ))}
       {places.map(({ title, module, ...place }) => (

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 
 import type { SpaceForm } from "../../api/forms";
+import type { Catalogue } from "../../document/catalogue";
 import { parseDocument, type SpaceDocument, writeDocument } from "../../document/model";
 import { createDesigner, type DesignerStore } from "../store";
 import { Autosave, type SaveState } from "./autosave";
@@ -15,12 +16,12 @@ export interface Draft {
   state: SaveState;
 }
 
-export function useDraft(space: SpaceForm, isReadOnly: boolean): Draft {
+export function useDraft(space: SpaceForm, isReadOnly: boolean, catalogue: Catalogue): Draft {
   const [state, setState] = useState<SaveState>({
     kind: "saved",
     at: Date.parse(space.draft.saved_at),
   });
-  const [{ store, autosave }] = useState(() => openDraft(space, isReadOnly, setState));
+  const [{ store, autosave }] = useState(() => openDraft(space, isReadOnly, setState, catalogue));
 
   useEffect(() => {
     if (isReadOnly) return;
@@ -50,17 +51,21 @@ export function openDraft(
   { id, draft }: Pick<SpaceForm, "id" | "draft">,
   isReadOnly: boolean,
   show: (state: SaveState) => void,
+  catalogue?: Catalogue,
 ): { store: DesignerStore; autosave: Autosave } {
   const outbox = openOutbox(id);
   const autosave = new Autosave(sendDraft(id), outbox, show, draft);
   const left = isReadOnly ? null : outbox.read();
   const mine = left && left.document !== draft.document ? readable(left.document) : null;
   if (!left || !mine) {
-    return { store: createDesigner(parseDocument(draft.document), isReadOnly), autosave };
+    return {
+      store: createDesigner(parseDocument(draft.document), isReadOnly, catalogue),
+      autosave,
+    };
   }
   if (left.revision === draft.revision) autosave.change(left.document);
   else autosave.hold(left.document, draft.saved_by);
-  return { store: createDesigner(mine, isReadOnly), autosave };
+  return { store: createDesigner(mine, isReadOnly, catalogue), autosave };
 }
 
 export function readable(text: string): SpaceDocument | null {
