@@ -23,7 +23,7 @@ class Unfinished extends ProblemError {
     readonly text: string,
     readonly project: string,
   ) {
-    super(error.status, error.problem);
+    super(error.status, { ...error.problem, message: "No run can use it as it is" });
   }
 }
 
@@ -95,7 +95,7 @@ export function Import({
       <Modal
         opened={error !== null}
         onClose={read.reset}
-        title="This file is no finished space"
+        title={error instanceof Unfinished ? "This space is not finished" : "This is no space"}
         closeButtonProps={{ "aria-label": "Close" }}
       >
         {error === null ? null : error instanceof ProblemError ? (
