@@ -17,9 +17,9 @@ from django.core.asgi import get_asgi_application
 http = get_asgi_application()  # loads the apps, which the imports below need
 
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import WebsocketDenier
+from channels.sessions import SessionMiddlewareStack
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
@@ -56,6 +56,6 @@ def is_our_page(origin: str, host: str) -> bool:
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": SameOrigin(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": SameOrigin(SessionMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )

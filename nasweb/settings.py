@@ -115,7 +115,10 @@ SERVESTATIC_AUTOREFRESH = False
 
 # REST -------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["searchapp.api.authentication.SessionSignIn"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        f"searchapp.api.authentication.{name}"
+        for name in ("ShareLink", "BearerToken", "SessionSignIn")
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["searchapp.api.authentication.ByMatrix"],
     "DEFAULT_PARSER_CLASSES": ["searchapp.api.parsing.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -130,7 +133,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "APPEND_COMPONENTS": {
         "securitySchemes": {
-            "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE_NAME}
+            "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE_NAME},
+            "token": {"type": "http", "scheme": "bearer"},
         }
     },
     "POSTPROCESSING_HOOKS": ["searchapp.api.schema.add_components"],

@@ -1,5 +1,5 @@
 """The administration: every table, to look at; accounts, to change."""
 
-from searchapp.admin import accounts, runs, spaces, teams
+from searchapp.admin import accounts, runs, social, spaces, teams
 
-__all__ = ["accounts", "runs", "spaces", "teams"]
+__all__ = ["accounts", "runs", "social", "spaces", "teams"]

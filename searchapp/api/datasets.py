@@ -69,12 +69,14 @@ class DatasetView(APIView):
 
     @operation(takes=DataChange, gives=DataForm)
     def patch(self, request: Request, id: str, body: DataChange) -> DataForm:
-        services.dataset_change(find(Dataset, request.user, id, "edit"), body)
+        services.dataset_change(
+            cast("User", request.user), find(Dataset, request.user, id, "edit"), body
+        )
         return datasets.dataset_get_for(request.user, id)
 
     @operation(gives=None, status=204)
     def delete(self, request: Request, id: str) -> None:
-        services.dataset_delete(find(Dataset, request.user, id, "edit"))
+        services.dataset_delete(cast("User", request.user), find(Dataset, request.user, id, "edit"))
 
 
 class SampleView(APIView):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from rest_framework.request import Request
 
 from searchapp.nas.errors import Issue
+from searchapp.selectors.permissions import SHARE, Caller, Guest
 from searchapp.wire.errors import Invalid
 from searchapp.wire.forms import Form
 
@@ -93,14 +94,17 @@ def read_form(form: type[F], data: object) -> F:
 
 def read_query(form: type[F], request: Request) -> F:
     """Return the form that the query string fills in; every parameter may stand there once."""
-    parameters = request.query_params
-    for name in parameters:
+    parameters, caller = request.query_params, cast("Caller", request.user)
+    asked = parameters.dict()
+    if isinstance(caller, Guest):
+        del asked[SHARE]
+    for name in asked:
         if len(parameters.getlist(name)) > 1:
             raise Invalid("repeated_parameter", f"{name} must be given once", (name,))
-        if "\0" in parameters[name]:
+        if "\0" in asked[name]:
             raise Invalid("nul", f"{name} must not hold NUL, which no database keeps", (name,))
     try:
-        return form.model_validate(parameters.dict())
+        return form.model_validate(asked)
     except ValidationError as error:
         raise _invalid(error, "the query") from None
 

@@ -19,6 +19,7 @@ from searchapp.wire.forms import (
     CandidatePage,
     Estimate,
     Form,
+    RunChange,
     RunForm,
     RunRequest,
     RunStateName,
@@ -76,6 +77,12 @@ class RunView(APIView):
     def get(self, request: Request, id: str) -> RunForm:
         return runs.run_get_for(request.user, id)
 
+    @operation(takes=RunChange, gives=RunForm)
+    def patch(self, request: Request, id: str, body: RunChange) -> RunForm:
+        run = find(Run, request.user, id, "edit")
+        services.run_rename(cast("User", request.user), run, body.name)
+        return runs.run_get_for(request.user, id)
+
 
 class DeedView(APIView):
     """Ask something of a run. Each deed has a route of its own."""
@@ -84,7 +91,8 @@ class DeedView(APIView):
 
     @operation(gives=RunForm)
     def post(self, request: Request, id: str) -> RunForm:
-        transitions.request(find(Run, request.user, id, "run"), self.deed)
+        run = find(Run, request.user, id, "run")
+        transitions.request(run, self.deed, cast("User", request.user))
         return runs.run_get_for(request.user, id)
 
 

@@ -6,18 +6,23 @@ Loaded when somebody asks for the schema: a web process does without it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from pydantic import BaseModel, TypeAdapter
 
 from searchapp.api.operation import Described
+from searchapp.selectors.permissions import FOR_GUESTS, ROUTES, SHARE
 from searchapp.wire.components import REFERENCE, component_schemas
 from searchapp.wire.forms import Form, Problem
 
 
+@cache
 def openapi() -> dict[str, Any]:
     """Return the schema of the whole API."""
     generator: Any = SchemaGenerator
@@ -39,7 +44,7 @@ class FormSchema(AutoSchema):
         return "_".join([self.method.lower(), *words])
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        return [{"session": []}]
+        return [{"session": []}, {"token": []}]
 
     def get_request_serializer(self) -> Any:
         takes = self.described.takes
@@ -56,7 +61,13 @@ class FormSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         asks = self.described.asks
-        return _parameters(asks) if asks else []
+        return [*(_parameters(asks) if asks else ()), *self.for_guests()]
+
+    def for_guests(self) -> Iterator[OpenApiParameter]:
+        """Yield the parameter by which guests ask, where they may."""
+        name = resolve(self.path).url_name
+        if ROUTES[name, self.method] in FOR_GUESTS - {"anyone"}:
+            yield OpenApiParameter(SHARE, str, description="Id of the share link one comes by.")
 
 
 def _schema(form: Any) -> dict[str, Any]:

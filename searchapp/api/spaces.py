@@ -20,6 +20,7 @@ from searchapp.wire.forms import (
     DraftRequest,
     Report,
     ReportRequest,
+    SpaceChange,
     SpaceForm,
     SpaceRequest,
     SpaceSummary,
@@ -58,6 +59,13 @@ class SpaceView(APIView):
     def get(self, request: Request, id: str) -> Answer:
         space = spaces.space_get_for(request.user, id)
         return Answer(space, {"ETag": f'"{space.draft.revision}"'})
+
+    @operation(takes=SpaceChange, gives=SpaceForm)
+    def patch(self, request: Request, id: str, body: SpaceChange) -> SpaceForm:
+        space = find(Space, request.user, id, "edit")
+        project = find(Project, request.user, body.project, "edit")
+        services.space_move(cast("User", request.user), space, project)
+        return spaces.space_get_for(request.user, id)
 
 
 class DraftView(APIView):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from searchapp.api import accounts, candidates, catalogue, datasets, runs, spaces
+from searchapp.api import (
+    accounts,
+    candidates,
+    catalogue,
+    datasets,
+    runs,
+    shares,
+    social,
+    spaces,
+    teams,
+    tokens,
+)
 
 urlpatterns = [
     path("session", accounts.SessionView.as_view(), name="session"),
@@ -47,5 +58,25 @@ urlpatterns = [
     path("candidates/<str:id>/code", candidates.CodeView.as_view(), name="candidate-code"),
     path("candidates/<str:id>/export", candidates.ExportView.as_view(), name="candidate-export"),
     path("candidates/<str:id>/model.zip", candidates.ModelView.as_view(), name="candidate-model"),
+    path("teams", teams.TeamsView.as_view(), name="teams"),
+    path("teams/<str:id>", teams.TeamView.as_view(), name="team"),
+    path("teams/<str:id>/invitations", teams.InvitationsView.as_view(), name="invitations"),
+    path("invitations/look", teams.LookView.as_view(), name="invitation-look"),
+    path("invitations/join", teams.JoinView.as_view(), name="invitation-join"),
+    path("invitations/<str:id>", teams.InvitationView.as_view(), name="invitation"),
+    path("members/<str:id>", teams.MemberView.as_view(), name="member"),
+    path("projects", teams.ProjectsView.as_view(), name="projects"),
+    path("projects/<str:id>", teams.ProjectView.as_view(), name="project"),
+    path("comments", social.CommentsView.as_view(), name="comments"),
+    path("comments/<str:id>", social.CommentView.as_view(), name="comment"),
+    path("marks", social.MarksView.as_view(), name="marks"),
+    path("stars", social.StarsView.as_view(), name="stars"),
+    path("notes", social.NotesView.as_view(), name="notes"),
+    path("activity", social.ActivityView.as_view(), name="activity"),
+    path("shares", shares.SharesView.as_view(), name="shares"),
+    path("shares/<str:id>", shares.ShareView.as_view(), name="share"),
+    path("shares/<str:id>/open", shares.OpenView.as_view(), name="share-open"),
+    path("tokens", tokens.TokensView.as_view(), name="tokens"),
+    path("tokens/<str:id>", tokens.TokenView.as_view(), name="token"),
     path("workers", catalogue.WorkersView.as_view(), name="workers"),
 ]

@@ -1,7 +1,8 @@
 """The live view of a run: `/ws/runs/<id>/?after=<seq>&epoch=<epoch>`, messages in `wire.messages`.
 
 Everything sent is read from the database. A poke only says "look"; without one the socket looks
-every two seconds. At most two pages are out that the client has not acknowledged.
+every two seconds. At most two pages are out that the client has not acknowledged. Whoever may no
+longer see the run, by role, session or link, is out within five seconds.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from pydantic import ValidationError
 
 from searchapp.live import reading
+from searchapp.selectors.permissions import SHARE, Caller
 from searchapp.services.pokes import watch_run
-from searchapp.wire.errors import NotFound, Refused, SignedOut
+from searchapp.wire.errors import NoSuchLink, NotFound, Refused, SignedOut
 from searchapp.wire.forms import Form
 from searchapp.wire.messages import Acknowledge, Page, Reset
 
@@ -32,6 +34,8 @@ BROKEN = 1011
 LOOK = 2.0
 """Seconds after which the socket looks without a poke."""
 BEAT = 5.0
+ASK = 2.0
+"""Seconds after which it is asked anew who is there, and whether they may see the run."""
 REST = 0.1
 """Seconds between two looks, however many pokes come."""
 WINDOW = 2
@@ -52,6 +56,10 @@ class RunConsumer(AsyncWebsocketConsumer):
         """Let members of the team in and begin to follow the run."""
         await self.accept()
         self.id: str = self.scope["url_route"]["kwargs"]["id"]
+        self.query = parse_qs(self.scope["query_string"].decode("latin-1"))
+        self.visitor = reading.Visitor(
+            self.scope["session"].session_key, self.asked(SHARE), self.scope["cookies"]
+        )
         self.sent = 0
         self.out: deque[int] = deque()
         self.acknowledged_at = time.monotonic()
@@ -85,12 +93,14 @@ class RunConsumer(AsyncWebsocketConsumer):
     async def follow(self) -> None:
         """Send what is new until the socket closes."""
         try:
+            await self.admit()
             await self.send_first()
             beat_at = 0.0
             while self.is_in_time():
+                if time.monotonic() >= self.ask_at:
+                    await self.admit()
                 if time.monotonic() >= beat_at:
-                    session = self.scope["session"].session_key
-                    await self.tell(await self.read(reading.read_beat, session, self.id))
+                    await self.tell(await self.read(reading.read_beat))
                     beat_at = time.monotonic() + BEAT
                 await self.send_pages()
                 await asyncio.sleep(REST)
@@ -100,7 +110,7 @@ class RunConsumer(AsyncWebsocketConsumer):
             await self.close(TOO_SLOW)
         except SignedOut:
             await self.close(SIGNED_OUT)
-        except NotFound:
+        except (NotFound, NoSuchLink):
             await self.close(NO_SUCH_RUN)
         except (Refused, ValueError):
             await self.close(BAD_MESSAGE)
@@ -108,25 +118,27 @@ class RunConsumer(AsyncWebsocketConsumer):
             logger.exception("the socket of run %s broke", self.id)
             await self.close(BROKEN)
 
+    async def admit(self) -> None:
+        """See who is there and that they may see the run."""
+        self.caller: Caller = await self.call(reading.admit, self.visitor, self.id)
+        self.ask_at = time.monotonic() + ASK
+
     def is_in_time(self) -> bool:
         """Tell whether the client acknowledges what it gets."""
         return not self.out or time.monotonic() - self.acknowledged_at < PATIENCE
 
     async def send_first(self) -> None:
         """Send what the client missed, or everything."""
-        if not getattr(self.scope["user"], "is_authenticated", False):
-            raise SignedOut("signed_out", "sign in first")
-        query = parse_qs(self.scope["query_string"].decode("latin-1"))
-        after, epoch = query.get("after", [None])[0], query.get("epoch", [None])[0]
+        after, epoch = self.asked("after"), self.asked("epoch")
         last = None if after is None else int(after)
         if last is not None and last < 0:
             raise ValueError(f"after must be 0 or more, but is {last}")
-        await self.send_page(await self.read(reading.read_first, self.id, last, epoch))
+        await self.send_page(await self.read(reading.read_first, last, epoch))
 
     async def send_pages(self) -> None:
         """Send new events for as long as there are any and the client keeps up."""
         while len(self.out) < WINDOW:
-            page = await self.read(reading.read_page, self.id, self.sent)
+            page = await self.read(reading.read_page, self.sent)
             if not page.events:
                 return
             await self.send_page(page)
@@ -144,7 +156,15 @@ class RunConsumer(AsyncWebsocketConsumer):
         """Send a message; forms refuse infinities, so that it is JSON for every browser."""
         await self.send(message.model_dump_json())
 
+    def asked(self, name: str) -> str | None:
+        """Return a parameter of the address."""
+        return self.query.get(name, [None])[0]
+
     async def read(self, reader: Any, *arguments: Any) -> Any:
-        """Read from the database as the user of this socket."""
+        """Read something about the run as whoever opened this socket."""
+        return await self.call(reader, self.caller, self.id, *arguments)
+
+    async def call(self, reader: Any, *arguments: Any) -> Any:
+        """Read from the database, in a thread of the sockets."""
         call = database_sync_to_async(reader, thread_sensitive=False, executor=_readers)
-        return await call(self.scope["user"], *arguments)
+        return await call(*arguments)

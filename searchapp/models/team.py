@@ -37,6 +37,8 @@ class Role(models.TextChoices):
 class Membership(models.Model):
     """A user's role in a team."""
 
+    key = models.CharField(max_length=16, default=public_id, editable=False, unique=True)
+    """Its id in addresses: the primary key would tell how many there are."""
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from searchapp.models import JOB_OPEN, Candidate, CandidateMetric, Job, JobKind, Measurement, Run
 from searchapp.nas.events import Fidelity
-from searchapp.selectors.permissions import RIGHTS, Caller, pick, role_in, visible
+from searchapp.selectors.permissions import GUEST, RIGHTS, Caller, pick, role_in, visible
 from searchapp.wire.curves import thin
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import (
@@ -36,7 +36,7 @@ def candidate_get_for(user: Caller, id: str) -> CandidateForm:
 def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
     """Return the whole of a candidate, as a caller of that role sees it."""
     run, archive = candidate.run, archive_of(candidate)
-    (summary,) = summaries([candidate], ranks_of(run, [candidate]))
+    (summary,) = summaries([candidate], ranks_of(run, [candidate]), role)
     can_export = bool(candidate.weights) and archive in ("none", "failed")
     return CandidateForm(
         **summary.model_dump(),
@@ -54,7 +54,9 @@ def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
     )
 
 
-def summaries(candidates: Sequence[Candidate], ranks: dict[str, int]) -> list[CandidateSummary]:
+def summaries(
+    candidates: Sequence[Candidate], ranks: dict[str, int], role: str
+) -> list[CandidateSummary]:
     """Return candidates as lists show them, with two queries for all of them."""
     scores = _scores(candidates, "validation")
     return [
@@ -69,7 +71,7 @@ def summaries(candidates: Sequence[Candidate], ranks: dict[str, int]) -> list[Ca
             how=candidate.how,
             graph_hash=candidate.graph_hash,
             failure=candidate.failure,
-            message=candidate.message,
+            message="" if role == GUEST else candidate.message,
             seconds=candidate.seconds,
             rank=ranks.get(candidate.id),
         )

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from searchapp.models import Candidate, Run
 from searchapp.selectors.candidates import board, ranks_of, summaries
-from searchapp.selectors.permissions import Caller, find
+from searchapp.selectors.permissions import Caller, find, role_in
 from searchapp.wire.errors import Invalid
 from searchapp.wire.forms import CandidatePage
 
@@ -35,9 +35,9 @@ def candidate_page_for(
     key = _read_key(run, sort, after) if after else None
     page = _by_score if sort == "score" else _by_column
     candidates, keys, total = page(run, sort, key, limit + 1)
-    more = len(candidates) > limit
+    shown, more = candidates[:limit], len(candidates) > limit
     return CandidatePage(
-        items=summaries(candidates[:limit], ranks_of(run, candidates[:limit])),
+        items=summaries(shown, ranks_of(run, shown), role_in(run)),
         next=_write_key(run, sort, keys[limit - 1]) if more else None,
         total=total,
     )

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from searchapp.models import RUN_LIVE, Run
-from searchapp.selectors.permissions import RIGHTS, Caller, pick, role_in, visible
+from searchapp.selectors.permissions import GUEST, RIGHTS, Caller, pick, role_in, visible
 from searchapp.selectors.waiting import Workshop, is_stalled, waiting_of, workshop
 from searchapp.wire.deeds import DEEDS
 from searchapp.wire.errors import NotFound
@@ -52,7 +52,7 @@ def run_form(run: Run, role: str) -> RunForm:
         request=RunRequest.model_validate(run.request),
         epoch=str(run.epoch),
         seq=run.next_seq - 1,
-        error_detail=run.error_detail,
+        error_detail="" if role == GUEST else run.error_detail,
     )
 
 
@@ -81,11 +81,11 @@ def run_summary(run: Run, role: str, shop: Workshop) -> RunSummary:
         n_failed=run.n_failed,
         n_cancelled=run.n_cancelled,
         best=best_form(run),
-        created_by=run.created_by.get_username(),
+        created_by="" if role == GUEST else run.created_by.get_username(),
         created_at=run.created_at,
         started_at=run.started_at,
         ended_at=run.ended_at,
-        error=run.error,
+        error="" if role == GUEST else run.error,
         can=deeds(run.state, role),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from searchapp.models import Candidate, Run, RunEvent
 from searchapp.selectors.candidates import board, curves_of, summaries
 from searchapp.selectors.moment import one_moment
-from searchapp.selectors.permissions import Caller, find, pick, role_in
+from searchapp.selectors.permissions import GUEST, Caller, find, pick, role_in
 from searchapp.selectors.runs import run_form, runs_for
 from searchapp.wire.errors import NotFound
 from searchapp.wire.messages import Envelope, Page, Snapshot
@@ -39,20 +39,21 @@ def snapshot_of(run: Run, role: str) -> Snapshot:
         seq=run.next_seq - 1,
         epoch=str(run.epoch),
         run=run_form(run, role),
-        candidates=summaries(candidates, ranks),
+        candidates=summaries(candidates, ranks, role),
         total=run.n_proposed,
         curves=curves_of(candidates),
-        log=envelopes(run, list(reversed(log))),
+        log=[] if role == GUEST else envelopes(run, list(reversed(log)), role),
     )
 
 
 def event_page_for(user: Caller, id: str, after: int = 0, limit: int = PAGE) -> Page:
     """Return the events of a run that follow `after`."""
     with one_moment():
-        return event_page(find(Run, user, id, "see"), after, limit)
+        run = find(Run, user, id, "see")
+        return event_page(run, role_in(run), after, limit)
 
 
-def event_page(run: Run, after: int, limit: int = PAGE) -> Page:
+def event_page(run: Run, role: str, after: int, limit: int = PAGE) -> Page:
     """Return the events `after` + 1 … of a run, without a gap, at most `limit`."""
     events = list(RunEvent.objects.filter(run=run, seq__gt=after).order_by("seq")[:limit])
     return Page(
@@ -60,11 +61,11 @@ def event_page(run: Run, after: int, limit: int = PAGE) -> Page:
         from_seq=after + 1,
         to_seq=events[-1].seq if events else after,
         head=run.next_seq - 1,
-        events=envelopes(run, events),
+        events=envelopes(run, events, role),
     )
 
 
-def envelopes(run: Run, events: Sequence[RunEvent]) -> list[Envelope]:
+def envelopes(run: Run, events: Sequence[RunEvent], role: str) -> list[Envelope]:
     """Return events as they travel; `candidate` is the id of the one whose index a body has."""
     indices = {event.body["index"] for event in events if "index" in event.body}
     known = Candidate.objects.filter(run=run, index__in=indices)
@@ -75,8 +76,13 @@ def envelopes(run: Run, events: Sequence[RunEvent]) -> list[Envelope]:
                 "seq": event.seq,
                 "at": event.at,
                 "candidate": ids.get(event.body.get("index")),
-                "body": event.body,
+                "body": _hushed(event.body) if role == GUEST else event.body,
             }
         )
         for event in events
     ]
+
+
+def _hushed(body: dict[str, Any]) -> dict[str, Any]:
+    """Return an event as guests get it: without the words of logs and errors."""
+    return {**body, **{field: "" for field in ("error", "message", "text") if field in body}}

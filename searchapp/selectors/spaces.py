@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Prefetch, QuerySet
 
 from searchapp.models import Draft, Space, Version
-from searchapp.selectors.permissions import Caller, find, pick, rights, role_in, visible
+from searchapp.selectors.permissions import GUEST, Caller, find, pick, rights, role_in, visible
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import DraftForm, SpaceForm, SpaceSummary, VersionForm, VersionSummary
 
@@ -18,7 +18,8 @@ VERSIONS: QuerySet[Version] = (
 
 def space_list_for(user: Caller) -> list[SpaceSummary]:
     """Return the spaces of the user's teams, last changed first."""
-    return [space_summary(space) for space in _with_versions(visible(Space, user))]
+    spaces = _with_versions(visible(Space, user))
+    return [space_summary(space, role_in(space)) for space in spaces]
 
 
 def space_get_for(user: Caller, id: str) -> SpaceForm:
@@ -26,26 +27,29 @@ def space_get_for(user: Caller, id: str) -> SpaceForm:
     space = pick(_with_versions(visible(Space, user)), id)
     if space is None:
         raise NotFound("space")
+    role, latest = role_in(space), _latest(space)
     return SpaceForm(
-        **space_summary(space).model_dump(),
-        draft=draft_form(space.draft, _latest(space)),
-        versions=[version_summary(version) for version in space.versions.all()],
-        can=rights(role_in(space)),
+        **space_summary(space, role).model_dump(),
+        draft=draft_shown(space, latest) if role == GUEST else draft_form(space.draft, latest),
+        versions=[version_summary(version, role) for version in space.versions.all()],
+        can=rights(role),
     )
 
 
 def version_list_for(user: Caller, space: str) -> list[VersionSummary]:
     """Return the versions of a space, newest first."""
-    find(Space, user, space, "see")
-    return [version_summary(version) for version in VERSIONS.filter(space_id=space)]
+    role = role_in(find(Space, user, space, "see"))
+    return [version_summary(version, role) for version in VERSIONS.filter(space_id=space)]
 
 
 def version_get_for(user: Caller, id: str) -> VersionForm:
     """Return a version with its document."""
-    find(Version, user, id, "see")
+    role = role_in(find(Version, user, id, "see"))
     version = VERSIONS.get(pk=id)
     return VersionForm(
-        **version_summary(version).model_dump(), space=version.space_id, document=version.document
+        **version_summary(version, role).model_dump(),
+        space=version.space_id,
+        document=version.document,
     )
 
 
@@ -60,7 +64,19 @@ def draft_form(draft: Draft, latest: Version | None) -> DraftForm:
     )
 
 
-def space_summary(space: Space) -> SpaceSummary:
+def draft_shown(space: Space, latest: Version | None) -> DraftForm:
+    """Return what guests get for a draft: the latest version, for work under way is not shown."""
+    document = latest.document if latest else ""
+    return DraftForm(
+        revision=space.draft.revision,
+        document=document,
+        saved_at=latest.created_at if latest else space.created_at,
+        saved_by="",
+        changed_since_version=False,
+    )
+
+
+def space_summary(space: Space, role: str) -> SpaceSummary:
     """Return a space as a list shows it."""
     latest = _latest(space)
     return SpaceSummary(
@@ -69,18 +85,18 @@ def space_summary(space: Space) -> SpaceSummary:
         project=space.project_id,
         preset=space.preset,
         updated_at=space.draft.saved_at,
-        latest_version=version_summary(latest) if latest else None,
+        latest_version=version_summary(latest, role) if latest else None,
         runs=sum(_runs(version) for version in space.versions.all()),
     )
 
 
-def version_summary(version: Version) -> VersionSummary:
+def version_summary(version: Version, role: str) -> VersionSummary:
     """Return a version as a list shows it."""
     return VersionSummary(
         id=version.id,
         number=version.number,
         message=version.message,
-        created_by=version.created_by.get_username(),
+        created_by="" if role == GUEST else version.created_by.get_username(),
         created_at=version.created_at,
         digest=version.digest,
         runs=_runs(version),

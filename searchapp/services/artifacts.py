@@ -41,6 +41,11 @@ def remove_folder_of(name: str) -> None:
     shutil.rmtree(path_of(name).parent, ignore_errors=True)
 
 
+def remove_all_of_run(id: str) -> None:
+    """Remove every file of a run that is deleted."""
+    shutil.rmtree(store() / "runs" / id, ignore_errors=True)
+
+
 def discard(lease: Lease) -> None:
     """Remove what the holder of a job wrote: it came to nothing."""
     shutil.rmtree(folder_of(lease), ignore_errors=True)

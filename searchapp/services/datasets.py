@@ -12,14 +12,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from pydantic import ValidationError
 
-from searchapp.models import JOB_OPEN, Dataset, DataState, Project
+from searchapp.models import JOB_OPEN, Dataset, DataState, Project, Verb
 from searchapp.models.team import public_id
 from searchapp.nas.datasets.base import DATASETS
 from searchapp.nas.errors import Issue
 from searchapp.nas.importing.profile import Limits, Options
 from searchapp.nas.words import counted, verb
 from searchapp.selectors.archives import store
-from searchapp.services import artifacts, imports
+from searchapp.services import activity, artifacts, imports
 from searchapp.wire.errors import Conflict, Invalid, Refused
 from searchapp.wire.forms.data import DataChange
 
@@ -98,6 +98,7 @@ def dataset_create(user: User, project: Project, upload: Upload) -> Dataset:
                 created_by=user,
             )
             imports.enqueue(dataset)
+            activity.tell(user, Verb.UPLOADED, dataset)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -105,7 +106,7 @@ def dataset_create(user: User, project: Project, upload: Upload) -> Dataset:
 
 
 @transaction.atomic
-def dataset_change(dataset: Dataset, change: DataChange) -> None:
+def dataset_change(user: User, dataset: Dataset, change: DataChange) -> None:
     """Rename a dataset, or have its upload read again.
 
     Raises:
@@ -113,10 +114,12 @@ def dataset_change(dataset: Dataset, change: DataChange) -> None:
         Invalid: The options are none.
     """
     dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
-    if change.name is not None:
-        dataset.name = change.name.strip() or dataset.name
+    name = (change.name or "").strip()
+    if name and name != dataset.name:
+        dataset.name = name
         if dataset.card:
             dataset.card["title"] = dataset.name
+        activity.tell(user, Verb.RENAMED, dataset)
     if change.options is not None:
         _check_free(dataset, "read otherwise")
         dataset.options = _options_of(change.options).model_dump(mode="json", exclude_defaults=True)
@@ -126,7 +129,7 @@ def dataset_change(dataset: Dataset, change: DataChange) -> None:
 
 
 @transaction.atomic
-def dataset_delete(dataset: Dataset) -> None:
+def dataset_delete(user: User | None, dataset: Dataset) -> None:
     """Delete a dataset with its files.
 
     Raises:
@@ -135,6 +138,7 @@ def dataset_delete(dataset: Dataset) -> None:
     dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
     _check_free(dataset, "deleted")
     id = dataset.pk
+    activity.tell(user, Verb.DELETED, dataset)
     dataset.delete()
 
     def remove() -> None:

@@ -8,11 +8,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from searchapp.models import Dataset, Run, Space, Version
+from searchapp.models import Dataset, Run, Space, Verb, Version
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.space import SearchSpace
 from searchapp.selectors.launches import Launch, launch_for
-from searchapp.services import transitions
+from searchapp.services import activity, transitions
 from searchapp.services.spaces import space_create
 from searchapp.wire.errors import Invalid, Refused
 from searchapp.wire.forms import RunRequest, SpaceRequest
@@ -60,7 +60,16 @@ def _create_started(user: User, launch: Launch, key: str | None) -> Run:
         update={"version": version.id, "objectives": launch.objectives}
     )
     run = _create(user, request, version, launch.dataset, key)
-    return transitions.request(run, "start")
+    return transitions.request(run, "start", user)
+
+
+@transaction.atomic
+def run_rename(user: User, run: Run, name: str) -> None:
+    """Give a run another name."""
+    if run.name != name:
+        run.name = name
+        run.save(update_fields=["name"])
+        activity.tell(user, Verb.RENAMED, run)
 
 
 @transaction.atomic

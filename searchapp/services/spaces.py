@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from searchapp.models import Draft, Project, Space, Version
+from searchapp.models import Draft, Project, Space, Verb, Version
 from searchapp.nas.errors import InvalidDocument
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.validation import faults
+from searchapp.services import activity
 from searchapp.wire.errors import Invalid, Stale, invalid_of
 from searchapp.wire.forms import SpaceRequest, VersionRequest
 from searchapp.wire.strict_json import parse_object
@@ -64,7 +65,23 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
             created_by=user,
             message="As made",
         )
+    activity.tell(user, Verb.CREATED, space)
     return space
+
+
+@transaction.atomic
+def space_move(user: User, space: Space, project: Project) -> None:
+    """Put a space on another shelf of its team; its runs stay where they are.
+
+    Raises:
+        Invalid: `other_team`: nothing leaves its team.
+    """
+    if project.team_id != space.project.team_id:
+        raise Invalid("other_team", "the project must be of the space's own team", ("project",))
+    if project != space.project:
+        space.project = project
+        space.save(update_fields=["project"])
+        activity.tell(user, Verb.MOVED, space)
 
 
 def _free_name(project: Project, base: str) -> str:
@@ -111,7 +128,7 @@ def version_save(user: User, space: Space, request: VersionRequest) -> Version:
         raise _stale(draft, request.revision)
     digest = _read_valid(draft.document)
     last = space.versions.aggregate(last=Max("number"))["last"] or 0
-    return Version.objects.create(
+    version = Version.objects.create(
         space=space,
         number=last + 1,
         document=draft.document,
@@ -119,6 +136,8 @@ def version_save(user: User, space: Space, request: VersionRequest) -> Version:
         message=request.message.strip(),
         created_by=user,
     )
+    activity.tell(user, Verb.SAVED, space)
+    return version
 
 
 def _name_in(text: str) -> str:

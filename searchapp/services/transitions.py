@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,9 +19,10 @@ from searchapp.models import (
     JobState,
     Run,
     RunState,
+    Verb,
 )
 from searchapp.nas.events import CandidateFailed, Event, SearchFinished
-from searchapp.services import exports, leases, pokes, recording
+from searchapp.services import activity, exports, leases, pokes, recording
 from searchapp.wire.errors import Conflict
 from searchapp.wire.messages import Logged
 
@@ -40,7 +42,13 @@ ACTIONS: dict[str, dict[str, RunState]] = {
 """What each action makes of a state; from all others it is illegal."""
 
 
-def request(run: Run, action: Action) -> Run:
+TOLD: dict[str, Verb] = {"start": Verb.STARTED, "stop": Verb.STOPPED}
+"""What the team's story tells of that is asked of a run."""
+ENDS: dict[str, Verb] = {RunState.FINISHED: Verb.FINISHED, RunState.FAILED: Verb.FAILED}
+"""Ends that nobody asked for."""
+
+
+def request(run: Run, action: Action, by: User | None = None) -> Run:
     """Carry out what a user asks of a run, and wake whoever has to act on it.
 
     Returns:
@@ -68,6 +76,8 @@ def request(run: Run, action: Action) -> Run:
                 end_stopped(locked, cancelled)
         else:
             move(locked, after)
+        if action in TOLD:
+            activity.tell(by, TOLD[action], locked)
         pokes.poke_coordinator(run.pk)
     return locked
 
@@ -96,6 +106,8 @@ def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> 
         run.started_at = now
     if after in RUN_ENDED:
         run.ended_at = now
+    if after in ENDS:
+        activity.tell(None, ENDS[after], run)
     recording.append(run, [recording.run_changed(run)])
 
 

@@ -17,6 +17,10 @@ SENT_BY_BROWSERS: tuple[type[forms.Form], ...] = (
     forms.VersionRequest,
     forms.ReportRequest,
     forms.RunRequest,
+    forms.InvitationRequest,
+    forms.ShareRequest,
+    forms.CommentRequest,
+    forms.TokenRequest,
     messages.Acknowledge,
 )
 """Forms in which what has a default may be left out; in all others every field is there."""

@@ -45,6 +45,17 @@ class NotFound(Refused):
         super().__init__("not_found", f"there is no such {what}")
 
 
+class NoSuchLink(Refused):
+    """A link that was never made, has ended, was revoked or is used up: all look alike."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no_such_link", "this link is not valid, or no longer; ask whoever sent it for another"
+        )
+
+
 class Conflict(Refused):
     """The thing is in a state in which this cannot be done."""
 

@@ -4,8 +4,9 @@ The server sends first either a `Reset` (no `after`, another epoch, or too far b
 what was missed, then `Page`s as they are committed, and a `Beat` every 5 s. The client sends
 `Acknowledge` with the last seq it applied; at most two unacknowledged pages are out.
 A client that sees `from_seq` other than its last seq + 1 connects again with `after`.
-Close codes: 4400 bad message, 4401 not signed in, 4404 no such run (also for strangers),
-4408 too slow, 1012 restart.
+A guest names the share link by `?share=<id>`. Whoever may no longer see the run is out within 5 s.
+Close codes: 4400 bad message, 4401 not signed in, 4404 no such run (also for strangers, and by a
+link that has ended), 4408 too slow, 1012 restart.
 """
 
 from __future__ import annotations

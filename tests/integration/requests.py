@@ -6,46 +6,35 @@ import copy
 import json
 from typing import Any
 
-import pytest
-from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from searchapp.models import Candidate, Draft, Job, Project, Run, RunEvent, Space, Version
-from tests import builders
-from tests.integration.test_permissions import World
+from searchapp.models import (
+    Activity,
+    Candidate,
+    Comment,
+    Draft,
+    Job,
+    Project,
+    Run,
+    RunEvent,
+    Space,
+    Team,
+    Token,
+    Version,
+)
+from tests.integration.world import World
 from tests.routes import Route
 
-KEPT = (Project, Space, Draft, Version, Run, RunEvent, Candidate, Job)
-
-
-@pytest.fixture
-def world(project: Project) -> World:
-    run = builders.a_run(builders.a_version(builders.a_space(project)))
-    data = builders.a_dataset(name="ours", project=project)
-    return World(project, run, builders.a_candidate(run, accuracy=0.5), data)
-
-
-@pytest.fixture
-def client(ada: User) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(ada)
-    return client
-
-
-@pytest.fixture
-def limits(settings: Any) -> Any:
-    """The settings, to be changed by a test."""
-    return settings
+KEPT = (
+    Project, Space, Draft, Version, Run, RunEvent, Candidate, Job, Activity, Comment, Team, Token,
+)  # fmt: skip
 
 
 def address(world: World, route: Route, **parts: str) -> str:
     """Return the address of a route, of our own things or with other parts."""
     if not parts:
-        try:
-            return world.address(route.name)
-        except (KeyError, NoReverseMatch):  # a new route: any id will do
-            parts = dict.fromkeys(route.parts, world.run.id)
+        return world.address(route.name, world.query(route.name, route.method))
     marks = {name: f"PART{number}" for number, name in enumerate(route.parts)}
     found = reverse(route.name, kwargs=marks)
     for name, mark in marks.items():
@@ -86,3 +75,17 @@ def check(answer: Any) -> int:
 
 def rows() -> tuple[int, ...]:
     return tuple(model.objects.count() for model in KEPT)
+
+
+def ask(
+    client: Client,
+    method: str,
+    route: str,
+    id: str = "",
+    query: Any = None,
+    **body: Any,
+) -> Any:
+    """Ask a route; what is named beyond is the body."""
+    at = reverse(route, kwargs={"id": id} if id else None, query=query)
+    raw = json.dumps(body).encode() if body else b""
+    return client.generic(method, at, raw, content_type="application/json")

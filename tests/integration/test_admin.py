@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -12,12 +14,38 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from searchapp.models import Project, Run, SignInLink
+from searchapp.models import (
+    Candidate,
+    Invitation,
+    Project,
+    Run,
+    Share,
+    SignInLink,
+    Token,
+)
+from searchapp.services.comments import comment_create
+from searchapp.services.invitations import invitation_create
+from searchapp.services.marks import note_write, star_set
+from searchapp.services.shares import share_create
 from searchapp.services.teams import create_sign_in_link
+from searchapp.services.tokens import token_create
+from searchapp.wire.forms import InvitationRequest, TokenRequest
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 MODELS = list(apps.get_app_config("searchapp").get_models())
+
+
+def talk_about(candidate: Candidate) -> None:
+    """Leave one of every word and mark."""
+    run = candidate.run
+    user = run.created_by
+    invitation_create(user, run.project.team, InvitationRequest(role="viewer"))
+    share_create(user, run, 30)
+    token_create(user, TokenRequest(name="script"))
+    comment_create(user, candidate, [], "Why?")
+    star_set(user, candidate, is_starred=True)
+    note_write(user, candidate, "Keep")
 
 
 @pytest.fixture
@@ -27,6 +55,7 @@ def staff(project: Project, ada: User) -> Client:
     builders.an_event(run, {"kind": "logged", "level": "info", "text": "so far"})
     builders.a_worker(job=builders.a_job(run, candidate))
     create_sign_in_link(ada)
+    talk_about(candidate)
     User.objects.create_superuser("root", password=builders.PASSWORD)
     client = Client()
     client.force_login(User.objects.get(username="root"))
@@ -92,6 +121,7 @@ def test_a_list_costs_the_same_however_long(staff: Client, model: type[Model]) -
         builders.an_event(run, {"kind": "logged", "level": "info", "text": "so far"})
         builders.a_worker(id=f"box:{number + 2}", job=builders.a_job(run, candidate))
         create_sign_in_link(run.created_by)
+        talk_about(candidate)
     assert cost() == few
 
 
@@ -104,11 +134,13 @@ def test_structures_are_shown_indented_and_relations_lead_on(staff: Client) -> N
 
 
 def test_every_page_leads_back_and_secrets_stay_hidden(staff: Client) -> None:
-    link = SignInLink.objects.get()
-    page = staff.get(reverse("admin:searchapp_signinlink_change", args=[link.pk])).content.decode()
-    assert '<a href="/">Back to nasweb</a>' in page
-    assert "nasweb administration" in page
-    assert link.digest not in page
+    secrets: tuple[type[Any], ...] = (SignInLink, Invitation, Share, Token)
+    for model in secrets:
+        row, name = model.objects.get(), model._meta.model_name
+        page = staff.get(reverse(f"admin:searchapp_{name}_change", args=[row.pk])).content.decode()
+        assert '<a href="/">Back to nasweb</a>' in page
+        assert "nasweb administration" in page
+        assert row.digest not in page
 
 
 def test_an_account_is_a_name_a_password_and_whether_it_is_staff(staff: Client) -> None:

@@ -69,6 +69,20 @@ def test_the_schema_names_every_form_and_message(client: Client) -> None:
         Draft202012Validator.check_schema(component)
 
 
+def test_the_schema_says_who_may_ask_how(client: Client) -> None:
+    paths = client.get(reverse("schema")).json()["paths"]
+    by_link = {
+        (path, method)
+        for path, methods in paths.items()
+        for method, described in methods.items()
+        if "share" in {parameter["name"] for parameter in described.get("parameters", ())}
+    }
+    assert by_link >= {("/api/catalogue", "get"), ("/api/runs/{id}/events", "get")}
+    assert {method for _, method in by_link} == {"get"}
+    assert len(by_link) == 12
+    assert paths["/api/teams"]["get"]["security"] == [{"session": []}, {"token": []}]
+
+
 def test_every_reference_of_the_schema_leads_somewhere(client: Client) -> None:
     schema = client.get(reverse("schema")).json()
     waiting, found = [schema], set()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.utils import timezone
 
 from searchapp.live import reading
@@ -83,31 +84,36 @@ def test_every_read_asks_anew_who_may_see_the_run(
 ) -> None:
     user: Any = {"stranger": dee, "nobody": AnonymousUser(), "former member": ben}[who]
     ben.memberships.filter(team=run.project.team).delete()
-    Session.objects.create(
-        session_key="k", session_data="", expire_date=timezone.now() + timedelta(hours=1)
-    )
     reads: dict[str, Callable[[], Any]] = {
         "first": lambda: reading.read_first(user, run.pk, 3, str(run.epoch)),
         "page": lambda: reading.read_page(user, run.pk, 3),
-        "beat": lambda: reading.read_beat(user, "k", run.pk),
+        "beat": lambda: reading.read_beat(user, run.pk),
     }
     with pytest.raises(NotFound):
         reads[read]()
 
 
-@pytest.mark.parametrize("age", [timedelta(seconds=-5), None])
-def test_a_beat_ends_with_the_session(run: Run, ada: User, age: timedelta | None) -> None:
+@pytest.mark.parametrize("age", [timedelta(seconds=-5), timedelta(hours=1), None])
+def test_a_session_that_ended_or_is_nobodys_admits_nobody(run: Run, age: timedelta | None) -> None:
     if age is not None:
         Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() + age)
     with pytest.raises(SignedOut):
-        reading.read_beat(ada, "old", run.pk)
+        reading.admit(reading.Visitor("old", None, {}), run.pk)
+
+
+def test_a_session_admits_its_user_to_runs_of_their_teams(
+    run: Run, ada: User, dee: User, signed_in: Callable[[User], Client]
+) -> None:
+    ours, strange = (
+        reading.Visitor(signed_in(user).session.session_key, None, {}) for user in (ada, dee)
+    )
+    assert reading.admit(ours, run.pk) == ada
+    with pytest.raises(NotFound):
+        reading.admit(strange, run.pk)
 
 
 def test_a_beat_tells_the_head_of_the_log(run: Run, ada: User) -> None:
-    Session.objects.create(
-        session_key="k", session_data="", expire_date=timezone.now() + timedelta(hours=1)
-    )
-    beat = reading.read_beat(ada, "k", run.pk)
+    beat = reading.read_beat(ada, run.pk)
     assert (beat.head, beat.is_stalled) == (20, False)
     builders.a_worker()
-    assert reading.read_beat(ada, "k", run.pk).workers == 1
+    assert reading.read_beat(ada, run.pk).workers == 1

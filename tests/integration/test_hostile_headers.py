@@ -11,14 +11,18 @@ from django.test import Client
 from django.urls import reverse
 
 from searchapp.models import Draft, Run
-from tests.integration.requests import address, body_of, check, client, rows, send, world
+from tests.integration.requests import address, body_of, check, rows, send
 from tests.integration.test_hostile_requests import IDS
-from tests.integration.test_permissions import World
+from tests.integration.world import World
 from tests.routes import ROUTES, TAKING, Route
 
-__all__ = ["client", "world"]
-
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    return world.client("owner")
+
 
 # Queries -----------------------------------------------------------------------------------------
 
@@ -43,7 +47,8 @@ ASKED = [
 def test_a_query_that_is_not_asked_for_is_refused(client: Client, world: World, name: str) -> None:
     for route in ROUTES:
         if route.method == "GET":
-            answer = client.get(f"{address(world, route)}?{name}=1")
+            query = world.query(route.name, route.method)
+            answer = client.get(world.address(route.name, {**query, name: "1"}))
             assert check(answer) == 400, route
             assert answer.json()["path"] == [name]
 
@@ -53,8 +58,9 @@ def test_a_query_may_be_hostile(client: Client, world: World, route: Route) -> N
     assert route.asks is not None
     for name in route.asks.model_fields:
         for value in ASKED:
-            check(client.get(f"{address(world, route)}?{name}={quote(value)}"))
-        twice = client.get(f"{address(world, route)}?{name}=1&{name}=2")
+            query = world.query(route.name, route.method)
+            check(client.get(world.address(route.name, {**query, name: value})))
+        twice = client.get(f"{world.address(route.name)}?{name}=1&{name}=2")
         assert (check(twice), twice.json()["code"]) == (400, "repeated_parameter")
 
 
@@ -135,13 +141,17 @@ def run_route() -> Route:
     return next(route for route in TAKING if (route.name, route.method) == ("runs", "POST"))
 
 
+FOR_ALL = {"sign-in", "share-open"}
+"""Routes that need no session."""
+
+
 @pytest.mark.parametrize("cookie", ["0" * 32, "é", "../../etc/passwd"])
 def test_a_made_up_session_is_nobodys(world: World, cookie: str) -> None:
     for route in ROUTES:
         client = Client(raise_request_exception=False)
         client.cookies[settings.SESSION_COOKIE_NAME] = cookie
         answer = send(client, world, route, body_of(world, route))
-        assert check(answer) == (200 if route.name == "sign-in" else 401), route
+        assert check(answer) == (200 if route.name in FOR_ALL else 401), route
         if route.name == "sign-in":
             assert client.cookies[settings.SESSION_COOKIE_NAME].value != cookie
 

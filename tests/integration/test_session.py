@@ -32,7 +32,7 @@ def test_a_new_user_has_a_team_and_a_project_of_their_own(client: Client) -> Non
     assert session["user"] == "eve"
     assert [(team["is_personal"], team["role"]) for team in session["teams"]] == [(True, "owner")]
     assert [project["can"] for project in session["projects"]] == [
-        ["comment", "edit", "run", "take_away"]
+        ["comment", "edit", "manage", "run", "take_away"]
     ]
 
 

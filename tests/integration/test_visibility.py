@@ -10,12 +10,16 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model
 
 from searchapp.models import (
+    Activity,
     Candidate,
+    Comment,
     Dataset,
+    Invitation,
     Membership,
     Project,
     Role,
     Run,
+    Share,
     Space,
     Team,
     Version,
@@ -37,6 +41,12 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 KINDS: tuple[type[Any], ...] = (Project, Space, Version, Run, Candidate, Dataset)
+OTHERS = (Team, Membership, Invitation, Share, Comment, Activity)
+"""Kinds that are of a team without standing in a project."""
+
+
+ROLELESS = {"anyone", "known", "signed_in", "in_person"}
+"""What a caller may do without a role in a team."""
 
 
 @dataclass
@@ -65,7 +75,7 @@ def ours(project: Project) -> Ours:
 
 
 def test_every_kind_of_row_has_a_way_to_its_team() -> None:
-    assert set(TEAM_OF) == set(KINDS)
+    assert set(TEAM_OF) == {*KINDS, *OTHERS}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -128,9 +138,7 @@ def test_a_role_may_do_what_the_roles_after_it_may(role: str) -> None:
 
 
 @pytest.mark.parametrize("role", Role.values)
-@pytest.mark.parametrize(
-    "action", [a for a in get_args(Action) if a not in ("anyone", "signed_in")]
-)
+@pytest.mark.parametrize("action", [a for a in get_args(Action) if a not in ROLELESS])
 def test_a_deed_is_allowed_exactly_where_the_table_says(role: str, action: Action) -> None:
     if action in RIGHTS[role]:
         require(role, action)
@@ -142,17 +150,16 @@ def test_a_deed_is_allowed_exactly_where_the_table_says(role: str, action: Actio
 
 
 def test_no_deed_of_a_route_is_one_that_nobody_may_do() -> None:
-    granted = {right for row in RIGHTS.values() for right in row} | {"anyone", "signed_in"}
+    granted = {right for row in RIGHTS.values() for right in row} | ROLELESS
     assert set(ROUTES.values()) <= granted
     for action in get_args(Action):
         assert action in granted
 
 
 @pytest.mark.parametrize("role", Role.values)
-def test_forms_list_the_rights_beyond_seeing_in_a_fixed_order(role: str) -> None:
-    assert "see" not in rights(role)
+def test_forms_list_the_rights_beyond_looking_in_a_fixed_order(role: str) -> None:
     assert rights(role) == sorted(rights(role))
-    assert set(rights(role)) | {"see"} == set(RIGHTS[role])
+    assert set(rights(role)) == RIGHTS[role] - {"see", "look_around"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -187,7 +194,7 @@ def test_the_session_lists_own_teams_first_and_only_those_of_the_user(
 def test_the_session_says_what_may_be_done_in_each_project(ours: Ours, cem: User) -> None:
     can = {project.id: project.can for project in session_of(cem, "t").projects}
     assert can[ours.id(Project)] == []
-    assert ["comment", "edit", "run", "take_away"] in can.values()
+    assert ["comment", "edit", "manage", "run", "take_away"] in can.values()
 
 
 def test_a_project_of_a_shared_team_is_seen_by_all_its_members(ada: User, dee: User) -> None:

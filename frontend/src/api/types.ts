@@ -1,6 +1,23 @@
 // Made by `manage.py write_types` from the API's schema. Do not edit.
 
 export interface paths {
+    "/api/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened in the caller's teams. */
+        get: operations["get_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}": {
         parameters: {
             query?: never;
@@ -120,6 +137,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is said about a thing. */
+        get: operations["get_comments"];
+        put?: never;
+        /** @description What is said about a thing. */
+        post: operations["post_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One comment. */
+        delete: operations["delete_comments_id"];
+        options?: never;
+        head?: never;
+        /** @description One comment. */
+        patch: operations["patch_comments_id"];
+        trace?: never;
+    };
     "/api/datasets": {
         parameters: {
             query?: never;
@@ -174,6 +227,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One invitation. */
+        delete: operations["delete_invitations_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Accept an invitation. */
+        post: operations["post_invitations_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What an invitation offers. */
+        post: operations["post_invitations_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Stars and note of a thing. */
+        get: operations["get_marks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One member of a team. */
+        delete: operations["delete_members_id"];
+        options?: never;
+        head?: never;
+        /** @description One member of a team. */
+        patch: operations["patch_members_id"];
+        trace?: never;
+    };
+    "/api/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The team's notes. */
+        post: operations["post_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/presets/{name}/picture.svg": {
         parameters: {
             query?: never;
@@ -189,6 +345,41 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Making projects. */
+        post: operations["post_projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One project. */
+        delete: operations["delete_projects_id"];
+        options?: never;
+        head?: never;
+        /** @description One project. */
+        patch: operations["patch_projects_id"];
         trace?: never;
     };
     "/api/runs": {
@@ -223,7 +414,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description One run. */
+        patch: operations["patch_runs_id"];
         trace?: never;
     };
     "/api/runs/{id}/candidates": {
@@ -447,6 +639,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The links to a thing. */
+        get: operations["get_shares"];
+        put?: never;
+        /** @description The links to a thing. */
+        post: operations["post_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One link. */
+        delete: operations["delete_shares_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shares/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open a link: from then on this browser may look. */
+        post: operations["post_shares_id_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/spaces": {
         parameters: {
             query?: never;
@@ -479,7 +723,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description One space. */
+        patch: operations["patch_spaces_id"];
         trace?: never;
     };
     "/api/spaces/{id}/draft": {
@@ -534,6 +779,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One's own stars. */
+        post: operations["post_stars"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's teams. */
+        get: operations["get_teams"];
+        put?: never;
+        /** @description The caller's teams. */
+        post: operations["post_teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One team. */
+        get: operations["get_teams_id"];
+        put?: never;
+        post?: never;
+        /** @description One team. */
+        delete: operations["delete_teams_id"];
+        options?: never;
+        head?: never;
+        /** @description One team. */
+        patch: operations["patch_teams_id"];
+        trace?: never;
+    };
+    "/api/teams/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Inviting to a team. */
+        post: operations["post_teams_id_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own keys. */
+        get: operations["get_tokens"];
+        put?: never;
+        /** @description One's own keys. */
+        post: operations["post_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One key. */
+        delete: operations["delete_tokens_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions/{id}": {
         parameters: {
             query?: never;
@@ -583,6 +934,37 @@ export interface components {
              */
             op?: "ack";
             seq: number;
+        };
+        /**
+         * ActivityForm
+         * @description Something that happened in a team; `verb` is a word of `models.Verb`.
+         */
+        ActivityForm: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            project: string;
+            team: string;
+            thing: string;
+            title: string;
+            verb: string;
+        };
+        /**
+         * ActivityPage
+         * @description Newest first; `next` goes into `?before=`.
+         */
+        ActivityPage: {
+            items: components["schemas"]["ActivityForm"][];
+            next: string | null;
+        };
+        /**
+         * ActivityQuery
+         * @description Where to go on.
+         */
+        ActivityQuery: {
+            /** @default null */
+            before: string | null;
         };
         /**
          * Beat
@@ -804,6 +1186,47 @@ export interface components {
             top: components["schemas"]["Count"][];
             /** @default  */
             why: string;
+        };
+        /**
+         * CommentChange
+         * @description Put other words in place of one's own.
+         */
+        CommentChange: {
+            text: string;
+        };
+        /**
+         * CommentForm
+         * @description A comment. A deleted one keeps its place in the thread and loses its words.
+         */
+        CommentForm: {
+            author: string;
+            can: string[];
+            /** Format: date-time */
+            created_at: string;
+            edited_at: string | null;
+            id: string;
+            is_deleted: boolean;
+            place: components["schemas"]["CommentPlace"];
+            text: string;
+        };
+        /**
+         * CommentPlace
+         * @description What a comment hangs on; `path` is a node or wire of a space.
+         */
+        CommentPlace: {
+            id: string;
+            /** @enum {string} */
+            kind: "space" | "run" | "candidate" | "dataset";
+            /** @default [] */
+            path?: string[];
+        };
+        /**
+         * CommentRequest
+         * @description Say something about a thing.
+         */
+        CommentRequest: {
+            place: components["schemas"]["CommentPlace"];
+            text: string;
         };
         /**
          * Count
@@ -1038,6 +1461,43 @@ export interface components {
             rank: number | null;
         };
         /**
+         * InvitationForm
+         * @description An open invitation; only the answer to its making carries the secret, in `link`.
+         */
+        InvitationForm: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            /** @default  */
+            link: string;
+            /** @enum {string} */
+            role: "owner" | "editor" | "commenter" | "viewer";
+        };
+        /**
+         * InvitationOffer
+         * @description What an invitation offers to whoever holds its secret.
+         */
+        InvitationOffer: {
+            invited_by: string;
+            is_member: boolean;
+            /** @enum {string} */
+            role: "owner" | "editor" | "commenter" | "viewer";
+            team: string;
+        };
+        /**
+         * InvitationRequest
+         * @description Invite whoever opens the link.
+         */
+        InvitationRequest: {
+            /** @default 7 */
+            days?: number;
+            /** @enum {string} */
+            role: "owner" | "editor" | "commenter" | "viewer";
+        };
+        /**
          * Issue
          * @description One fault of a document, with the place where it is.
          *
@@ -1071,6 +1531,17 @@ export interface components {
             text: string;
         };
         /**
+         * Marks
+         * @description Stars and note of a thing, and how much is said about it.
+         */
+        Marks: {
+            comments: number;
+            is_starred: boolean;
+            note: string;
+            noted_by: string;
+            stars: number;
+        };
+        /**
          * Measured
          * @description Points of learning curves: `values[metric][k]` belongs to `steps[k]` (epochs, from 1).
          */
@@ -1085,6 +1556,27 @@ export interface components {
             values: {
                 [key: string]: number[];
             };
+        };
+        /**
+         * MemberForm
+         * @description A member of a team; `user` is the public name.
+         */
+        MemberForm: {
+            id: string;
+            is_you: boolean;
+            /** Format: date-time */
+            joined_at: string;
+            /** @enum {string} */
+            role: "owner" | "editor" | "commenter" | "viewer";
+            user: string;
+        };
+        /**
+         * NoteRequest
+         * @description Write the team's note on a thing; empty takes it away.
+         */
+        NoteRequest: {
+            place: components["schemas"]["Place"];
+            text: string;
         };
         /**
          * ObjectiveRequest
@@ -1135,6 +1627,15 @@ export interface components {
              */
             op: "page";
             to_seq: number;
+        };
+        /**
+         * Place
+         * @description What a comment, a star or a note hangs on.
+         */
+        Place: {
+            id: string;
+            /** @enum {string} */
+            kind: "space" | "run" | "candidate" | "dataset";
         };
         /**
          * PresetForm
@@ -1217,6 +1718,21 @@ export interface components {
             team: string;
         };
         /**
+         * ProjectRename
+         * @description Rename a project.
+         */
+        ProjectRename: {
+            name: string;
+        };
+        /**
+         * ProjectRequest
+         * @description Make a project.
+         */
+        ProjectRequest: {
+            name: string;
+            team: string;
+        };
+        /**
          * Range
          * @description Least, middle and most of a cost over the architectures of a space.
          */
@@ -1268,6 +1784,21 @@ export interface components {
              */
             op: "reset";
             snapshot: components["schemas"]["Snapshot"];
+        };
+        /**
+         * RoleRequest
+         * @description Give a member another role.
+         */
+        RoleRequest: {
+            /** @enum {string} */
+            role: "owner" | "editor" | "commenter" | "viewer";
+        };
+        /**
+         * RunChange
+         * @description Rename a run.
+         */
+        RunChange: {
+            name: string;
         };
         /**
          * RunChanged
@@ -1448,6 +1979,13 @@ export interface components {
             /** @enum {string} */
             reason: "budget" | "exhausted" | "too_many_failures" | "stopped";
         };
+        /**
+         * SecretRequest
+         * @description The secret of an invitation or of a share link; never part of an address that is sent.
+         */
+        SecretRequest: {
+            secret: string;
+        };
         ServerMessage: components["schemas"]["Page"] | components["schemas"]["Reset"] | components["schemas"]["Beat"];
         /**
          * Session
@@ -1459,6 +1997,60 @@ export interface components {
             projects: components["schemas"]["ProjectForm"][];
             teams: components["schemas"]["TeamForm"][];
             user: string;
+        };
+        /**
+         * ShareForm
+         * @description A share link; only the answer to its making carries the secret, in `link`.
+         */
+        ShareForm: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            /** @enum {string} */
+            kind: "space" | "run";
+            last_opened_at: string | null;
+            /** @default  */
+            link: string;
+            opened: number;
+            thing: string;
+            title: string;
+        };
+        /**
+         * ShareOpened
+         * @description What a link leads to. The answer sets a cookie that opens this one thing, for twelve hours.
+         *
+         *     Requests name the link by `?share=<id>`.
+         */
+        ShareOpened: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @enum {string} */
+            kind: "space" | "run";
+            thing: string;
+            title: string;
+        };
+        /**
+         * ShareRequest
+         * @description Share a run with its candidates, or a space with its versions.
+         */
+        ShareRequest: {
+            /** @default 30 */
+            days?: number;
+            /** @enum {string} */
+            kind: "space" | "run";
+            thing: string;
+        };
+        /**
+         * SharesQuery
+         * @description Whose links.
+         */
+        SharesQuery: {
+            /** @enum {string} */
+            kind: "space" | "run";
+            thing: string;
         };
         /**
          * SignIn
@@ -1482,6 +2074,13 @@ export interface components {
             run: components["schemas"]["RunForm"];
             seq: number;
             total: number;
+        };
+        /**
+         * SpaceChange
+         * @description Put a space on another shelf of its team.
+         */
+        SpaceChange: {
+            project: string;
         };
         /**
          * SpaceForm
@@ -1530,6 +2129,14 @@ export interface components {
             updated_at: string;
         };
         /**
+         * StarRequest
+         * @description Set or take away one's own star.
+         */
+        StarRequest: {
+            is_starred: boolean;
+            place: components["schemas"]["Place"];
+        };
+        /**
          * StrategyRequest
          * @description A strategy with its settings.
          */
@@ -1558,6 +2165,51 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "owner" | "editor" | "commenter" | "viewer";
+        };
+        /**
+         * TeamPage
+         * @description A team opened; invitations are listed for owners only.
+         */
+        TeamPage: {
+            can: string[];
+            id: string;
+            invitations: components["schemas"]["InvitationForm"][];
+            is_personal: boolean;
+            members: components["schemas"]["MemberForm"][];
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "editor" | "commenter" | "viewer";
+        };
+        /**
+         * TeamRequest
+         * @description Make or rename a team.
+         */
+        TeamRequest: {
+            name: string;
+        };
+        /**
+         * TokenForm
+         * @description A key for scripts; only the answer to its making carries the secret.
+         */
+        TokenForm: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            last_used_at: string | null;
+            name: string;
+            /** @default  */
+            secret: string;
+        };
+        /**
+         * TokenRequest
+         * @description Make a key with one's own rights.
+         */
+        TokenRequest: {
+            /** @default 90 */
+            days?: number;
+            name: string;
         };
         /**
          * VersionForm
@@ -1655,9 +2307,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_activity: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_candidates_id: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -1686,7 +2370,10 @@ export interface operations {
     };
     get_candidates_id_code: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -1715,7 +2402,10 @@ export interface operations {
     };
     get_candidates_id_curve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -1775,6 +2465,8 @@ export interface operations {
         parameters: {
             query?: {
                 part?: "network" | "cells";
+                /** @description Id of the share link one comes by. */
+                share?: string;
             };
             header?: never;
             path: {
@@ -1833,7 +2525,10 @@ export interface operations {
     };
     get_catalogue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1846,6 +2541,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_comments: {
+        parameters: {
+            query?: {
+                id?: string;
+                kind?: "space" | "run" | "candidate" | "dataset";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentForm"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_comments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_comments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CommentChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentForm"];
                 };
             };
             default: {
@@ -2037,6 +2854,218 @@ export interface operations {
             };
         };
     };
+    delete_invitations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecretRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecretRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOffer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_marks: {
+        parameters: {
+            query?: {
+                id?: string;
+                kind?: "space" | "run" | "candidate" | "dataset";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marks"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_members_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_members_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marks"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_presets_name_picture_svg: {
         parameters: {
             query?: never;
@@ -2054,6 +3083,98 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProjectRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_projects_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_projects_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProjectRename"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectForm"];
                 };
             };
             default: {
@@ -2128,7 +3249,10 @@ export interface operations {
     };
     get_runs_id: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2155,11 +3279,46 @@ export interface operations {
             };
         };
     };
+    patch_runs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RunChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_runs_id_candidates: {
         parameters: {
             query?: {
                 after?: string | null;
                 limit?: number;
+                /** @description Id of the share link one comes by. */
+                share?: string;
                 sort?: "score" | "newest" | "oldest" | "smallest" | "largest" | "cheapest" | "dearest";
             };
             header?: never;
@@ -2221,6 +3380,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                /** @description Id of the share link one comes by. */
+                share?: string;
             };
             header?: never;
             path: {
@@ -2308,7 +3469,10 @@ export interface operations {
     };
     get_runs_id_snapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2535,6 +3699,128 @@ export interface operations {
             };
         };
     };
+    get_shares: {
+        parameters: {
+            query?: {
+                kind?: "space" | "run";
+                thing?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareForm"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_shares_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shares_id_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecretRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareOpened"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_spaces: {
         parameters: {
             query?: never;
@@ -2595,7 +3881,10 @@ export interface operations {
     };
     get_spaces_id: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2603,6 +3892,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_spaces_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SpaceChange"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -2657,7 +3979,10 @@ export interface operations {
     };
     get_spaces_id_versions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2748,9 +4073,310 @@ export interface operations {
             };
         };
     };
-    get_versions_id: {
+    post_stars: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StarRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marks"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamForm"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TeamRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_teams_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_teams_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TeamRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_id_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenForm"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_tokens_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_versions_id: {
+        parameters: {
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from searchapp.nas.errors import Issue
 from searchapp.nas.events import Fidelity
@@ -56,6 +56,12 @@ class RunRequest(Form):
     concurrency: int = Field(default=1, ge=1, le=64)
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     name: str | None = Field(default=None, max_length=200)
+
+
+class RunChange(Form):
+    """Rename a run."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class Estimate(Form):

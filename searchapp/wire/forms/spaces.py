@@ -70,6 +70,12 @@ class SpaceRequest(Form):
     """Save no version: the document may have faults then, as drafts may."""
 
 
+class SpaceChange(Form):
+    """Put a space on another shelf of its team."""
+
+    project: str = Field(max_length=16)
+
+
 class DraftRequest(Form):
     """Save the draft. The document is text, so that it is kept as written."""
 
