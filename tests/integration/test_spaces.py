@@ -252,3 +252,14 @@ def test_of_saves_at_the_same_moment_one_wins(ada: User, project: Project) -> No
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(save, range(4))) == [200, 412, 412, 412]
     assert Draft.objects.get(space=space).revision == 2
+
+
+def test_a_version_has_a_picture_of_its_cell(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client = signed_in(ada)
+    space = _post(client, "spaces", {"project": project.id, "preset": "nas-bench-201"}).json()
+    version = space["latest_version"]["id"]
+    answer = client.get(reverse("version-picture", kwargs={"id": version}))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
+    assert answer.content.count(b'class="node') > 3
