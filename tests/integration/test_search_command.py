@@ -69,6 +69,9 @@ def test_a_search_ends_and_its_model_says_the_test_accuracy_of_the_result(
     assert f"{winner['test']['accuracy']:.4f}" in shown
     assert all(f"{accuracy:.4f}" in shown for accuracy in accuracies)
     assert sorted(path.name for path in out.iterdir()) == ["model", "model.zip", "result.json"]
+    found = json.loads((out / "model/run.json").read_text())["search"]
+    assert (found["strategy"], found["trained"], found["rank"]) == ("Random search", 4, 1)
+    assert found["validation"] == winner["validation"]
 
 
 @pytest.mark.slow

@@ -1079,6 +1079,7 @@ export interface components {
             };
             failure: string;
             fidelity: components["schemas"]["Fidelity"];
+            files: string[];
             graph_hash: string;
             has_weights: boolean;
             how: {
