@@ -1,11 +1,13 @@
 /** The head of the designer: name, saving, undo and redo, version and run. */
 
-import { Button, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import type { SpaceForm, VersionSummary } from "../../api/forms";
 import * as histories from "../../document/history";
+import { fileName } from "../../document/importing";
+import { writeDocument } from "../../document/model";
 import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
@@ -50,6 +52,7 @@ export function TopBar(props: TopBarProps) {
       )}
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}
+      <Export />
       <Tooltip label="Keyboard shortcuts">
         <Button
           className={styles.keysButton ?? ""}
@@ -69,6 +72,33 @@ export function TopBar(props: TopBarProps) {
       )}
       <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
     </header>
+  );
+}
+
+/** The drawing as a file that any nasweb opens, also by dropping it. */
+function Export() {
+  const { store } = useOpened();
+  const download = () => {
+    const { document: drawn } = store.getState().history;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([writeDocument(drawn)], { type: "application/json" }));
+    link.download = fileName(drawn.name);
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <Tooltip label="Export as JSON">
+      <ActionIcon
+        className={styles.keysButton ?? ""}
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label="Export as JSON"
+        onClick={download}
+      >
+        <Icon name="download" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
