@@ -59,6 +59,7 @@ EXPECTED: dict[tuple[str, str], Row] = {
     ("versions", "GET"): SEE_SPACE,
     ("versions", "POST"): CREATE,
     ("version", "GET"): SEE_BOTH,
+    ("version-picture", "GET"): SEE_BOTH,
     ("datasets", "GET"): OWN,
     ("datasets", "POST"): CREATE,
     ("dataset", "GET"): LOOK,
