@@ -247,3 +247,50 @@ describe("another operator in the place of one", () => {
     expect(newOperator(catalogue, "identity", module).arguments).toBeUndefined();
   });
 });
+
+describe("a node between two wires that is removed", () => {
+  it("leaves a way to join what it stood between", () => {
+    const store = opened("net");
+    store.getState().select({ nodes: ["cells"] });
+    removeSelection(store, catalogue);
+    const { notice, run } = store.getState();
+    expect(notice?.message).toBe("What stood between Convolution and Global pooling is gone.");
+    const [fix] = notice?.fixes ?? [];
+    expect(fix && run(fix)).toBe(true);
+    const edges = store.getState().history.document.modules.net?.edges;
+    expect(edges?.at(-1)).toMatchObject({ source: "stem", target: "gap" });
+  });
+
+  it("says nothing where the ends are joined already, or it had other wires", () => {
+    for (const [module, node] of [
+      ["cell", "op"],
+      ["cell", "sum"],
+    ] as const) {
+      const store = opened(module);
+      store.getState().select({ nodes: [node] });
+      removeSelection(store, catalogue);
+      expect(store.getState().notice).toBeNull();
+    }
+  });
+});
+
+describe("what the pointer drops", () => {
+  const dropped = (at: { x: number; y: number }) => {
+    const store = opened();
+    store.setState({ sight: () => ({ x: -400, y: -400, width: 1600, height: 1200 }) });
+    const { nodes } = pictureOf(store.getState(), catalogue, "cell");
+    const sum = nodes.find(({ id }) => id === "sum") as PictureNode;
+    addBody(store, catalogue, pool, { at: { x: at.x, y: sum.y + sum.height + 24 + at.y } });
+    return { at: middleOf(store, "cell", "max_pool"), line: sum.y + sum.height + 24 };
+  };
+
+  it("stays where it is let go, near as others are, if it covers none", () => {
+    const { at, line } = dropped({ x: 330, y: 2 });
+    expect([at.x, at.y - line]).toEqual([330, 2]);
+  });
+
+  it("moves as little as can be where it would cover another", () => {
+    const { at, line } = dropped({ x: 340, y: -4 });
+    expect([at.x, at.y - line]).toEqual([340, 8]);
+  });
+});

@@ -7,6 +7,7 @@ import type { Body, Module, Node, OperatorBody, Value } from "../document/model"
 import { freshId } from "../document/places";
 import { canConnect, doubt } from "../document/rules";
 import { fieldsOf } from "../ui/schema";
+import { bridgeOver, offerBridge } from "./bridging";
 import { describeBody } from "./canvas/bodies";
 import { freeSpot } from "./canvas/layout";
 import type { Flow, Picture } from "./canvas/picture";
@@ -83,7 +84,7 @@ function standing(
   const wire = wires.find(({ id }) => id === spot.edge);
   if (wire) return { ...roomOn(wire, spot.at ?? wire.labelAt, size, nodes, flow), isSeen: true };
   const wish = near && !spot.at ? behind(near, size, flow) : round(spot.at ?? state.centre(), size);
-  const { place, isSeen } = roomFor(picture, wish, size, state);
+  const { place, isSeen } = roomFor(picture, wish, size, state, spot.at !== undefined);
   return { place, boxes: pushedOut(nodes, flow, { ...place, ...size }, state.sight()), isSeen };
 }
 
@@ -98,9 +99,10 @@ export function roomFor(
   wish: Point,
   size: Size,
   state: Pick<DesignerState, "sight">,
+  isDropped = false,
 ): { place: Point; isSeen: boolean } {
   const sight = state.sight();
-  const seen = sight && spotInSight(wish, size, nodes, sight, flow);
+  const seen = sight && spotInSight(wish, size, nodes, sight, flow, isDropped);
   return {
     place: seen ?? freeSpot(wish, size, nodes, flow),
     isSeen: seen !== null || !sight,
@@ -278,11 +280,15 @@ export function removeSelection(store: DesignerStore, catalogue: Catalogue): voi
   const module = openModule(state);
   const { nodes: boxes, flow } = pictureOf(state, catalogue, module);
   const pinned = pinAll(module, boxes, flow);
+  const held = state.history.document.modules[module] as Module;
+  const bridge = edges.length === 0 ? bridgeOver(held, module, nodes) : null;
   const remove: Command = { name: "remove", arguments: { module, nodes, edges } };
   const title = describe(remove, calledIn(state.history.document, catalogue));
   const isDone = state.run({ name: "batch", arguments: { commands: [pinned, remove], title } });
   // Ports that were selected beside stay in the drawing: a selection of them would be a leftover.
-  if (isDone) state.select({});
+  if (!isDone) return;
+  state.select({});
+  if (bridge) offerBridge(store, catalogue, bridge);
 }
 
 export function freshNode(module: Module, word: string): string {

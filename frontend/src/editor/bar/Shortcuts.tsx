@@ -9,7 +9,7 @@ const KEYS: [string[], string][] = [
   [["/"], "Find an operator"],
   [
     ["Shift", "Click"],
-    "Select several nodes or wires, here or in the outline (also Ctrl; Shift and drag: all in a box)",
+    "Select several nodes or wires (also Ctrl; Shift and drag: all in a box; in the outline all rows up to the one that is clicked)",
   ],
   [["Arrows"], "Go to the next node that way"],
   [["Alt", "Arrows"], "Move what is selected (with Shift four times as far)"],

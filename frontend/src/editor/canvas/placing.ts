@@ -13,7 +13,8 @@ export type Sight = Point & Size;
 /**
  * The free spot nearest to the wished one from which all of it is seen; null where there is none.
  *
- * Back up the flow is as good as three times as far.
+ * Back up the flow is as good as three times as far. What the pointer drops stays where it is let
+ * go, if it covers nothing there; else it moves as little as can be, whichever way.
  */
 export function spotInSight(
   wish: Point,
@@ -21,6 +22,7 @@ export function spotInSight(
   taken: readonly Box[],
   sight: Sight,
   flow: Flow,
+  isDropped = false,
 ): Point | null {
   const room = { x: sight.width - size.width, y: sight.height - size.height };
   if (room.x < 0 || room.y < 0) return null;
@@ -28,19 +30,32 @@ export function spotInSight(
     x: Math.round(Math.min(Math.max(wish.x, sight.x), sight.x + room.x)),
     y: Math.round(Math.min(Math.max(wish.y, sight.y), sight.y + room.y)),
   };
-  const isFree = (at: Point) =>
-    taken.every((box) => !overlaps({ id: "", ...at, ...size }, box, 24));
+  const gap = isDropped ? 8 : 24;
+  const isFree = (at: Point, around = gap) =>
+    taken.every((box) => !overlaps({ id: "", ...at, ...size }, box, around));
+  if (isDropped && isFree(nearest, 0)) return nearest;
   const up = flow === "right" ? "x" : "y";
   const far = (at: Point) =>
-    ((at.x - wish.x) ** 2 + (at.y - wish.y) ** 2) * (at[up] < wish[up] ? 9 : 1);
+    ((at.x - wish.x) ** 2 + (at.y - wish.y) ** 2) * (!isDropped && at[up] < wish[up] ? 9 : 1);
   const step = Math.max(32, sight.width / 40);
-  const all = [nearest];
+  const isSeen = (at: Point) => isInSight({ ...at, ...size }, sight);
+  const all = [nearest, ...(isDropped ? beside(nearest, size, taken, gap).filter(isSeen) : [])];
   for (let x = 0; x <= room.x; x += step) {
     for (let y = 0; y <= room.y; y += step) {
       all.push({ x: Math.round(sight.x + x), y: Math.round(sight.y + y) });
     }
   }
-  return all.sort((a, b) => far(a) - far(b)).find(isFree) ?? null;
+  return all.sort((a, b) => far(a) - far(b)).find((at) => isFree(at)) ?? null;
+}
+
+/** Moved straight to the sides of what stands there. */
+function beside(at: Point, size: Size, taken: readonly Box[], gap: number): Point[] {
+  return taken.flatMap((box) => [
+    { x: at.x, y: Math.floor(box.y - size.height - gap) },
+    { x: at.x, y: Math.ceil(box.y + box.height + gap) },
+    { x: Math.floor(box.x - size.width - gap), y: at.y },
+    { x: Math.ceil(box.x + box.width + gap), y: at.y },
+  ]);
 }
 
 /** The box round several. */

@@ -20,6 +20,8 @@ type Alternative = BodyOf<"choice">["of"][number];
 export interface AlternativeRowProps {
   place: string;
   alternative: Alternative;
+  /** Its id, where another alternative looks the same; else empty. */
+  mark: string;
   isLast: boolean;
   isOpened: boolean;
   onToggle: () => void;
@@ -27,12 +29,13 @@ export interface AlternativeRowProps {
 }
 
 export function AlternativeRow(props: AlternativeRowProps) {
-  const { place, alternative, isLast, isOpened, onToggle, inside: Inside } = props;
+  const { place, alternative, mark, isLast, isOpened, onToggle, inside: Inside } = props;
   const { catalogue } = useOpened();
   const document = useDocument();
   const edit = useEdit(place);
   const look = describeBody(alternative.node as Body, document, catalogue);
-  const title = alternative.title || look.title;
+  const plain = alternative.title || look.title;
+  const title = [plain, mark].filter(Boolean).join(" ");
   const isEnabled = alternative.enabled ?? true;
   const set = (change: Partial<Alternative>) =>
     edit.run("set_alternative", { alternative: alternative.id, ...change });
@@ -56,8 +59,8 @@ export function AlternativeRow(props: AlternativeRowProps) {
             {look.glyph}
           </span>
           <span className={isEnabled ? styles.grow : styles.off}>
-            {title}
-            <small>{look.subtitle}</small>
+            {plain}
+            <small>{[mark, look.subtitle].filter(Boolean).join(" · ")}</small>
           </span>
           <span className={isOpened ? styles.turned : styles.turn} aria-hidden>
             <Icon name="chevron" size={12} />

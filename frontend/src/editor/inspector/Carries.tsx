@@ -64,9 +64,17 @@ function useCarriedOptions() {
     value: `operator:${name}`,
     label: title,
   }));
+  const kindsOf = new Map([...operators, ...modules].map(({ label }) => [label, 0]));
+  for (const { label } of [...operators, ...modules])
+    kindsOf.set(label, (kindsOf.get(label) ?? 0) + 1);
+  // Chosen, an option stands without its group: one of two that are called alike says its kind.
+  const apart = (items: typeof modules, kind: string) =>
+    items.map(({ value, label }) => {
+      return { value, label: (kindsOf.get(label) ?? 0) > 1 ? `${label} (${kind})` : label };
+    });
   return [
-    ...(modules.length > 0 ? [{ group: "Modules", items: modules }] : []),
-    { group: "Operators", items: operators },
+    ...(modules.length > 0 ? [{ group: "Modules", items: apart(modules, "module") }] : []),
+    { group: "Operators", items: apart(operators, "operator") },
   ];
 }
 

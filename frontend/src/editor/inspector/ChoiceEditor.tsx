@@ -3,6 +3,9 @@
 import { Select } from "@mantine/core";
 import { type ComponentType, useState } from "react";
 
+import type { Body } from "../../document/model";
+import { describeBody } from "../canvas/bodies";
+import { useDocument, useOpened } from "../context";
 import { AddAlternative } from "./AddAlternative";
 import { AlternativeRow } from "./AlternativeRow";
 import styles from "./inspector.module.css";
@@ -20,6 +23,14 @@ export function ChoiceEditor({
   const [opened, setOpened] = useState<string | null>(null);
   useSpotlitPart(place, setOpened);
   const pick = body.pick ?? 1;
+  const document = useDocument();
+  const { catalogue } = useOpened();
+  const wordsOf = ({ title, node }: (typeof body.of)[number]) => {
+    const look = describeBody(node as Body, document, catalogue);
+    return `${title || look.title} ${look.subtitle}`;
+  };
+  const alike = (one: (typeof body.of)[number]) =>
+    body.of.some((other) => other !== one && wordsOf(other) === wordsOf(one));
   return (
     <div className={styles.stack}>
       <p className={styles.hint}>
@@ -31,6 +42,7 @@ export function ChoiceEditor({
             key={alternative.id}
             place={place}
             alternative={alternative}
+            mark={alike(alternative) ? alternative.id : ""}
             isLast={body.of.length === 1}
             isOpened={opened === alternative.id}
             inside={inside}

@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import type { ChoiceBody, OperatorBody } from "../../document/model";
-import { bodyAt, smallSpace } from "../../document/samples";
+import { bodyAt, catalogue, smallSpace } from "../../document/samples";
 import { renderIn } from "../rendering";
 import { dartsSpace, opened } from "../samples";
 import { Inspector } from "./Inspector";
@@ -264,5 +264,39 @@ describe("a new selection", () => {
     inspect("cell", { nodes: ["op", "sum"], edges: ["a"] });
     expect(screen.getByRole("button", { name: "Only the 2 nodes" })).toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Only the 1 wire" })).toBeInTheDocument();
+  });
+});
+
+describe("what is called alike", () => {
+  it("two alternatives of one operator and setting say their ids, as on the canvas", () => {
+    const space = smallSpace();
+    const choice = bodyAt(space, "cell", "op") as ChoiceBody;
+    const [, conv] = choice.of;
+    if (conv) choice.of.push({ ...conv, id: "again" });
+    const store = opened("cell", space);
+    store.getState().select({ nodes: ["op"] });
+    renderIn(store, <Inspector />);
+    const names = screen.getAllByRole("checkbox", { name: /^Offer/ });
+    expect(names.map((box) => box.getAttribute("aria-label"))).toEqual([
+      "Offer Identity",
+      "Offer Convolution conv3",
+      "Offer Convolution again",
+    ]);
+  });
+
+  it("a module and an operator that a wire may carry say which they are", async () => {
+    const space = smallSpace();
+    const operator = catalogue.operators.find(({ name }) => name === "conv");
+    space.modules.own = { role: "cell", title: operator?.title ?? "", inputs: [], outputs: [] };
+    const store = opened("cell", space);
+    store.getState().select({ edges: ["a"] });
+    renderIn(store, <Inspector />);
+    await userEvent.setup().click(screen.getByRole("combobox", { name: "Carries" }));
+    const options = screen.getAllByRole("option").map(({ textContent }) => textContent);
+    expect(options.filter((text) => text?.startsWith("Convolution ("))).toEqual([
+      "Convolution (module)",
+      "Convolution (operator)",
+    ]);
+    expect(options).toContain("Identity");
   });
 });

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useSta
 import { Icon } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import { openModule } from "../store";
-import { answerKey, outlineRows, type Row } from "./outline";
+import { answerKey, between, outlineRows, type Row, selectionOf } from "./outline";
 import styles from "./panel.module.css";
 
 export function Outline() {
@@ -30,8 +30,8 @@ export function Outline() {
             data-level={row.level}
             data-kind={row.kind}
             data-key={row.key}
-            onMouseDown={(event) => isAdding(event) && event.preventDefault()}
-            onClick={(event) => activate(row, isAdding(event))}
+            onMouseDown={(event) => addingBy(event) && event.preventDefault()}
+            onClick={(event) => activate(row, addingBy(event))}
             onKeyDown={(event) => tree.onKeyDown(event, row)}
           >
             {row.kind === "module" && (
@@ -39,7 +39,7 @@ export function Outline() {
                 <Icon name="chevron" size={12} />
               </span>
             )}
-            <span className={styles.rowName}>{row.title}</span>
+            <Name title={row.title} />
             {row.detail && <span className={styles.rowDetail}>{row.detail}</span>}
           </div>
         ))}
@@ -48,9 +48,28 @@ export function Outline() {
   );
 }
 
-/** A click that adds to what is selected, as on the canvas; it selects no text. */
-function isAdding({ shiftKey, ctrlKey, metaKey }: MouseEvent | KeyboardEvent): boolean {
-  return shiftKey || ctrlKey || metaKey;
+type Adding = "range" | "one" | null;
+
+/** With Shift all rows from the last one that was chosen, else one more; neither selects text. */
+function addingBy({ shiftKey, ctrlKey, metaKey }: MouseEvent | KeyboardEvent): Adding {
+  if (shiftKey) return "range";
+  return ctrlKey || metaKey ? "one" : null;
+}
+
+/** The two ends of a wire: a row that is too long for one line breaks between them. */
+function Name({ title }: Pick<Row, "title">) {
+  const [from = "", ...to] = title.split(/(?<= →) /);
+  return (
+    <span className={styles.rowName}>
+      <span>{from}</span>
+      {to.length > 0 && (
+        <>
+          {" "}
+          <span>{to.join(" ")}</span>
+        </>
+      )}
+    </span>
+  );
 }
 
 function useTree() {
@@ -61,6 +80,8 @@ function useTree() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [widened, setWidened] = useState<ReadonlySet<string>>(new Set());
   const ref = useRef<HTMLDivElement>(null);
+  /** The row that a range begins at. */
+  const last = useRef<string>(undefined);
 
   const expanded = useMemo(() => {
     const wide = new Set([...widened, open]);
@@ -87,13 +108,18 @@ function useTree() {
     setClosed((before) => without(before, id, isWide));
     setWidened((before) => without(before, id, !isWide));
   };
-  const activate = (row: Row, isAdded = false) => {
-    if (row.kind !== "module") {
-      const item = row.kind === "node" ? { node: row.id } : { edge: row.id };
-      if (isAdded && row.module === open) store.getState().toggle(item);
-      else store.getState().show(row.module, item);
-      return;
-    }
+  const choose = (row: Row, adding: Adding) => {
+    const { select, show, toggle: turn } = store.getState();
+    const item = row.kind === "node" ? { node: row.id } : { edge: row.id };
+    const here = row.module === open ? adding : null;
+    const range = here === "range" ? between(rows, last.current ?? current, row) : [];
+    if (range.length > 0) return select(selectionOf(range));
+    last.current = row.key;
+    if (here) turn(item);
+    else show(row.module, item);
+  };
+  const activate = (row: Row, adding: Adding = null) => {
+    if (row.kind !== "module") return choose(row, adding);
     const isOpen = row.id === open;
     toggle(row.id, isOpen ? !row.isExpanded : true);
     store.getState().open(row.id);
@@ -107,7 +133,7 @@ function useTree() {
     if (!answer) return;
     event.preventDefault();
     event.stopPropagation();
-    if (answer.kind === "activate") activate(row, isAdding(event));
+    if (answer.kind === "activate") activate(row, addingBy(event));
     else if (answer.kind === "toggle") toggle(row.id, answer.isWide);
     else focusRow(answer.row);
   };

@@ -81,6 +81,19 @@ function row(
   return { key, kind, module, id, name, title, detail, level: 2, isExpanded: null };
 }
 
+/** Rows of one module from one to another, both included; none where the first is elsewhere. */
+export function between(rows: readonly Row[], from: string | undefined, to: Row): Row[] {
+  const inside = rows.filter(({ kind, module }) => kind !== "module" && module === to.module);
+  const ends = [from, to.key].map((key) => inside.findIndex((row) => row.key === key));
+  const [first, last] = [Math.min(...ends), Math.max(...ends)];
+  return first < 0 ? [] : inside.slice(first, last + 1);
+}
+
+export function selectionOf(rows: readonly Row[]): { nodes: string[]; edges: string[] } {
+  const ids = (kind: Row["kind"]) => rows.filter((row) => row.kind === kind).map(({ id }) => id);
+  return { nodes: ids("node"), edges: ids("wire") };
+}
+
 /** What a key means in the tree, by the rules of the ARIA tree pattern. */
 export type Answer =
   | { kind: "activate" }

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { CANVAS } from "../canvas/focus";
@@ -177,17 +177,35 @@ describe("adding at a place", () => {
 });
 
 describe("the outline", () => {
-  it("adds to the selection by a click with Shift, Control or Command, and selects no text", () => {
+  it("adds to the selection by a click with Control or Command, and selects no text", () => {
     const store = opened();
     renderIn(store, <Outline />);
     fireEvent.click(screen.getByRole("treeitem", { name: "Node op" }));
     const sum = screen.getByRole("treeitem", { name: "Node sum" });
-    expect(fireEvent.mouseDown(sum, { shiftKey: true })).toBe(false);
-    fireEvent.click(sum, { shiftKey: true });
+    expect(fireEvent.mouseDown(sum, { ctrlKey: true })).toBe(false);
+    fireEvent.click(sum, { ctrlKey: true });
     fireEvent.click(screen.getByRole("treeitem", { name: "Wire d" }), { ctrlKey: true });
     expect(store.getState().selection).toEqual({ nodes: ["op", "sum"], edges: ["d"] });
     fireEvent.click(sum, { metaKey: true });
     expect(store.getState().selection.nodes).toEqual(["op"]);
+  });
+
+  it("takes all from the last chosen row to one that is clicked with Shift", () => {
+    const store = opened();
+    renderIn(store, <Outline />);
+    const row = (name: string) => screen.getByRole("treeitem", { name });
+    fireEvent.click(row("Node sum"));
+    expect(fireEvent.mouseDown(row("Wire b"), { shiftKey: true })).toBe(false);
+    fireEvent.click(row("Wire b"), { shiftKey: true });
+    expect(store.getState().selection).toEqual({ nodes: ["sum"], edges: ["a", "b"] });
+    fireEvent.click(row("Node op"), { shiftKey: true });
+    expect(store.getState().selection).toEqual({ nodes: ["op", "sum"], edges: [] });
+  });
+
+  it("breaks the row of a wire between its ends", () => {
+    renderIn(opened(), <Outline />);
+    const words = within(screen.getByRole("treeitem", { name: "Wire d" })).getAllByText(/./);
+    expect(words.map(({ textContent }) => textContent)).toEqual(["Sum →", "y"]);
   });
 
   it("is walked by keys and shows what is chosen", () => {
