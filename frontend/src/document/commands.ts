@@ -22,6 +22,7 @@ import type {
   Value,
 } from "./model";
 import { Refusal } from "./refusal";
+import type { PortName } from "./renamePort";
 import { SPACE_EDITS } from "./spaceEdits";
 
 export { Refusal } from "./refusal";
@@ -61,6 +62,7 @@ export interface CommandArguments {
   set_title: { module: string; title: string };
   set_parameter: { module: string; name: string; parameter: Parameter | null };
   set_ports: { module: string; inputs: Port[]; outputs: Port[] };
+  rename_port: PortName;
   set_role: { module: string; role: "operator" | "cell" };
   dissolve: { module: string; node: string };
   set_mismatch: { module: string; value: "error" | "project" | "pad" };

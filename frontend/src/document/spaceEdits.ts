@@ -5,6 +5,7 @@ import { dissolved } from "./dissolve";
 import { type Body, ID, type SpaceDocument } from "./model";
 import { bodiesOf, moduleOf, withBody, withModule } from "./places";
 import { Refusal, type SpokenPlace } from "./refusal";
+import { renamedPort } from "./renamePort";
 
 type SpaceEdit =
   | "add_module"
@@ -13,6 +14,7 @@ type SpaceEdit =
   | "set_title"
   | "set_parameter"
   | "set_ports"
+  | "rename_port"
   | "set_mismatch"
   | "set_role"
   | "dissolve"
@@ -65,6 +67,10 @@ export const SPACE_EDITS: Edits<SpaceEdit> = {
     title: ({ module }, called) => `change the ports of ${called.module(module)}`,
     apply: (document, { module, inputs, outputs }) =>
       withModule(document, module, (held) => ({ ...held, inputs, outputs })),
+  },
+  rename_port: {
+    title: ({ module, port, to }, called) => `rename ${port} of ${called.module(module)} to ${to}`,
+    apply: renamedPort,
   },
   set_mismatch: {
     title: ({ module }, called) => `change what ${called.module(module)} does with unequal shapes`,

@@ -9,6 +9,7 @@ import { analysisOf, type Opened, useOpened } from "./context";
 import { moveNodes, pictureOf, removeSelection } from "./editing";
 import { duplicateSelection, tidy, turn } from "./gestures";
 import { dissolveSelection, extractSelection } from "./modules";
+import { goToName } from "./naming";
 import { openModule } from "./store";
 
 export interface KeyActions {
@@ -81,6 +82,10 @@ const KEYS: Record<string, Action> = {
   "Ctrl+a": ({ store, catalogue }) =>
     store.getState().select({ nodes: picture({ store, catalogue }).nodes.map(({ id }) => id) }),
   Enter: openSelected,
+  F2: ({ store }) => {
+    const [node, ...others] = store.getState().selection.nodes;
+    if (node && others.length === 0) goToName(store, node);
+  },
   Escape: stepBack,
   F8: (opened) => nextProblem(opened, 1),
   "Shift+F8": (opened) => nextProblem(opened, -1),

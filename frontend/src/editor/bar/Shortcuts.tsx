@@ -16,6 +16,7 @@ const KEYS: [string[], string][] = [
   [["Alt", "Drag"], "Move without being drawn to the lines of other nodes"],
   [["Enter"], "Open the module of the selected node or wire"],
   [["Esc"], "Stop drawing a wire, select nothing, go up one module"],
+  [["F2"], "Name the selected node or port (also a double click on it)"],
   [["Delete"], "Delete what is selected"],
   [["Ctrl", "C"], "Copy what is selected (X cuts, V pastes: also in another tab or space)"],
   [["Ctrl", "D"], "Duplicate what is selected"],

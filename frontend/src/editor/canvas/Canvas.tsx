@@ -8,6 +8,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 
 import { useDesigner, useOpened, useOpenModule } from "../context";
 import { addBody, pictureOf } from "../editing";
+import { goToName } from "../naming";
 import { QuickAdd } from "../panel/QuickAdd";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
@@ -86,7 +87,9 @@ export function Canvas() {
         colorMode={colorMode}
         onInit={setFlow}
         {...moving.handlers}
-        onNodeDoubleClick={(_, node) => open(node.data.node.opens)}
+        onNodeDoubleClick={(_, { id, data }) =>
+          data.node.opens ? open(data.node.opens) : goToName(store, id)
+        }
         onEdgeDoubleClick={(event, { id, data }) =>
           data?.wire.opens ? open(data.wire.opens) : adding.onWire(event, id)
         }

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
-import { act, fireEvent, screen, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import type { ChoiceBody, OperatorBody } from "../../document/model";
 import { bodyAt, catalogue, smallSpace } from "../../document/samples";
+import { goToName } from "../naming";
 import { renderIn } from "../rendering";
 import { dartsSpace, opened } from "../samples";
+import { handleKey } from "../useKeys";
 import { Inspector } from "./Inspector";
 
 function inspect(
@@ -298,5 +300,39 @@ describe("what is called alike", () => {
       "Convolution (operator)",
     ]);
     expect(options).toContain("Identity");
+  });
+});
+
+describe("the name of a port", () => {
+  it("is entered in its field, with the reason where it is taken; its pill stays selected", async () => {
+    const { store, document, user } = inspect("cell", { nodes: [] });
+    act(() => goToName(store, "in.x"));
+    const name = screen.getByRole("textbox", { name: "Name of input x" });
+    await waitFor(() => expect(name).toHaveFocus());
+    fireEvent.change(name, { target: { value: "2" } });
+    expect(screen.getByText(/starts with no digit/)).toBeInTheDocument();
+    fireEvent.change(name, { target: { value: "left" } });
+    await user.keyboard("{Enter}");
+    expect(document().modules.cell?.inputs).toEqual([{ id: "left" }]);
+    expect(store.getState().selection.nodes).toEqual(["in.left"]);
+    fireEvent.change(screen.getByRole("textbox", { name: "Title of input left" }), {
+      target: { value: "From before" },
+    });
+    expect(document().modules.cell?.inputs).toEqual([{ id: "left", title: "From before" }]);
+  });
+
+  it("of the network is its problem's", () => {
+    inspect("net", {});
+    expect(screen.queryByRole("textbox", { name: "Name of input image" })).not.toBeInTheDocument();
+  });
+
+  it("F2 goes to the field of what is selected", async () => {
+    const { store } = inspect("net", { nodes: ["stem"] });
+    const event = new KeyboardEvent("keydown", { key: "F2" });
+    const nothing = () => undefined;
+    act(() => {
+      handleKey(event, { store, catalogue }, { onSave: nothing, onShortcuts: nothing });
+    });
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveFocus());
   });
 });

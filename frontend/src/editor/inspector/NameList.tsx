@@ -48,6 +48,13 @@ export function NameList({ title, hint, noun, names, render, onAdd, onRemove }: 
   );
 }
 
+/** Why a name may not be given to something; empty where it may. */
+export function nameFault(name: string, noun: string, taken: readonly string[]): string {
+  const article = /^[aio]/.test(noun) ? "an" : "a";
+  if (taken.includes(name)) return `There is ${article} ${noun} ${name} already.`;
+  return ID.test(name) ? "" : "A name has letters, digits and _, and starts with no digit.";
+}
+
 function AddName({
   noun,
   names,
@@ -58,14 +65,7 @@ function AddName({
   onAdd: (name: string) => void;
 }) {
   const [name, setName] = useState("");
-  const fault =
-    name === ""
-      ? ""
-      : names.includes(name)
-        ? `There is a ${noun} ${name} already.`
-        : ID.test(name)
-          ? ""
-          : "A name has letters, digits and _, and starts with no digit.";
+  const fault = name === "" ? "" : nameFault(name, noun, names);
   const add = () => {
     if (name === "" || fault) return;
     onAdd(name);

@@ -10,6 +10,7 @@ import { bodyPorts } from "../canvas/ports";
 import { useAnalysis, useDocument, useOpened, useOpenModule } from "../context";
 import { connect, removeSelection } from "../editing";
 import { dissolveSelection } from "../modules";
+import { TITLE } from "../naming";
 import { BodyEditor } from "./BodyEditor";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
@@ -39,6 +40,7 @@ export function NodeInspector({ node }: { node: Node }) {
         <TextInput
           aria-label="Title"
           variant="unstyled"
+          wrapperProps={{ "data-field": TITLE }}
           classNames={{ input: styles.name ?? "" }}
           placeholder={look.title || look.short}
           readOnly={edit.isReadOnly}
