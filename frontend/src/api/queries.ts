@@ -22,6 +22,7 @@ import type {
   SpaceRequest,
   SpaceSummary,
   VersionForm,
+  VersionSummary,
   WorkerForm,
 } from "./forms";
 
@@ -78,6 +79,15 @@ export const spaceQuery = (id: string) =>
     queryKey: ["space", id],
     queryFn: ({ signal }) => get<SpaceForm>(`/api/spaces/${id}`, signal),
   });
+
+export const versionsQuery = (space: string) =>
+  queryOptions({
+    queryKey: ["versions", space],
+    queryFn: ({ signal }) => get<VersionSummary[]>(`/api/spaces/${space}/versions`, signal),
+  });
+
+export const readVersion = (id: string): Promise<VersionForm> =>
+  get<VersionForm>(`/api/versions/${id}`);
 
 export const versionQuery = (id: string) =>
   queryOptions({

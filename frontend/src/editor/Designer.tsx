@@ -25,6 +25,7 @@ import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { useLeftBehind } from "./draft/useLeftBehind";
 import { Panes, PaneTabs } from "./Panes";
 import { useKeys } from "./useKeys";
+import { Versions } from "./versions/Versions";
 
 export interface DesignerProps {
   space: SpaceForm;
@@ -38,7 +39,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
   const draft = useDraft(space, isReadOnly, catalogue);
   const { store, autosave, state } = draft;
   const versions = useVersions(space, draft, catalogue);
-  const [dialog, setDialog] = useState<"save" | "keys" | null>(null);
+  const [dialog, setDialog] = useState<"save" | "keys" | "versions" | null>(null);
   const resolve = useConflict(space, draft);
   const left = useLeftBehind(space, store, isReadOnly);
   const opened = useMemo(() => ({ store, catalogue }), [store, catalogue]);
@@ -61,6 +62,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           onSave={save}
           onRun={versions.save}
           onShortcuts={() => setDialog("keys")}
+          onVersions={() => setDialog("versions")}
         />
         {state.kind === "conflict" ? (
           <Conflict by={state.by} {...resolve} />
@@ -78,6 +80,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
         onClose={() => setDialog(null)}
       />
       <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
+      <Versions space={space.id} isOpened={dialog === "versions"} onClose={() => setDialog(null)} />
       <Import project={space.project} />
       <Announcer />
     </DesignerProvider>
@@ -122,6 +125,7 @@ function useVersions(space: SpaceForm, { store, autosave }: Draft, catalogue: Ca
     setSaved(version.number);
     setHeld(text);
     void client.invalidateQueries({ queryKey: ["spaces"] });
+    void client.invalidateQueries({ queryKey: ["versions", space.id] });
     return version;
   };
   return { latest, saved: isChanged ? null : saved, isChanged, save };
