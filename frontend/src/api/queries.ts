@@ -15,6 +15,7 @@ import type {
   RunForm,
   RunRequest,
   RunSummary,
+  SampleForm,
   Session,
   SignIn,
   Snapshot,
@@ -94,6 +95,14 @@ export const versionQuery = (id: string) =>
     queryKey: ["version", id],
     queryFn: ({ signal }) => get<VersionForm>(`/api/versions/${id}`, signal),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const samplesQuery = (document: string, seed: number) =>
+  queryOptions({
+    queryKey: ["samples", document, seed],
+    queryFn: () => post<SampleForm[]>("/api/spaces/sample", { document, seed }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 
 export const createSpace = (body: SpaceRequest): Promise<SpaceForm> =>

@@ -24,6 +24,7 @@ import { copySpace, readSpace, saveVersion } from "./draft/server";
 import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { useLeftBehind } from "./draft/useLeftBehind";
 import { Panes, PaneTabs } from "./Panes";
+import { Preview } from "./preview/Preview";
 import { useKeys } from "./useKeys";
 import { Versions } from "./versions/Versions";
 
@@ -39,7 +40,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
   const draft = useDraft(space, isReadOnly, catalogue);
   const { store, autosave, state } = draft;
   const versions = useVersions(space, draft, catalogue);
-  const [dialog, setDialog] = useState<"save" | "keys" | "versions" | null>(null);
+  const [dialog, setDialog] = useState<"save" | "keys" | "versions" | "preview" | null>(null);
   const resolve = useConflict(space, draft);
   const left = useLeftBehind(space, store, isReadOnly);
   const opened = useMemo(() => ({ store, catalogue }), [store, catalogue]);
@@ -62,6 +63,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           onSave={save}
           onRun={versions.save}
           onShortcuts={() => setDialog("keys")}
+          onPreview={() => setDialog("preview")}
           onVersions={() => setDialog("versions")}
         />
         {state.kind === "conflict" ? (
@@ -81,6 +83,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
       />
       <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
       <Versions space={space.id} isOpened={dialog === "versions"} onClose={() => setDialog(null)} />
+      <Preview isOpened={dialog === "preview"} onClose={() => setDialog(null)} />
       <Import project={space.project} />
       <Announcer />
     </DesignerProvider>

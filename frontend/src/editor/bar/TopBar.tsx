@@ -28,6 +28,7 @@ export interface TopBarProps {
   /** Save a version so that it can run. */
   onRun: RunProps["onSave"];
   onShortcuts: () => void;
+  onPreview: () => void;
   onVersions: () => void;
 }
 
@@ -52,6 +53,7 @@ export function TopBar(props: TopBarProps) {
       )}
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}
+      <Tool icon="graph" words="Architectures at random" onClick={props.onPreview} />
       <Tool icon="clock" words="Versions" onClick={props.onVersions} />
       <Export />
       <Tooltip label="Keyboard shortcuts">
