@@ -17,6 +17,7 @@ import { Shortcuts } from "./bar/Shortcuts";
 import { StatusBar } from "./bar/StatusBar";
 import { TopBar } from "./bar/TopBar";
 import { useClipboard } from "./clipboard";
+import { CommandPalette } from "./commands/CommandPalette";
 import { DesignerProvider, useDesigner } from "./context";
 import styles from "./designer.module.css";
 import { inWords } from "./draft/faultWords";
@@ -25,7 +26,7 @@ import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { useLeftBehind } from "./draft/useLeftBehind";
 import { Panes, PaneTabs } from "./Panes";
 import { Preview } from "./preview/Preview";
-import { useKeys } from "./useKeys";
+import { type KeyActions, useKeys } from "./useKeys";
 import { Versions } from "./versions/Versions";
 
 export interface DesignerProps {
@@ -35,12 +36,14 @@ export interface DesignerProps {
   shown: VersionSummary | null;
 }
 
+type Dialog = "save" | "keys" | "versions" | "preview" | "commands";
+
 export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode {
   const isReadOnly = shown !== null || !space.can.includes("edit");
   const draft = useDraft(space, isReadOnly, catalogue);
   const { store, autosave, state } = draft;
   const versions = useVersions(space, draft, catalogue);
-  const [dialog, setDialog] = useState<"save" | "keys" | "versions" | "preview" | null>(null);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
   const resolve = useConflict(space, draft);
   const left = useLeftBehind(space, store, isReadOnly);
   const opened = useMemo(() => ({ store, catalogue }), [store, catalogue]);
@@ -49,9 +52,15 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
     void autosave.flush();
     setDialog("save");
   };
+  const actions = {
+    onSave: save,
+    onShortcuts: () => setDialog("keys"),
+    onVersions: () => setDialog("versions"),
+    onPreview: () => setDialog("preview"),
+  };
   return (
     <DesignerProvider value={opened}>
-      <Keys onSave={save} onShortcuts={() => setDialog("keys")} />
+      <Keys {...actions} onCommands={() => setDialog("commands")} />
       <div className={styles.designer}>
         <TopBar
           space={space}
@@ -60,11 +69,8 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           saved={versions.saved}
           isChanged={versions.isChanged}
           state={state}
-          onSave={save}
           onRun={versions.save}
-          onShortcuts={() => setDialog("keys")}
-          onPreview={() => setDialog("preview")}
-          onVersions={() => setDialog("versions")}
+          {...actions}
         />
         {state.kind === "conflict" ? (
           <Conflict by={state.by} {...resolve} />
@@ -84,14 +90,19 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
       <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
       <Versions space={space.id} isOpened={dialog === "versions"} onClose={() => setDialog(null)} />
       <Preview isOpened={dialog === "preview"} onClose={() => setDialog(null)} />
+      <CommandPalette
+        isOpened={dialog === "commands"}
+        onClose={() => setDialog(null)}
+        {...actions}
+      />
       <Import project={space.project} />
       <Announcer />
     </DesignerProvider>
   );
 }
 
-function Keys({ onSave, onShortcuts }: { onSave: () => void; onShortcuts: () => void }) {
-  useKeys({ onSave, onShortcuts });
+function Keys(actions: KeyActions) {
+  useKeys(actions);
   useClipboard();
   return null;
 }
