@@ -2,6 +2,7 @@
 
 import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 
 import type { SpaceForm, VersionSummary } from "../../api/forms";
 import * as histories from "../../document/history";
@@ -121,25 +122,40 @@ function Sign({ icon, words }: { icon: IconName; words: string }) {
   );
 }
 
+/**
+ * The name is taken when its field is left. The field is a new one then: the browser would undo what
+ * was typed here on Ctrl+Z in any other field, such as that of the dialog in front of it.
+ */
 function SpaceName() {
   const { name } = useDocument();
   const { store } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [turn, setTurn] = useState(0);
+  const shown = typed ?? name;
+  const leave = () => {
+    if (typed?.trim() && typed !== name)
+      store.getState().run({ name: "rename_space", arguments: { name: typed } });
+    setTyped(null);
+    setTurn(turn + 1);
+  };
   return (
     <TextInput
+      key={turn}
       aria-label="Name of the space"
       variant="unstyled"
       className={styles.nameBox ?? ""}
       classNames={{ input: styles.name ?? "" }}
-      style={{ flexBasis: `${Math.min(44, Math.max(8, name.length * 1.25 + 3))}ch` }}
+      style={{ flexBasis: `${Math.min(44, Math.max(8, shown.length * 1.25 + 3))}ch` }}
       readOnly={isReadOnly}
-      value={name}
+      value={shown}
       maxLength={200}
-      onChange={(event) =>
-        store
-          .getState()
-          .run({ name: "rename_space", arguments: { name: event.currentTarget.value } }, "name")
-      }
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={leave}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setTyped(null);
+        if (event.key === "Enter") event.currentTarget.blur();
+      }}
     />
   );
 }

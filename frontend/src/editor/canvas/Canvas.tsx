@@ -41,7 +41,7 @@ export function Canvas() {
   const colorMode: ColorMode = useComputedColorScheme("light");
   const moving = useMoving(moduleId, flow);
   const picture = usePicture(moduleId, moving.moved);
-  moving.standing.current = picture.nodes;
+  moving.standing.current = picture;
   const frame = useRef<HTMLDivElement>(null);
   const adding = useQuickAdd(flow, frame);
   const connecting = useConnecting(moduleId, adding.onRelease);
