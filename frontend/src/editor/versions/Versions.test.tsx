@@ -1,4 +1,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterContextProvider,
+} from "@tanstack/react-router";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
@@ -10,11 +16,6 @@ import { fakeApi } from "../../testing";
 import { renderIn } from "../rendering";
 import { opened } from "../samples";
 import { Versions } from "./Versions";
-
-vi.mock("@tanstack/react-router", async (original) => ({
-  ...(await original()),
-  Link: ({ children }: { children: React.ReactNode }) => <a href="/">{children}</a>,
-}));
 
 const version = (number: number, message: string) => ({
   id: `v${number}`,
@@ -38,10 +39,13 @@ function show(isReadOnly = false) {
   });
   const store = opened("cell", smallSpace(), isReadOnly);
   const onClose = vi.fn();
+  const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() });
   renderIn(
     store,
     <QueryClientProvider client={new QueryClient()}>
-      <Versions space="s1" isOpened onClose={onClose} />
+      <RouterContextProvider router={router as never}>
+        <Versions space="s1" isOpened onClose={onClose} />
+      </RouterContextProvider>
     </QueryClientProvider>,
   );
   return { store, onClose, row: (name: string) => screen.findByRole("listitem", { name }) };
