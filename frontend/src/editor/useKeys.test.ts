@@ -8,7 +8,7 @@ import { handleKey } from "./useKeys";
 
 function keyboard(module = "cell") {
   const store = opened(module);
-  const actions = { onSave: vi.fn(), onShortcuts: vi.fn() };
+  const actions = { onSave: vi.fn(), onShortcuts: vi.fn(), onCommands: vi.fn() };
   const press = (
     key: string,
     more: KeyboardEventInit = {},
@@ -89,6 +89,17 @@ describe("the keyboard of the designer", () => {
     const { press, actions } = keyboard();
     press("?", { shiftKey: true });
     expect(actions.onShortcuts).toHaveBeenCalledTimes(1);
+  });
+
+  it("opens the palette of commands, and makes and dissolves modules", () => {
+    const { store, press, actions } = keyboard("net");
+    press("k", { ctrlKey: true });
+    expect(actions.onCommands).toHaveBeenCalledTimes(1);
+    store.getState().select({ nodes: ["gap", "fc"] });
+    press("g", { ctrlKey: true });
+    expect(store.getState().selection.nodes).toEqual(["cell_2"]);
+    press("G", { ctrlKey: true, shiftKey: true });
+    expect(store.getState().selection.nodes).toEqual(["gap", "fc"]);
   });
 
   it("has no opinion on other keys", () => {

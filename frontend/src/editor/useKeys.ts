@@ -15,6 +15,7 @@ import { openModule } from "./store";
 export interface KeyActions {
   onSave: () => void;
   onShortcuts: () => void;
+  onCommands: () => void;
 }
 
 const STEP = 8;
@@ -44,6 +45,10 @@ export function handleKey(event: KeyboardEvent, opened: Opened, actions: KeyActi
   const name = keyName(event);
   if (name === "Ctrl+s") {
     actions.onSave();
+    return true;
+  }
+  if (name === "Ctrl+k") {
+    actions.onCommands();
     return true;
   }
   if (isTyping) return name === "Escape" && dismiss(opened);

@@ -6,6 +6,7 @@ import styles from "./bar.module.css";
 
 const KEYS: [string[], string][] = [
   [["A"], "Add something at the pointer (also a double click on the canvas or on a wire)"],
+  [["Ctrl", "K"], "Find a command, something to add, a module or a node"],
   [["/"], "Find an operator"],
   [
     ["Shift", "Click"],
