@@ -102,6 +102,29 @@ describe("the keyboard of the designer", () => {
     expect(store.getState().selection.nodes).toEqual(["gap", "fc"]);
   });
 
+  it("selects what feeds a node, and what it feeds", () => {
+    const { store, press } = keyboard("net");
+    store.getState().select({ nodes: ["cells"] });
+    press("u");
+    expect(store.getState().selection.nodes).toEqual(["cells", "stem"]);
+    store.getState().select({ nodes: ["cells"] });
+    press("d");
+    expect(store.getState().selection.nodes).toEqual(["cells", "gap", "fc"]);
+  });
+
+  it("goes to the title with F2", () => {
+    const title = document.createElement("input");
+    title.setAttribute("aria-label", "Title");
+    title.value = "Stem";
+    document.body.append(title);
+    const { store, press } = keyboard("net");
+    press("F2");
+    expect(document.activeElement).toBe(title);
+    expect([title.selectionStart, title.selectionEnd]).toEqual([0, 4]);
+    expect(store.getState().pane).toBe("inspector");
+    title.remove();
+  });
+
   it("has no opinion on other keys", () => {
     expect(keyboard().press("q")).toBe(false);
   });

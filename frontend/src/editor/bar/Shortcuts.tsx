@@ -23,6 +23,8 @@ const KEYS: [string[], string][] = [
   [["Ctrl", "D"], "Duplicate what is selected"],
   [["Ctrl", "G"], "Make a module of what is selected, to be used many times"],
   [["Ctrl", "Shift", "G"], "Dissolve the selected use of a module into its parts"],
+  [["U"], "Select what feeds the selected nodes too (D: what they feed)"],
+  [["F2"], "Rename what is selected, or the module"],
   [["Ctrl", "A"], "Select every node"],
   [["Ctrl", "Z"], "Undo"],
   [["Ctrl", "Shift", "Z"], "Redo (also Ctrl Y)"],
