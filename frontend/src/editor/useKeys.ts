@@ -3,6 +3,7 @@
 import { useEffect } from "react";
 
 import { CANVAS } from "./canvas/focus";
+import { isModulePort } from "./canvas/ports";
 import { insideOf, placeOf } from "./canvas/problems";
 import { nearestTo } from "./canvas/steering";
 import { analysisOf, type Opened, useOpened } from "./context";
@@ -91,10 +92,6 @@ const KEYS: Record<string, Action> = {
   "Ctrl+a": ({ store, catalogue }) =>
     store.getState().select({ nodes: picture({ store, catalogue }).nodes.map(({ id }) => id) }),
   Enter: openSelected,
-  F2: ({ store }) => {
-    const [node, ...others] = store.getState().selection.nodes;
-    if (node && others.length === 0) goToName(store, node);
-  },
   Escape: stepBack,
   F8: (opened) => nextProblem(opened, 1),
   "Shift+F8": (opened) => nextProblem(opened, -1),
@@ -155,6 +152,8 @@ function openSelected(opened: Opened): void {
 
 /** The title of what is selected, or of the module, is typed in the inspector. */
 function rename({ store }: Opened): void {
+  const [node = "", ...others] = store.getState().selection.nodes;
+  if (isModulePort(node) && others.length === 0) return goToName(store, node);
   const focus = () => {
     const titles = 'input[aria-label="Title"], input[aria-label="Name of the module"]';
     const field = document.querySelector<HTMLInputElement>(titles);

@@ -326,13 +326,16 @@ describe("the name of a port", () => {
     expect(screen.queryByRole("textbox", { name: "Name of input image" })).not.toBeInTheDocument();
   });
 
-  it("F2 goes to the field of what is selected", async () => {
-    const { store } = inspect("net", { nodes: ["stem"] });
+  it("is where F2 leads from its pill", async () => {
+    const { store } = inspect("cell", { nodes: ["out.y"] });
     const event = new KeyboardEvent("keydown", { key: "F2" });
     const nothing = () => undefined;
+    const actions = { onSave: nothing, onShortcuts: nothing, onCommands: nothing };
     act(() => {
-      handleKey(event, { store, catalogue }, { onSave: nothing, onShortcuts: nothing });
+      handleKey(event, { store, catalogue }, actions);
     });
-    await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveFocus());
+    await waitFor(() =>
+      expect(screen.getByRole("textbox", { name: "Name of output y" })).toHaveFocus(),
+    );
   });
 });
