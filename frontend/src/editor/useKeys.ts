@@ -153,7 +153,10 @@ function openSelected(opened: Opened): void {
 /** The title of what is selected, or of the module, is typed in the inspector. */
 function rename({ store }: Opened): void {
   const [node = "", ...others] = store.getState().selection.nodes;
-  if (isModulePort(node) && others.length === 0) return goToName(store, node);
+  if (isModulePort(node) && others.length === 0) {
+    goToName(store, node);
+    return;
+  }
   const focus = () => {
     const titles = 'input[aria-label="Title"], input[aria-label="Name of the module"]';
     const field = document.querySelector<HTMLInputElement>(titles);
