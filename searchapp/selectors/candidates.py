@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from searchapp.models import JOB_OPEN, Candidate, CandidateMetric, Job, JobKind, Measurement, Run
 from searchapp.nas.events import Fidelity
-from searchapp.selectors.permissions import GUEST, RIGHTS, Caller, pick, role_in, visible
+from searchapp.selectors.permissions import GUEST, Caller, pick, rights_of, role_in, visible
 from searchapp.wire.curves import thin
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import (
@@ -30,14 +30,20 @@ def candidate_get_for(user: Caller, id: str) -> CandidateForm:
     candidate = pick(visible(Candidate, user).select_related("run"), id)
     if candidate is None:
         raise NotFound("candidate")
-    return candidate_form(candidate, role_in(candidate))
+    return candidate_form(candidate, user)
 
 
-def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
-    """Return the whole of a candidate, as a caller of that role sees it."""
-    run, archive = candidate.run, archive_of(candidate)
-    (summary,) = summaries([candidate], ranks_of(run, [candidate]), role)
-    can_export = bool(candidate.weights) and archive in ("none", "failed")
+def candidate_form(candidate: Candidate, user: Caller) -> CandidateForm:
+    """Return the whole of a candidate, as the caller sees it."""
+    run, archive, rights = candidate.run, archive_of(candidate), rights_of(user, candidate)
+    (summary,) = summaries([candidate], ranks_of(run, [candidate]), role_in(candidate))
+    can_export = "take_away" in rights and archive in ("none", "failed")
+    deeds = {
+        "download": archive == "ready" and "download" in rights,
+        "export": bool(candidate.weights)
+        and archive in ("none", "failed")
+        and "take_away" in rights,
+    }
     return CandidateForm(
         **summary.model_dump(),
         run=run.id,
@@ -50,7 +56,7 @@ def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
         test_scores=_scores([candidate], "test").get(candidate.id, {}),
         has_weights=bool(candidate.weights),
         archive=archive,
-        can=["export"] if can_export and "take_away" in RIGHTS[role] else [],
+        can=[deed for deed, is_possible in deeds.items() if is_possible],
     )
 
 

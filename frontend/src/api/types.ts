@@ -2017,6 +2017,7 @@ export interface components {
             opened: number;
             thing: string;
             title: string;
+            with_model: boolean;
         };
         /**
          * ShareOpened
@@ -2031,6 +2032,7 @@ export interface components {
             kind: "space" | "run";
             thing: string;
             title: string;
+            with_model: boolean;
         };
         /**
          * ShareRequest
@@ -2042,6 +2044,8 @@ export interface components {
             /** @enum {string} */
             kind: "space" | "run";
             thing: string;
+            /** @default false */
+            with_model?: boolean;
         };
         /**
          * SharesQuery
@@ -2494,7 +2498,10 @@ export interface operations {
     };
     get_candidates_id_model_zip: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;

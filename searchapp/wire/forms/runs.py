@@ -179,7 +179,7 @@ class CandidateForm(CandidateSummary):
     has_weights: bool
     archive: Literal["none", "queued", "ready", "failed"]
     can: list[str]
-    """`export` while weights are kept and no archive is there yet."""
+    """`export` while weights are kept and no archive is there yet, `download` once it is."""
 
 
 class CandidatePage(Form):
