@@ -40,9 +40,7 @@ def candidate_form(candidate: Candidate, user: Caller) -> CandidateForm:
     can_export = "take_away" in rights and archive in ("none", "failed")
     deeds = {
         "download": archive == "ready" and "download" in rights,
-        "export": bool(candidate.weights)
-        and archive in ("none", "failed")
-        and "take_away" in rights,
+        "export": can_export and bool(candidate.weights),
     }
     return CandidateForm(
         **summary.model_dump(),

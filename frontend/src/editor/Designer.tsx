@@ -9,6 +9,7 @@ import { messageOf } from "../api/client";
 import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { parseDocument } from "../document/model";
+import { ForMembers, useGuest } from "../ui/guest";
 import { Conflict } from "./bar/Conflict";
 import { Restore } from "./bar/Restore";
 import { SaveVersion } from "./bar/SaveVersion";
@@ -66,7 +67,9 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           <Restore offer={left} />
         )}
         <Panes />
-        <StatusBar />
+        <ForMembers>
+          <StatusBar />
+        </ForMembers>
         <PaneTabs />
       </div>
       <SaveVersion
@@ -125,7 +128,8 @@ function useVersions(space: SpaceForm, { store, autosave }: Draft, catalogue: Ca
 
 /** The two ways out of a conflict. Neither loses anything. */
 function useConflict(space: SpaceForm, { store, autosave }: Draft) {
-  const { data: session } = useQuery(sessionQuery);
+  const isGuest = useGuest() !== null;
+  const { data: session } = useQuery({ ...sessionQuery, enabled: !isGuest });
   const navigate = useNavigate();
   const refuse = (error: unknown) =>
     store.getState().refuse({ message: messageOf(error), fixes: [] });

@@ -17,7 +17,9 @@ const answersFor = (candidate: CandidateForm): Record<string, unknown> => ({
 it("a tested candidate shows its test accuracy with four decimals, and its model", async () => {
   await showPage(
     "/candidates/c4",
-    answersFor(aCandidate({ test_scores: { accuracy: 0.97222 }, archive: "ready", can: [] })),
+    answersFor(
+      aCandidate({ test_scores: { accuracy: 0.97222 }, archive: "ready", can: ["download"] }),
+    ),
   );
   expect(await screen.findByTestId("test-accuracy")).toHaveTextContent("0.9722");
   expect(screen.getByRole("link", { name: "Download model" })).toHaveAttribute(
@@ -36,7 +38,7 @@ it("an archive that is not there can be asked for, and is waited for", async () 
   await showPage("/candidates/c4", answers);
   await userEvent.click(await screen.findByRole("button", { name: "Prepare download" }));
   expect(await screen.findByText("A worker is making the archive.")).toBeInTheDocument();
-  answers["GET /api/candidates/c4"] = aCandidate({ archive: "ready", can: [] });
+  answers["GET /api/candidates/c4"] = aCandidate({ archive: "ready", can: ["download"] });
   expect(
     await screen.findByRole("link", { name: "Download model" }, { timeout: 5_000 }),
   ).toBeInTheDocument();

@@ -1,13 +1,15 @@
 /** A candidate, for ever: its graph, curves, decisions, code, and the model to take away. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ErrorPage } from "../account/ErrorPage";
 import type { CandidateForm } from "../api/forms";
 import { candidateQuery } from "../api/queries";
+import { byLink } from "../api/share";
 import { describeTime } from "../monitor/birth";
 import { CandidateState } from "../monitor/CandidateRow";
 import { failureWords } from "../monitor/failureWords";
+import { RunLink } from "../ui/CandidateLink";
 import { Card } from "../ui/Card";
 import { useTitle } from "../ui/clock";
 import { formatExact, formatQuantity, formatScore, sentence, titleOf } from "../ui/format";
@@ -88,9 +90,7 @@ function Head({ candidate }: { candidate: CandidateForm }): ReactNode {
     <header className={classes.head}>
       <div>
         <p className={classes.crumb}>
-          <Link to="/runs/$id" params={{ id: candidate.run }}>
-            {candidate.run_name}
-          </Link>
+          <RunLink id={candidate.run}>{candidate.run_name}</RunLink>
         </p>
         <h1 className={classes.title}>
           Candidate #{candidate.index} <CandidateState item={candidate} />
@@ -119,7 +119,10 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
       <Metrics candidate={candidate} />
       <div className={classes.columns}>
         <Card title="Graph" flush className={classes.graph}>
-          <GraphPlate src={`/api/candidates/${candidate.id}/graph.svg`} alt="Candidate graph" />
+          <GraphPlate
+            src={byLink(`/api/candidates/${candidate.id}/graph.svg`)}
+            alt="Candidate graph"
+          />
         </Card>
         <div className={classes.side}>
           <CurvesCard candidate={candidate} />
@@ -143,6 +146,11 @@ export function isAwaiting(candidate: CandidateForm): boolean {
 
 export function CandidatePage(): ReactNode {
   const { id } = useParams({ from: "/members/candidates/$id" });
+  return <CandidateView id={id} />;
+}
+
+/** A candidate as members and guests see it. */
+export function CandidateView({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery({
     ...candidateQuery(id),
     refetchInterval: (query) =>

@@ -5,6 +5,8 @@ import { Link } from "@tanstack/react-router";
 
 import type { SpaceForm, VersionSummary } from "../../api/forms";
 import * as histories from "../../document/history";
+import { ShareButton } from "../../team/ShareButton";
+import { ForMembers } from "../../ui/guest";
 import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
@@ -33,9 +35,11 @@ export function TopBar(props: TopBarProps) {
   const isReadOnly = useDesigner((designer) => designer.isReadOnly);
   return (
     <header className={styles.top}>
-      <Link to="/spaces" className={styles.back}>
-        ‹ <span className={styles.word}>Spaces</span>
-      </Link>
+      <ForMembers>
+        <Link to="/spaces" className={styles.back}>
+          ‹ <span className={styles.word}>Spaces</span>
+        </Link>
+      </ForMembers>
       <SpaceName />
       {shown ? (
         <span className={styles.locked}>
@@ -66,7 +70,10 @@ export function TopBar(props: TopBarProps) {
           <Sign icon="save" words="Save version" />
         </Button>
       )}
-      <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
+      <ShareButton kind="space" thing={space.id} title={space.name} project={space.project} />
+      <ForMembers>
+        <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
+      </ForMembers>
     </header>
   );
 }
