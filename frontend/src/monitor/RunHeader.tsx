@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import type { RunForm, Snapshot } from "../api/forms";
 import { byLink } from "../api/share";
 import { ShareButton } from "../team/ShareButton";
+import { Star } from "../team/Star";
 import { CandidateButton } from "../ui/CandidateLink";
 import { useNow } from "../ui/clock";
 import { formatDuration, formatScore, titleOf } from "../ui/format";
@@ -163,6 +164,7 @@ export function RunHeader({
           <div className={classes.line}>
             <h1 className={classes.title}>{run.name}</h1>
             <RunState state={run.state} testId="run-state" />
+            <Star place={{ kind: "run", id: run.id }} />
             {waiting === null || waiting.reason === "no_trainer" || !isConnected ? null : (
               <span className={classes.waiting}>{waitingWords(waiting)}</span>
             )}

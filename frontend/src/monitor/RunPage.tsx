@@ -6,6 +6,7 @@ import { ErrorPage } from "../account/ErrorPage";
 import { ProblemError } from "../api/client";
 import type { RunForm, Snapshot } from "../api/forms";
 import { workersQuery } from "../api/queries";
+import { Talk } from "../team/Talk";
 import { Boundary } from "../ui/Card";
 import { useNow, useTitle } from "../ui/clock";
 import { formatClock } from "../ui/format";
@@ -146,6 +147,9 @@ function Live({ snapshot, follower }: { snapshot: Snapshot; follower: Follower }
         <ForMembers>
           <LogTail snapshot={snapshot} />
         </ForMembers>
+      </div>
+      <div className={classes.talk}>
+        <Talk place={{ kind: "run", id: run.id }} project={run.project} />
       </div>
     </>
   );

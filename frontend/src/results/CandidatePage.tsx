@@ -4,16 +4,19 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ErrorPage } from "../account/ErrorPage";
 import type { CandidateForm } from "../api/forms";
-import { candidateQuery } from "../api/queries";
+import { candidateQuery, runQuery } from "../api/queries";
 import { byLink } from "../api/share";
 import { describeTime } from "../monitor/birth";
 import { CandidateState } from "../monitor/CandidateRow";
 import { failureWords } from "../monitor/failureWords";
+import { Star } from "../team/Star";
+import { Talk } from "../team/Talk";
 import { RunLink } from "../ui/CandidateLink";
 import { Card } from "../ui/Card";
 import { useTitle } from "../ui/clock";
 import { formatExact, formatQuantity, formatScore, sentence, titleOf } from "../ui/format";
 import { GraphPlate } from "../ui/GraphPlate";
+import { useGuest } from "../ui/guest";
 import { Notice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
 import classes from "./CandidatePage.module.css";
@@ -92,14 +95,24 @@ function Head({ candidate }: { candidate: CandidateForm }): ReactNode {
         <p className={classes.crumb}>
           <RunLink id={candidate.run}>{candidate.run_name}</RunLink>
         </p>
-        <h1 className={classes.title}>
-          Candidate #{candidate.index} <CandidateState item={candidate} />
-        </h1>
+        <div className={classes.line}>
+          <h1 className={classes.title}>
+            Candidate #{candidate.index} <CandidateState item={candidate} />
+          </h1>
+          <Star place={{ kind: "candidate", id: candidate.id }} />
+        </div>
         <Origin candidate={candidate} />
       </div>
       <Download candidate={candidate} />
     </header>
   );
+}
+
+/** What may be said here is a matter of the project in which its run stands. */
+function AboutCandidate({ candidate }: { candidate: CandidateForm }): ReactNode {
+  const isGuest = useGuest() !== null;
+  const { data } = useQuery({ ...runQuery(candidate.run), enabled: !isGuest });
+  return <Talk place={{ kind: "candidate", id: candidate.id }} project={data?.project} />;
 }
 
 function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
@@ -130,6 +143,9 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
         </div>
         <div className={classes.code}>
           <CodeCard id={candidate.id} />
+        </div>
+        <div className={classes.code}>
+          <AboutCandidate candidate={candidate} />
         </div>
       </div>
     </div>
