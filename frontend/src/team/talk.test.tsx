@@ -68,7 +68,9 @@ it("takes a comment, and keeps the words when it was not taken", async () => {
   await userEvent.click(within(panel).getByRole("button", { name: "Comment" }));
   expect(await within(panel).findByText("Why?")).toBeInTheDocument();
   await waitFor(() => expect(field).toHaveValue(""));
-  expect(asked.find(({ method, path }) => method === "POST" && path === "/api/comments")?.body).toEqual({
+  expect(
+    asked.find(({ method, path }) => method === "POST" && path === "/api/comments")?.body,
+  ).toEqual({
     place: { ...place, path: [] },
     text: "Why?",
   });
@@ -77,7 +79,9 @@ it("takes a comment, and keeps the words when it was not taken", async () => {
 it("one's own comment is changed and deleted in place", async () => {
   const own = aComment({ author: "ada", can: ["change", "delete"] });
   const { answers, asked, panel } = await showTalk([own]);
-  await userEvent.click(await within(panel).findByRole("button", { name: "Edit the comment of ada" }));
+  await userEvent.click(
+    await within(panel).findByRole("button", { name: "Edit the comment of ada" }),
+  );
   const field = within(panel).getByRole("textbox", { name: "Your comment" });
   expect(field).toHaveValue("Why so small?");
   await userEvent.type(field, " Because.");
@@ -111,7 +115,10 @@ it("a star is one's own, and the note is the team's", async () => {
   await userEvent.click(star);
   await waitFor(() => expect(star).toHaveAttribute("aria-pressed", "true"));
   expect(star).toHaveTextContent("2");
-  expect(asked.find(({ path }) => path === "/api/stars")?.body).toEqual({ place, is_starred: true });
+  expect(asked.find(({ path }) => path === "/api/stars")?.body).toEqual({
+    place,
+    is_starred: true,
+  });
 
   await userEvent.click(screen.getByRole("button", { name: "Write a note" }));
   await userEvent.type(screen.getByLabelText("Note of the team"), "The one to keep");
