@@ -7,9 +7,10 @@ import sys
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasweb.settings")
-# The REST framework looks for PostgreSQL's field types, which nothing here has: its driver takes
-# 10 MiB of every web process, also over SQLite.
-sys.modules.setdefault("django.contrib.postgres.fields", None)  # type: ignore[arg-type]
+# The REST framework looks for PostgreSQL's field types, which nothing here has, and for `requests`,
+# which it needs in its own tests: either takes 10 MiB of every web process.
+for unused in ("django.contrib.postgres.fields", "requests"):
+    sys.modules.setdefault(unused, None)  # type: ignore[arg-type]
 
 from django.core.asgi import get_asgi_application
 

@@ -25,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if near is not None:
         print(f"nasweb: there is no command {given[0]!r}; did you mean {near!r}?", file=sys.stderr)
         return 2
+    if not given:
+        _parser(given).print_help(sys.stderr)
+        return 2
     arguments = _parser(given).parse_args(given)
     try:
         return int(arguments.run(arguments))

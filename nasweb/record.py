@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from searchapp.nas.events import (
@@ -84,14 +82,3 @@ class Record:
         ended = self.ended.get(index)
         outcome = {} if ended is None else ended.model_dump(mode="json", exclude={"kind", "index"})
         return {**fields, **outcome}
-
-
-def versions() -> dict[str, str]:
-    """Return what the numbers were made with."""
-    found = {"python": platform.python_version()}
-    for name in ("nasweb", "torch", "numpy", "scikit-learn"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

@@ -21,6 +21,8 @@ from nasweb.record import Record
 from searchapp.nas.events import CandidateEvaluated, CandidateFailed, Measured, SearchEvent
 from searchapp.nas.strategies.base import Objective
 
+WIDE = 100
+"""Letters of a line that has room for times beside the best so far."""
 LATEST = 8
 """Candidates shown while the search runs; the summary shows all."""
 
@@ -33,14 +35,13 @@ class Display:
     ) -> None:
         self.console = console or Console()
         self.record = Record(objective)
+        times = [TextColumn("elapsed"), TimeElapsedColumn(), TextColumn("left"),
+                 TimeRemainingColumn()] if self.console.width >= WIDE else []  # fmt: skip
         self._progress = Progress(
             TextColumn("Searching"),
-            BarColumn(),
+            *([BarColumn()] if times else []),
             MofNCompleteColumn(),
-            TextColumn("elapsed"),
-            TimeElapsedColumn(),
-            TextColumn("left"),
-            TimeRemainingColumn(elapsed_when_finished=True),
+            *times,
             TextColumn("{task.fields[note]}"),
         )
         self._bar = self._progress.add_task("search", total=candidates, note="")
@@ -63,8 +64,12 @@ class Display:
         self.record.add(event)
         if isinstance(event, CandidateEvaluated | CandidateFailed):
             self._progress.update(self._bar, completed=len(self.record.ended), note=self._best())
+            if not self.console.is_terminal:
+                self._print_ended(event)
         elif isinstance(event, Measured):
             self._progress.update(self._bar, note=self._epoch(event))
+        if not self.console.is_terminal:
+            return
         latest = sorted(self.record.ended)[-LATEST:]
         self._live.update(Group(self._table(latest), self._progress))
 
@@ -88,6 +93,13 @@ class Display:
         if self.record.tested is not None:
             self.console.print(f"Model: {out / 'model'}", soft_wrap=True)
         self.console.print(f"Result: {out / 'result.json'}", soft_wrap=True)
+
+    def _print_ended(self, event: CandidateEvaluated | CandidateFailed) -> None:
+        """Say what came of a candidate: a file or a pipe shows no live display."""
+        is_failed = isinstance(event, CandidateFailed)
+        score = "failed" if is_failed else f"{self.record.score_of(event.index):.4f}"
+        words = " · ".join(filter(None, (f"#{event.index} {score}", self._best())))
+        self.console.print(words, highlight=False)
 
     def _best(self) -> str:
         best = self.record.best

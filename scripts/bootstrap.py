@@ -40,9 +40,17 @@ def python_step(name: str, *arguments: str) -> Step:
     return Step(name, [PYTHON, *arguments])
 
 
+def tool(program: str, *arguments: str) -> list[str]:
+    """Return the command of a program that the tests' packages bring."""
+    return [str(VENV / "bin" / program), *arguments]
+
+
 def check_steps() -> list[Step]:
     """The rules of the house, slowest first."""
     manage = ["manage.py"]
+    compose = "docker/compose.yaml"
+    schema = ("--builtin-schema", "vendor.compose-spec")
+    strictly = ("--quiet", "--fail-on", "low", "--config", "docker/compose-lint.yml")
     return [
         python_step("mypy", "-m", "mypy"),
         python_step(
@@ -54,7 +62,7 @@ def check_steps() -> list[Step]:
             "tests/test_process_rules.py",
         ),
         Step("tsc", [node_tool("tsc"), "--noEmit"], FRONTEND),
-        Step("imports go down", [str(VENV / "bin/lint-imports"), "--no-logo"]),
+        Step("imports go down", tool("lint-imports", "--no-logo")),
         python_step("ruff check", "-m", "ruff", "check", "--output-format=concise", "."),
         python_step("ruff format", "-m", "ruff", "format", "--check", "."),
         Step("biome", [node_tool("biome"), "ci", "--colors=off", "."], FRONTEND),
@@ -62,6 +70,9 @@ def check_steps() -> list[Step]:
         python_step("migrations", *manage, "makemigrations", "--check", "--dry-run"),
         python_step("OpenAPI", *manage, "spectacular", "--validate", "--file", os.devnull),
         python_step("TypeScript types", *manage, "write_types", "--check"),
+        Step("compose schema", tool("check-jsonschema", *schema, compose)),
+        Step("compose-lint", tool("compose-lint", *strictly, compose)),
+        Step("hadolint", tool("hadolint", "docker/Dockerfile")),
     ]
 
 

@@ -66,7 +66,8 @@ def is_alive(pid: int) -> bool:
 
 def loaded_by(statements: str, home: Path | str = "") -> set[str]:
     """Return the top-level packages that a fresh Python holds after the statements."""
-    ask = f"{statements}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    names = "{name.partition('.')[0] for name, module in sys.modules.items() if module}"
+    ask = f"{statements}\nimport sys\nprint(*{names})"
     environment = {**os.environ, "NASWEB_HOME": str(home)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     done = subprocess.run(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from tests.processes import loaded_by
+from tests.processes import ROOT, loaded_by
 
+LOADED_WHERE_THEY_ARE = {"greenlet", "setuptools"}
+"""By Celery and by Python itself, which do as well without."""
 EVERY_MODULE = """
 import importlib, pkgutil
 import searchapp.nas
@@ -28,13 +32,27 @@ def test_the_web_process_loads_no_torch(tmp_path: Path) -> None:
     assert loaded.isdisjoint({"torch", "sklearn", "scipy", "onnx", "onnxruntime"})
 
 
-def test_routes_and_admin_load_no_torch(tmp_path: Path) -> None:
+def test_routes_and_admin_load_no_torch_and_nothing_that_the_web_image_lacks(
+    tmp_path: Path,
+) -> None:
     serve = (
         "import nasweb.asgi, nasweb.urls\nfrom django.contrib import admin\nadmin.autodiscover()"
     )
-    loaded = loaded_by(serve, tmp_path)
+    pictures = "import searchapp.nas.drawing.sandbox"
+    loaded = loaded_by(f"{serve}\n{pictures}", tmp_path)
 
     assert loaded.isdisjoint({"torch", "sklearn", "scipy", "onnx", "onnxruntime"})
+    lock = (ROOT / "requirements-web.lock").read_text()
+    in_image = set(re.findall(r"^[^=]+", lock, re.MULTILINE))
+    sources = packages_distributions()
+    brought = {plain(name) for package in loaded for name in sources.get(package, ())}
+    assert "django" in brought
+    assert brought - in_image <= {"nasweb", *LOADED_WHERE_THEY_ARE}
+
+
+def plain(name: str) -> str:
+    """Return a distribution's name as locks write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_settings_load_no_torch(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ def export(assignment: Assignment, folder: str) -> protocol.Exported:
         seconds=0.1,
         folder=folder,
         archive=str(archive),
+        files=["model.py"],
     )
 
 

@@ -14,8 +14,9 @@ from typing import Any
 
 from nasweb.arguments import whole_number
 from nasweb.drawings import document_text
-from nasweb.record import RESULT_FORMAT, Record, versions
+from nasweb.record import RESULT_FORMAT, Record
 from nasweb.terminal import Display
+from searchapp.nas.compile.facts import SearchFacts, versions
 from searchapp.nas.datasets.base import DATASETS, card_of, read_dataset
 from searchapp.nas.datasets.folder import name_of
 from searchapp.nas.device import DEVICES, choose_device
@@ -218,7 +219,7 @@ def _carry_out(order: Order, show: Show) -> int:
             if isinstance(event, CandidateEvaluated) and event.index != record.best:
                 shutil.rmtree(kept / f"{event.index:05}", ignore_errors=True)
         if record.best is not None:
-            event = _take_away(order, executor, record.proposed[record.best])
+            event = _take_away(order, executor, record, record.proposed[record.best])
             record.add(event)
             show(event)
     finally:
@@ -251,11 +252,27 @@ def _report(order: Order, record: Record) -> dict[str, Any]:
     }
 
 
-def _take_away(order: Order, executor: InlineExecutor, winner: CandidateProposed) -> WinnerTested:
+def _take_away(
+    order: Order, executor: InlineExecutor, record: Record, winner: CandidateProposed
+) -> WinnerTested:
     assignment = executor.assignment_of(winner)
     weights = Path(str(assignment.folder)) / WEIGHTS
-    taken = take_away(assignment, weights, order.out)
+    taken = take_away(assignment, weights, order.out, _search_facts(order, record, winner.index))
     return WinnerTested(index=assignment.index, scores=taken.scores, seconds=taken.seconds)
+
+
+def _search_facts(order: Order, record: Record, winner: int) -> SearchFacts:
+    return SearchFacts(
+        strategy=STRATEGIES.get(order.strategy_name).title,
+        settings=order.strategy.settings.model_dump(mode="json"),
+        metric=order.objective.metric,
+        direction=order.objective.direction,
+        trained=len(record.scores),
+        failed=len(record.ended) - len(record.scores),
+        is_over=True,
+        rank=1,
+        validation=record.scores[winner],
+    )
 
 
 def _print_line(event: SearchEvent) -> None:

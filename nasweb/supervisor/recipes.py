@@ -1,4 +1,4 @@
-"""The children of `nasweb up`: broker, web, coordinator, evaluator."""
+"""How the parts are started: the children of `nasweb up`, and what `nasweb serve` becomes."""
 
 from __future__ import annotations
 
@@ -25,14 +25,10 @@ def recipes(
 ) -> dict[str, Recipe]:
     """Return how each child is started, in the order in which they are."""
     commands = {
-        "web": [
-            "uvicorn", "nasweb.asgi:application", f"--fd={listener}", "--lifespan=off",
-            "--log-level=warning", "--no-server-header", "--ws-max-size=65536",
-            "--ws-ping-interval=20", "--timeout-graceful-shutdown=3",
-        ],
-        "coordinator": worker("coordinator", [queue.RUNS], COORDINATIONS),
-        "evaluator": worker("evaluator", queue.EVALUATIONS, 1),
-    }  # fmt: skip
+        "web": web(f"--fd={listener}"),
+        "coordinator": coordinator(),
+        "evaluator": evaluator(env.device),
+    }
     found = {"broker": broker(places, environment)} if is_embedded(env) else {}
     for name, command in commands.items():
         log = places.logs / f"{name}.log"
@@ -45,6 +41,29 @@ def recipes(
             niceness=STANDS_BACK if name == "evaluator" else 0,
         )
     return found
+
+
+def web(*address: str) -> list[str]:
+    """Return the module and options of the web server that listens at an address."""
+    return [
+        "nasweb.server", "nasweb.asgi:application", *address, "--lifespan=off",
+        "--log-level=warning", "--no-server-header", "--ws-max-size=65536",
+        "--ws-ping-interval=20", "--timeout-graceful-shutdown=3",
+    ]  # fmt: skip
+
+
+def coordinator() -> list[str]:
+    """Return the module and options of the worker that looks after runs."""
+    return worker("coordinator", [queue.RUNS], COORDINATIONS)
+
+
+def evaluator(device: str) -> list[str]:
+    """Return the module and options of the worker that evaluates on a device.
+
+    One for the processor leaves pokes for graphics cards to the workers that have them.
+    """
+    queues = [queue.evaluation_queue("cpu")] if device == "cpu" else queue.EVALUATIONS
+    return worker("evaluator", queues, 1)
 
 
 def worker(name: str, queues: Sequence[str], threads: int) -> list[str]:

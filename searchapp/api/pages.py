@@ -1,4 +1,4 @@
-"""What is not JSON: the one HTML page, and the one-time sign-in link."""
+"""What is not JSON: the one HTML page, the one-time sign-in link, and whether all is well."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -46,3 +47,15 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponseRedirect(f"{page}?link=expired")
     login(request, user)
     return HttpResponseRedirect("/")
+
+
+@require_GET
+@never_cache
+def health(_: HttpRequest) -> HttpResponse:
+    """Answer whoever watches over this process: 200 when it reaches the database, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database cannot be reached", status=503, content_type="text/plain")
+    return HttpResponse("well", content_type="text/plain")

@@ -6,12 +6,14 @@ import re
 from typing import cast
 
 from django.contrib.auth.models import User
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from searchapp.api.candidates import picture
 from searchapp.api.operation import Answer, operation
-from searchapp.models import Project, Space
-from searchapp.selectors import reports, spaces
+from searchapp.models import Project, Space, Version
+from searchapp.selectors import drawings, reports, spaces
 from searchapp.selectors.permissions import find
 from searchapp.services import spaces as services
 from searchapp.wire.errors import Invalid, Refused
@@ -102,6 +104,14 @@ class VersionView(APIView):
     @operation(gives=VersionForm)
     def get(self, request: Request, id: str) -> VersionForm:
         return spaces.version_get_for(request.user, id)
+
+
+class VersionPictureView(APIView):
+    """The most telling module of a version as a picture."""
+
+    @operation(gives="image/svg+xml")
+    def get(self, request: Request, id: str) -> HttpResponse:
+        return picture(drawings.version_svg(find(Version, request.user, id, "see")))
 
 
 class ReportView(APIView):

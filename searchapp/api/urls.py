@@ -34,6 +34,11 @@ urlpatterns = [
     path("spaces/<str:id>/draft", spaces.DraftView.as_view(), name="draft"),
     path("spaces/<str:id>/versions", spaces.VersionsView.as_view(), name="versions"),
     path("versions/<str:id>", spaces.VersionView.as_view(), name="version"),
+    path(
+        "versions/<str:id>/picture.svg",
+        spaces.VersionPictureView.as_view(),
+        name="version-picture",
+    ),
     path("datasets", datasets.DatasetsView.as_view(), name="datasets"),
     path("datasets/<str:id>", datasets.DatasetView.as_view(), name="dataset"),
     path(

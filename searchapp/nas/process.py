@@ -138,7 +138,8 @@ class Process:
 
     def _export(self, request: protocol.Export) -> protocol.Done:
         weights = None if request.weights is None else Path(request.weights)
-        taken = take_away(self._placed(request.assignment), weights, Path(request.folder))
+        assignment, folder = self._placed(request.assignment), Path(request.folder)
+        taken = take_away(assignment, weights, folder, request.search)
         return protocol.Done(
             result=protocol.Exported(
                 index=request.assignment.index,
@@ -146,6 +147,7 @@ class Process:
                 seconds=taken.seconds,
                 folder=str(taken.folder),
                 archive=str(taken.archive),
+                files=list(taken.files),
                 was_retrained=taken.was_retrained,
             )
         )

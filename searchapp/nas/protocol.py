@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from searchapp.nas.compile.facts import SearchFacts
 from searchapp.nas.errors import Issue
 from searchapp.nas.evaluators.base import Assignment
 from searchapp.nas.events import EvaluationStarted, Measured
@@ -51,12 +52,14 @@ class Export(Line):
             no weights.
         weights: Path of its safetensors, or None.
         folder: Where `model/` and `model.zip` are written (made if it is not there).
+        search: What the model card tells of the search.
     """
 
     op: Literal["export"] = "export"
     assignment: Assignment
     weights: str | None = None
     folder: str
+    search: SearchFacts | None = None
 
 
 class Check(Line):
@@ -115,7 +118,10 @@ class Evaluated(Line):
 
 
 class Exported(Line):
-    """A model was tested and written: `folder` holds it, `archive` is the same as a zip."""
+    """A model was tested and written: `folder` holds it, `archive` is the same as a zip.
+
+    `files` are the names of all that lies in it.
+    """
 
     kind: Literal["exported"] = "exported"
     index: int
@@ -124,6 +130,7 @@ class Exported(Line):
     seconds: float
     folder: str
     archive: str
+    files: list[str] = []
     was_retrained: bool = False
 
 

@@ -9,7 +9,16 @@ from typing import Literal, cast
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from searchapp.models import JOB_OPEN, Candidate, CandidateMetric, Job, JobKind, Measurement, Run
+from searchapp.models import (
+    JOB_OPEN,
+    Candidate,
+    CandidateMetric,
+    Job,
+    JobKind,
+    JobState,
+    Measurement,
+    Run,
+)
 from searchapp.nas.events import Fidelity
 from searchapp.selectors.permissions import GUEST, Caller, pick, rights_of, role_in, visible
 from searchapp.wire.curves import thin
@@ -54,6 +63,7 @@ def candidate_form(candidate: Candidate, user: Caller) -> CandidateForm:
         test_scores=_scores([candidate], "test").get(candidate.id, {}),
         has_weights=bool(candidate.weights),
         archive=archive,
+        files=files_of(candidate),
         can=[deed for deed, is_possible in deeds.items() if is_possible],
     )
 
@@ -147,6 +157,15 @@ def archive_of(candidate: Candidate) -> Archive:
     if state in JOB_OPEN:
         return "queued"
     return "none" if state is None else "failed"
+
+
+def files_of(candidate: Candidate) -> list[str]:
+    """Return the names of what lies in the candidate's `model.zip`, if it is there."""
+    if not candidate.archive:
+        return []
+    done = Job.objects.filter(candidate=candidate, kind=JobKind.EXPORT, state=JobState.DONE)
+    result = done.order_by("-ended_at").values_list("result", flat=True).first() or {}
+    return list(result.get("files", []))
 
 
 def _scores(candidates: Iterable[Candidate], part: str) -> dict[str, dict[str, float]]:

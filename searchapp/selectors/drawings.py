@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from django.core.cache import cache
 
-from searchapp.models import Candidate
+from searchapp.models import Candidate, Version
 from searchapp.nas.compile import source
 from searchapp.nas.drawing import draw, draw_cells, draw_module, render, titles_in
 from searchapp.nas.drawing.networks import Titles
 from searchapp.nas.network import Network, network_of
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.architecture import Architecture
+from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.wire.errors import NotFound
@@ -57,6 +58,23 @@ def preset_svg(name: str) -> str:
         raise NotFound("preset")
     entry = PRESETS.get(name)
     return render(draw_module(entry.document(), entry.shown))
+
+
+def version_svg(version: Version) -> str:
+    """Return the picture of a version's most telling module; a version never changes."""
+    key = f"version:{version.pk}"
+    text: str | None = cache.get(key)
+    if text is None:
+        document = read_document(version.document)
+        text = render(draw_module(document, _most_telling(document)))
+        cache.set(key, text, A_DAY)
+    return text
+
+
+def _most_telling(document: SpaceDocument) -> str:
+    """Return the cell that has most nodes, or the network where there is no cell."""
+    cells = [name for name, module in document.modules.items() if module.role == "cell"]
+    return max(cells, key=lambda name: len(document.modules[name].nodes), default=document.root)
 
 
 def _kept(kind: str, candidate: Candidate, make: Callable[[Network, Titles], str]) -> str:

@@ -86,6 +86,7 @@ ROUTES: dict[tuple[str | None, str | None], Action] = {
     ("versions", "GET"): "see",
     ("versions", "POST"): "edit",
     ("version", "GET"): "see",
+    ("version-picture", "GET"): "see",
     ("report", "POST"): "signed_in",
     ("datasets", "GET"): "signed_in",
     ("datasets", "POST"): "edit",

@@ -144,9 +144,13 @@ def _request_of(claim: Claim) -> protocol.Work:
         return imports.request_of(claim)
     folder = artifacts.folder_of(claim.lease)
     assignment = assignment_of(claim.job, folder)
-    if claim.job.kind == JobKind.EXPORT:
-        weights = exports.weights_of(claim.job)
-        return protocol.Export(assignment=assignment, weights=weights, folder=str(folder))
+    if claim.job.kind == JobKind.EXPORT and claim.job.candidate is not None:
+        return protocol.Export(
+            assignment=assignment,
+            weights=exports.weights_of(claim.job),
+            folder=str(folder),
+            search=exports.search_facts(claim.job.candidate),
+        )
     return protocol.Evaluate(assignment=assignment)
 
 

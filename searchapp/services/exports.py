@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from searchapp.models import JOB_OPEN, Candidate, Job, JobKind, JobState, Run
+from searchapp.nas.compile.facts import SearchFacts, named
 from searchapp.nas.events import WinnerTested
 from searchapp.nas.protocol import Exported
-from searchapp.selectors.candidates import board
+from searchapp.nas.strategies.base import STRATEGIES
+from searchapp.selectors.candidates import board, ranks_of
 from searchapp.services import artifacts, jobs, leases, recording
 from searchapp.services.jobs import Claim
 from searchapp.wire.errors import Conflict
@@ -59,6 +61,25 @@ def weights_of(job: Job) -> str | None:
         return None
     path = artifacts.path_of(job.candidate.weights)
     return str(path) if path.is_file() else None
+
+
+def search_facts(candidate: Candidate) -> SearchFacts:
+    """Return what the candidate's model card tells of its run, as far as the run is."""
+    run = candidate.run
+    objective, asked = recording.objective_of(run), run.request["strategy"]
+    strategy, settings = named(STRATEGIES, asked["name"], asked.get("settings", {}))
+    scores = candidate.metrics.filter(part="validation").values_list("metric", "value")
+    return SearchFacts(
+        strategy=strategy,
+        settings=settings,
+        metric=objective.metric,
+        direction=objective.direction,
+        trained=run.n_finished,
+        failed=run.n_failed,
+        is_over=run.events.filter(kind=OVER).exists(),
+        rank=ranks_of(run, [candidate]).get(candidate.pk),
+        validation=dict(scores),
+    )
 
 
 def finish(claim: Claim, result: Exported) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Max
@@ -10,7 +12,6 @@ from django.utils import timezone
 from searchapp.models import Draft, Project, Space, Verb, Version
 from searchapp.nas.errors import InvalidDocument
 from searchapp.nas.presets.base import PRESETS
-from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.validation import faults
@@ -27,10 +28,11 @@ LONGEST_NAME = 200
 
 @transaction.atomic
 def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
-    """Make a space with its draft and version 1.
+    """Make a space with its draft and, unless only a draft is asked for, version 1.
 
     Raises:
-        Invalid: Neither or both of preset and document are given, or the document has faults.
+        Invalid: Neither or both of preset and document are given, or the document has faults
+            (as a draft: it is no JSON object, or too long).
         UnknownName: There is no such preset.
     """
     if (request.preset is None) == (request.document is None):
@@ -40,27 +42,29 @@ def space_create(user: User, project: Project, request: SpaceRequest) -> Space:
     text = request.document or ""
     if request.preset is not None:
         text = write_document(PRESETS.get(request.preset).document())
-    document, digest = _read_valid(text)
+    digest = None if request.is_draft else _read_valid(text)
+    held = _name_in(text)
     name = (request.name or "").strip()
     if request.preset is not None:
-        name = name or _free_name(project, document.name)
-    if name and name != document.name:
-        text = write_document(document.model_copy(update={"name": name}))
+        name = name or _free_name(project, held)
+    if name and name != held:
+        text = json.dumps({**parse_object(text.encode()), "name": name}, indent=1)
     space = Space.objects.create(
         project=project,
-        name=name or document.name,
+        name=name or held or "Untitled",
         preset=request.preset or "",
         created_by=user,
     )
     Draft.objects.create(space=space, document=text, saved_by=user)
-    Version.objects.create(
-        space=space,
-        number=1,
-        document=text,
-        digest=digest,
-        created_by=user,
-        message="As made",
-    )
+    if digest is not None:
+        Version.objects.create(
+            space=space,
+            number=1,
+            document=text,
+            digest=digest,
+            created_by=user,
+            message="As made",
+        )
     activity.tell(user, Verb.CREATED, space)
     return space
 
@@ -122,7 +126,7 @@ def version_save(user: User, space: Space, request: VersionRequest) -> Version:
     draft = Draft.objects.select_for_update().get(space=space)
     if draft.revision != request.revision:
         raise _stale(draft, request.revision)
-    _document, digest = _read_valid(draft.document)
+    digest = _read_valid(draft.document)
     last = space.versions.aggregate(last=Max("number"))["last"] or 0
     version = Version.objects.create(
         space=space,
@@ -149,13 +153,13 @@ def _name_in(text: str) -> str:
     return name.strip()[:LONGEST_NAME] if isinstance(name, str) else ""
 
 
-def _read_valid(text: str) -> tuple[SpaceDocument, str]:
-    """Return the document and its digest, or refuse with every fault there is."""
+def _read_valid(text: str) -> str:
+    """Return the digest of the document, or refuse with every fault there is."""
     document = read_document(text)
     found = faults(document)
     if found:
         raise invalid_of(InvalidDocument(found))
-    return document, SearchSpace(document).digest
+    return SearchSpace(document).digest
 
 
 def _stale(draft: Draft, seen: int) -> Stale:

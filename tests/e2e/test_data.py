@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.product import Product
 from tests.unit.nas.importing.uploads import folders, zip_of
 
 A_MINUTE = 60_000
+pytestmark = pytest.mark.timeout(360)  # a search is waited for as long as a slow machine needs
 
 
 def test_images_in_class_folders_are_searched_on(

@@ -12,11 +12,13 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.product import Product
 
 A_MINUTE = 60_000
+pytestmark = pytest.mark.timeout(360)  # a search is waited for as long as a slow machine needs
 
 
 def test_a_newcomer_takes_a_model_away(page: Page, product: Product, tmp_path: Path) -> None:

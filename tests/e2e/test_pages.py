@@ -163,7 +163,7 @@ def _check_width(page: Page) -> None:
 
 
 def _web_process(running: Running) -> int:
-    """Return the process that answers the browser: the supervisor's child that runs uvicorn."""
+    """Return the process that answers the browser: the supervisor's child that serves pages."""
     listed = subprocess.run(
         ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     ).stdout
@@ -171,6 +171,6 @@ def _web_process(running: Running) -> int:
     (found,) = [
         int(pid)
         for pid, parent, command in lines
-        if parent == str(running.process.pid) and "uvicorn" in command
+        if parent == str(running.process.pid) and "nasweb.server" in command
     ]
     return found

@@ -16,6 +16,7 @@ from django.db.utils import OperationalError
 from searchapp.models import Candidate, CandidateMetric, Job, JobKind, Project, Run, Worker
 from searchapp.nas.events import SearchFinished
 from searchapp.selectors.archives import store
+from searchapp.selectors.candidates import candidate_form
 from searchapp.services import (
     artifacts,
     evaluation_process,
@@ -276,8 +277,26 @@ def test_an_export_tests_the_winner_once_and_says_nothing_of_others(
     assert [event.body["archive"] for event in run.events.filter(kind="candidate_exported")] == [
         "queued", "ready", "queued", "ready",
     ]  # fmt: skip
-    assert artifacts.path_of(run.candidates.get(index=1).archive).is_file()
+    winner = run.candidates.get(index=1)
+    assert artifacts.path_of(winner.archive).is_file()
+    assert candidate_form(winner, "viewer").files == ["model.py"]
     assert verify_ledger(run) == []
+
+
+def test_a_model_card_is_told_how_the_search_stands(
+    project: Project, process: EvaluationProcess
+) -> None:
+    run = run_of(project, "score", "fail", "score")
+    work(process)
+    first = exports.search_facts(Candidate.objects.get(run=run, index=0))
+    assert (first.strategy, first.trained, first.is_over) == ("Random search", 1, False)
+    assert (first.metric, first.direction, first.rank) == ("accuracy", "max", 1)
+    work(process)
+    work(process)
+    end_search(run)
+    again = exports.search_facts(Candidate.objects.get(run=run, index=0))
+    assert (again.trained, again.failed, again.is_over, again.rank) == (2, 1, True, 2)
+    assert again.validation == first.validation == {"accuracy": 0.002}
 
 
 def test_what_is_taken_away_during_the_search_is_tested_when_it_has_won(

@@ -151,3 +151,13 @@ def test_commands_meet_the_broker_of_the_nasweb_that_runs(
     local.meet_running()
     assert os.environ["NASWEB_BROKER_URL"].startswith("redis+socket://")
     assert os.environ["NASWEB_CHANNELS_URL"].startswith("unix://")
+
+
+def test_a_link_leads_to_where_it_is_served(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NASWEB_HOME", str(tmp_path))
+    monkeypatch.setenv("NASWEB_ORIGINS", "https://nasweb.example.org")
+    assert main(["link"]) == 0
+    assert capsys.readouterr().out.startswith("https://nasweb.example.org/enter/")
+    assert User.objects.filter(username=local.LOCAL_USER, is_staff=True).exists()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from nasweb.asgi import is_our_page
@@ -34,6 +35,19 @@ def test_a_page_that_was_not_built_says_how(client: Client, settings: Any, tmp_p
     answer = client.get("/")
     assert answer.status_code == 503
     assert b"make up" in answer.content
+
+
+def test_the_web_is_well_as_long_as_it_reaches_the_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = client.get("/health")
+    assert (answer.status_code, answer.content) == (200, b"well")
+
+    def refuse() -> NoReturn:
+        raise OperationalError("no such server")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    assert client.get("/health").status_code == 503
 
 
 @pytest.mark.parametrize("path", ["/ws/nothing", "/static/nothing.js"])

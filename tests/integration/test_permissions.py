@@ -64,6 +64,7 @@ EXPECTED: dict[tuple[str, str], Row] = {
     ("versions", "GET"): SEE_SPACE,
     ("versions", "POST"): CREATE,
     ("version", "GET"): SEE_BOTH,
+    ("version-picture", "GET"): SEE_BOTH,
     ("datasets", "GET"): OWN,
     ("datasets", "POST"): CREATE,
     ("dataset", "GET"): LOOK,
@@ -192,7 +193,7 @@ def test_outside_of_the_api_there_are_only_known_pages() -> None:
         if isinstance(entry, URLResolver)
     }
     assert trees == {"admin/", "api/"}
-    assert named == {"enter/<str:secret>", r"^(?!(?:api|ws|admin|static)(?:/|$))"}
+    assert named == {"enter/<str:secret>", "health", r"^(?!(?:api|ws|admin|static)(?:/|$))"}
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -26,6 +27,7 @@ from searchapp.nas.events import (
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.search import SearchSettings, search
 from searchapp.nas.strategies.base import STRATEGIES, Objective
+from tests.facts import SEARCH
 from tests.spaces import TINY, a_space
 
 pytestmark = pytest.mark.slow
@@ -178,13 +180,21 @@ def test_an_export_tests_the_winner_and_writes_a_model_that_says_the_same(
     exports = []
     for place, kept in (("kept", weights), ("lost", str(tmp_path / "gone.safetensors"))):
         folder = tmp_path / place
-        client.say(protocol.Export(assignment=ASSIGNMENT, weights=kept, folder=str(folder)))
+        client.say(
+            protocol.Export(assignment=ASSIGNMENT, weights=kept, folder=str(folder), search=SEARCH)
+        )
         exports.append(client.hear_all()[-1].result)
     first, again = exports
     assert (first.was_retrained, again.was_retrained) == (False, True)
     assert first.scores == again.scores
     with zipfile.ZipFile(first.archive) as archive:
         archive.extractall(tmp_path / "taken")
+        names = {name.removeprefix("model/") for name in archive.namelist()} - {""}
+        readme = archive.read("model/README.md").decode()
+        card = archive.read("model/MODEL_CARD.md").decode()
+    assert set(first.files) == names == set(re.findall(r"^\| `(\S+)` \|", readme, re.MULTILINE))
+    assert "Search: Regularized evolution" in card
+    assert f"| accuracy | {first.scores['accuracy']:.4f} |" in card
     answer = subprocess.run(
         [sys.executable, "-I", "predict.py"],
         cwd=tmp_path / "taken" / "model",

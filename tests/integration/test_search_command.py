@@ -67,8 +67,12 @@ def test_a_search_ends_and_its_model_says_the_test_accuracy_of_the_result(
 
     shown = capsys.readouterr().out
     assert f"{winner['test']['accuracy']:.4f}" in shown
-    assert all(f"{accuracy:.4f}" in shown for accuracy in accuracies)
+    lines = [f"#{index} {accuracy:.4f} · best" for index, accuracy in enumerate(accuracies)]
+    assert all(line in shown for line in lines)  # as they come: nothing here is a terminal
     assert sorted(path.name for path in out.iterdir()) == ["model", "model.zip", "result.json"]
+    found = json.loads((out / "model/run.json").read_text())["search"]
+    assert (found["strategy"], found["trained"], found["rank"]) == ("Random search", 4, 1)
+    assert found["validation"] == winner["validation"]
 
 
 @pytest.mark.slow
@@ -212,6 +216,13 @@ def test_a_file_that_is_not_there_is_told_as_a_file(
     assert main(["search", "darts", "--data", name, "--out", str(tmp_path / "out")]) == 2
     assert f"there is no {name}" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_command_alone_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    told = capsys.readouterr().err
+    assert "usage: nasweb" in told
+    assert "Search a space in this terminal" in told
 
 
 def test_a_misspelt_command_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

@@ -131,6 +131,21 @@ def test_a_document_with_faults_becomes_no_space_and_all_are_told(
     assert Space.objects.count() == 0
 
 
+def test_a_space_may_begin_as_a_draft_that_is_not_finished(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client = signed_in(ada)
+    body = {"project": project.id, "document": '{"half": "drawn"}', "is_draft": True}
+    nameless = _post(client, "spaces", body).json()
+    assert (nameless["name"], nameless["latest_version"]) == ("Untitled", None)
+    assert nameless["draft"]["document"] == '{"half": "drawn"}'
+    assert nameless["draft"]["changed_since_version"]
+    named = _post(client, "spaces", {**body, "name": "Mine"}).json()
+    assert json.loads(named["draft"]["document"]) == {"half": "drawn", "name": "Mine"}
+    refused = _post(client, "spaces", {**body, "document": "[]"})
+    assert (refused.status_code, Space.objects.count()) == (400, 2)
+
+
 def test_a_draft_may_be_any_object_and_is_kept_as_written(
     ada: User, project: Project, signed_in: SignIn
 ) -> None:
@@ -237,3 +252,14 @@ def test_of_saves_at_the_same_moment_one_wins(ada: User, project: Project) -> No
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(save, range(4))) == [200, 412, 412, 412]
     assert Draft.objects.get(space=space).revision == 2
+
+
+def test_a_version_has_a_picture_of_its_cell(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client = signed_in(ada)
+    space = _post(client, "spaces", {"project": project.id, "preset": "nas-bench-201"}).json()
+    version = space["latest_version"]["id"]
+    answer = client.get(reverse("version-picture", kwargs={"id": version}))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
+    assert answer.content.count(b'class="node') > 3

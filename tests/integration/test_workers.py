@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 import nasweb
+from nasweb.commands.health import worker_fault
 from searchapp.models import Job, Project, Run, Worker
 from searchapp.services import jobs, leases, pokes, workers
 from searchapp.services.keeper import Held, Keeper
 from searchapp.services.leases import LeaseLost
 from searchapp.services.workers import ThisWorker
+from searchapp.wire import queue
 from tests import builders
 from tests.integration.test_jobs import lose, running
 from tests.waiting import until
@@ -188,3 +191,18 @@ def test_the_process_is_warmed_with_the_data_that_come_next(project: Project) ->
     version = builders.a_version(builders.a_space(project))
     builders.a_run(version, dataset=builders.a_dataset(name="fashion-mnist"))
     assert workers.likely_dataset() == "fashion-mnist"
+
+
+def test_a_machine_is_well_while_its_worker_reports(db: None) -> None:
+    worker_of("elsewhere", timezone.now())
+    assert "none has" in worker_fault()
+    worker = worker_of(socket.gethostname(), timezone.now())
+    assert worker_fault() == ""
+    Worker.objects.filter(pk=worker.pk).update(seen_at=timezone.now() - timedelta(minutes=1))
+    assert "none has" in worker_fault()
+
+
+def worker_of(host: str, now: datetime) -> Worker:
+    return Worker.objects.create(
+        id=f"{host}:1", host=host, pid=1, queues=[queue.RUNS], started_at=now, seen_at=now
+    )

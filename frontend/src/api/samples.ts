@@ -107,6 +107,7 @@ export function aCandidate(fields: Partial<CandidateForm> = {}): CandidateForm {
     test_scores: {},
     has_weights: true,
     archive: "none",
+    files: [],
     can: ["export"],
     ...fields,
   };

@@ -902,6 +902,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/versions/{id}/picture.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The most telling module of a version as a picture. */
+        get: operations["get_versions_id_picture_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workers": {
         parameters: {
             query?: never;
@@ -1062,6 +1079,7 @@ export interface components {
             };
             failure: string;
             fidelity: components["schemas"]["Fidelity"];
+            files: string[];
             graph_hash: string;
             has_weights: boolean;
             how: {
@@ -2110,6 +2128,8 @@ export interface components {
         SpaceRequest: {
             /** @default null */
             document?: string | null;
+            /** @default false */
+            is_draft?: boolean;
             /** @default null */
             name?: string | null;
             /** @default null */
@@ -4396,6 +4416,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionForm"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_versions_id_picture_svg: {
+        parameters: {
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             default: {

@@ -1,49 +1,15 @@
 /** Takes a file: dropped anywhere on the page, or chosen. */
 import { Button, Modal, Select } from "@mantine/core";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { ProjectForm } from "../api/forms";
 import { formatBytes } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import { Notice, ProblemNotice } from "../ui/Notice";
+import { Curtain, usePageDrop } from "../ui/PageDrop";
 import { Progress } from "../ui/Progress";
 import classes from "./Data.module.css";
 import { ACCEPTED } from "./formats";
 import { type Sending, useUpload } from "./useUpload";
-
-const hasFiles = (event: DragEvent): boolean =>
-  event.dataTransfer?.types.includes("Files") ?? false;
-
-/** Whether a file hangs over the page; a file that is dropped goes to `onDrop`, never to the browser. */
-function usePageDrop(onDrop: (files: File[]) => void): boolean {
-  const [isOver, setOver] = useState(false);
-  const latest = useRef(onDrop);
-  latest.current = onDrop;
-  useEffect(() => {
-    const over = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent): void => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(false);
-      latest.current([...(event.dataTransfer?.files ?? [])]);
-    };
-    window.addEventListener("dragover", over);
-    window.addEventListener("dragleave", leave);
-    window.addEventListener("drop", drop);
-    return () => {
-      window.removeEventListener("dragover", over);
-      window.removeEventListener("dragleave", leave);
-      window.removeEventListener("drop", drop);
-    };
-  }, []);
-  return isOver;
-}
 
 function SendingBar({ sending, onCancel }: { sending: Sending; onCancel: () => void }): ReactNode {
   const { name, size, sent } = sending;
@@ -150,13 +116,7 @@ export function UploadZone({ projects }: { projects: ProjectForm[] }): ReactNode
         </Notice>
       )}
       {error === null ? null : <ProblemNotice error={error} />}
-      {isOver && sending === null ? (
-        <div className={classes.curtain} aria-hidden="true">
-          <span>
-            <Icon name="upload" size={24} /> Drop to upload
-          </span>
-        </div>
-      ) : null}
+      {isOver && sending === null ? <Curtain words="Drop to upload" /> : null}
       {leaving.status === "blocked" ? (
         <LeaveDialog onStay={leaving.reset} onLeave={leaving.proceed} />
       ) : null}

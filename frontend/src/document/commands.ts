@@ -11,6 +11,7 @@ import type {
   Alternative,
   Body,
   Domain,
+  Edge,
   Flow,
   Module,
   Node,
@@ -35,6 +36,7 @@ export interface CommandArguments {
   add_node: { module: string; node: Node; position?: [number, number] };
   remove: { module: string; nodes: string[]; edges: string[] };
   connect: { module: string; source: string; target: string; id?: string };
+  add_wires: { module: string; edges: Edge[] };
   rewire: { module: string; edge: string; source: string; target: string };
   move: {
     module: string;
@@ -59,6 +61,8 @@ export interface CommandArguments {
   set_title: { module: string; title: string };
   set_parameter: { module: string; name: string; parameter: Parameter | null };
   set_ports: { module: string; inputs: Port[]; outputs: Port[] };
+  set_role: { module: string; role: "operator" | "cell" };
+  dissolve: { module: string; node: string };
   set_mismatch: { module: string; value: "error" | "project" | "pad" };
   set_variable: { name: string; domain: Domain | null };
   set_symbol: { name: string; value: SymbolValue };

@@ -6,7 +6,15 @@ import { moduleOf, withEdge, withModule } from "./places";
 import { Refusal } from "./refusal";
 
 type Pair = [number, number];
-type GraphEdit = "add_node" | "remove" | "connect" | "rewire" | "move" | "set_carries" | "set_when";
+type GraphEdit =
+  | "add_node"
+  | "add_wires"
+  | "remove"
+  | "connect"
+  | "rewire"
+  | "move"
+  | "set_carries"
+  | "set_when";
 
 export const GRAPH_EDITS: Edits<GraphEdit> = {
   add_node: {
@@ -53,6 +61,16 @@ export const GRAPH_EDITS: Edits<GraphEdit> = {
       const edge = { id: id ?? nextWire(taken), source, target };
       return withModule(document, module, () => ({ ...held, edges: [...edges, edge] }));
     },
+  },
+  add_wires: {
+    title: ({ edges }) => `add wires ${edges.map(({ id }) => id).join(", ")}`,
+    apply: (document, { module, edges }) =>
+      withModule(document, module, (held) => {
+        const taken = new Set((held.edges ?? []).map(({ id }) => id));
+        const again = edges.find(({ id }) => taken.has(id));
+        if (again) throw new Refusal(`Wire "${again.id}" is there already.`);
+        return { ...held, edges: [...(held.edges ?? []), ...edges] };
+      }),
   },
   rewire: {
     title: ({ module, edge }, { place }) => `move ${place(module, `edge:${edge}`)}`,
@@ -136,7 +154,7 @@ function moved(
   }));
 }
 
-function withoutPositions(
+export function withoutPositions(
   document: SpaceDocument,
   module: string,
   gone: ReadonlySet<string>,

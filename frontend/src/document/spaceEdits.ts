@@ -1,6 +1,7 @@
 /** Edits of the document as a whole: modules, variables, names. */
 
 import type { Edits } from "./commands";
+import { dissolved } from "./dissolve";
 import { type Body, ID, type SpaceDocument } from "./model";
 import { bodiesOf, moduleOf, withBody, withModule } from "./places";
 import { Refusal, type SpokenPlace } from "./refusal";
@@ -13,6 +14,8 @@ type SpaceEdit =
   | "set_parameter"
   | "set_ports"
   | "set_mismatch"
+  | "set_role"
+  | "dissolve"
   | "set_variable"
   | "set_symbol"
   | "rename_space"
@@ -69,6 +72,18 @@ export const SPACE_EDITS: Edits<SpaceEdit> = {
       withModule(document, module, ({ on_mismatch: _, ...rest }) =>
         value === "error" ? rest : { ...rest, on_mismatch: value },
       ),
+  },
+  set_role: {
+    title: ({ module, role }) => `make ${module} ${role === "cell" ? "a cell" : "an operator"}`,
+    apply: (document, { module, role }) =>
+      withModule(document, module, (held) => {
+        if (held.role === "network") throw new Refusal("The network itself stays the network.");
+        return { ...held, role };
+      }),
+  },
+  dissolve: {
+    title: ({ node }) => `dissolve ${node}`,
+    apply: (document, { module, node }) => dissolved(document, module, node),
   },
   set_variable: {
     title: ({ name }) => `change variable ${name}`,

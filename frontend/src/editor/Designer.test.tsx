@@ -103,10 +103,8 @@ class Server {
           document: writeDocument(smallSpace()),
         });
       case "POST /api/spaces":
-        return Response.json(this.space("copy"), { status: 201 });
-      case "PUT /api/spaces/copy/draft":
         this.copies.push(body.document);
-        return Response.json(this.draft);
+        return Response.json(this.space("copy"), { status: 201 });
       case "POST /api/spaces/report":
         return Response.json({
           issues: [],
@@ -133,7 +131,9 @@ function Launch() {
   return <h1>Launch {version}</h1>;
 }
 
-function open(path: string) {
+const impatient = () => new QueryClient({ defaultOptions: { queries: { retry: false } } });
+
+function open(path: string, client = impatient()) {
   const root = createRootRoute();
   const page = (at: string, component: () => React.ReactNode) =>
     createRoute({ getParentRoute: () => root, path: at, component });
@@ -145,7 +145,6 @@ function open(path: string) {
     ]),
     history: createMemoryHistory({ initialEntries: [path] }),
   });
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(
     <MantineProvider env="test">
       <QueryClientProvider client={client}>
@@ -213,6 +212,41 @@ describe("the designer", () => {
       ),
     );
     expect(savedEdges()).toEqual(["b", "c", "d"]);
+  });
+
+  it("opens the latest draft, not what another page once fetched", async () => {
+    const client = impatient();
+    client.setQueryData(["space", "s1"], server.space("s1"));
+    const later = { ...smallSpace(), name: "later" };
+    server.draft = { ...server.draft, revision: 2, document: writeDocument(later) };
+    open("/spaces/s1", client);
+    const name = await screen.findByRole("textbox", { name: "Name of the space" });
+    expect(name).toHaveValue("later");
+  });
+
+  it("takes a new name when its field is left, and leaves the browser nothing to undo", async () => {
+    open("/spaces/s1");
+    const user = userEvent.setup();
+    const field = await screen.findByRole("textbox", { name: "Name of the space" });
+    await user.clear(field);
+    await user.type(field, "mine{Enter}");
+    const after = screen.getByRole("textbox", { name: "Name of the space" });
+    expect(after).toHaveValue("mine");
+    expect(after).not.toBe(field);
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(screen.getByRole("textbox", { name: "Name of the space" })).toHaveValue("small");
+  });
+
+  it("keeps the old name where the new one is empty or given up", async () => {
+    open("/spaces/s1");
+    const user = userEvent.setup();
+    for (const typed of ["{Enter}", "other{Escape}{Enter}"]) {
+      const field = await screen.findByRole("textbox", { name: "Name of the space" });
+      await user.clear(field);
+      await user.type(field, typed);
+      expect(screen.getByRole("textbox", { name: "Name of the space" })).toHaveValue("small");
+    }
+    expect(screen.getByRole("button", { name: "Undo" })).toBeDisabled();
   });
 
   it("closes the problems with Escape, and nothing else", async () => {

@@ -9,6 +9,7 @@ import { messageOf } from "../api/client";
 import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { parseDocument } from "../document/model";
+import { Import } from "../home/Import";
 import { ForMembers, useGuest } from "../ui/guest";
 import { Conflict } from "./bar/Conflict";
 import { Restore } from "./bar/Restore";
@@ -16,6 +17,7 @@ import { SaveVersion } from "./bar/SaveVersion";
 import { Shortcuts } from "./bar/Shortcuts";
 import { StatusBar } from "./bar/StatusBar";
 import { TopBar } from "./bar/TopBar";
+import { useClipboard } from "./clipboard";
 import { DesignerProvider, useDesigner } from "./context";
 import styles from "./designer.module.css";
 import { inWords } from "./draft/faultWords";
@@ -79,6 +81,9 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
         onClose={() => setDialog(null)}
       />
       <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
+      <ForMembers>
+        <Import project={space.project} />
+      </ForMembers>
       <Announcer />
     </DesignerProvider>
   );
@@ -86,6 +91,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
 
 function Keys({ onSave, onShortcuts }: { onSave: () => void; onShortcuts: () => void }) {
   useKeys({ onSave, onShortcuts });
+  useClipboard();
   return null;
 }
 
@@ -143,8 +149,7 @@ function useConflict(space: SpaceForm, { store, autosave }: Draft) {
     const { document } = store.getState().history;
     const project = session?.projects[0]?.id ?? space.project;
     const name = `${document.name} (copy)`;
-    const version = space.latest_version?.id ?? "";
-    const copy = await copySpace(project, version, writeOnce({ ...document, name }), name);
+    const copy = await copySpace(project, writeOnce({ ...document, name }));
     autosave.forget();
     await navigate({ to: "/spaces/$id", params: { id: copy.id } });
   };

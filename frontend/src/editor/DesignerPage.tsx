@@ -44,7 +44,8 @@ function SpaceView({ id, number }: { id: string; number: string | undefined }): 
       />
     );
   }
-  if (!space.data || !catalogue.data) return <Opening />;
+  // What another page fetched may be older than the last save.
+  if (!space.isFetchedAfterMount || !space.data || !catalogue.data) return <Opening />;
   if (number) return <Version space={space.data} number={Number(number)} />;
   return <Designer key={id} space={space.data} catalogue={catalogue.data} shown={null} />;
 }

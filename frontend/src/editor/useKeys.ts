@@ -8,6 +8,7 @@ import { nearestTo } from "./canvas/steering";
 import { analysisOf, type Opened, useOpened } from "./context";
 import { moveNodes, pictureOf, removeSelection } from "./editing";
 import { duplicateSelection, tidy, turn } from "./gestures";
+import { dissolveSelection, extractSelection } from "./modules";
 import { openModule } from "./store";
 
 export interface KeyActions {
@@ -71,6 +72,8 @@ const KEYS: Record<string, Action> = {
   l: ({ store, catalogue }) => tidy(store, catalogue),
   t: ({ store, catalogue }) => turn(store, catalogue),
   "Ctrl+d": ({ store, catalogue }) => duplicateSelection(store, catalogue),
+  "Ctrl+g": ({ store, catalogue }) => extractSelection(store, catalogue),
+  "Ctrl+Shift+g": ({ store, catalogue }) => dissolveSelection(store, catalogue),
   f: () => window.dispatchEvent(new Event("nasweb:fit")),
   "Ctrl+z": ({ store }) => store.getState().undo(),
   "Ctrl+Shift+z": ({ store }) => store.getState().redo(),
@@ -91,7 +94,7 @@ function keyName(event: KeyboardEvent): string {
   return `${control}${shift}${key}`;
 }
 
-function isField(target: EventTarget | null): boolean {
+export function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.closest("input, textarea, select, [contenteditable], [role=listbox]") !== null;
 }

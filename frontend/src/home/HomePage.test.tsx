@@ -107,3 +107,27 @@ it("templates come best known first, those for tables last", async () => {
     "Table",
   ]);
 });
+
+it("a blank space is begun for a problem, under a name of its own, as a draft", async () => {
+  const problem = {
+    ...CATALOGUE.problems[0],
+    input_shapes: ["[channels, height, width]"],
+    output_shapes: ["[classes]"],
+  };
+  const { asked } = await showPage("/", {
+    ...EMPTY,
+    "GET /api/catalogue": { ...CATALOGUE, problems: [problem] },
+    "GET /api/spaces": [{ id: "s1", name: "Untitled", latest_version: null, runs: 0 }],
+    "POST /api/spaces": { status: 403, body: { code: "no", message: "Ask an editor." } },
+  });
+  await screen.findByRole("link", { name: /Untitled/ });
+  await userEvent.click(screen.getByRole("button", { name: "Draw from blank" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Image classification" }));
+  expect(await screen.findByText("Ask an editor.")).toBeInTheDocument();
+  const { body } = asked.find(({ method }) => method === "POST") as { body: { document: string } };
+  expect(body).toMatchObject({ project: "p1", is_draft: true });
+  expect(JSON.parse(body.document)).toMatchObject({
+    name: "Untitled 2",
+    modules: { network: { inputs: [{ id: "image" }], outputs: [{ id: "scores" }] } },
+  });
+});

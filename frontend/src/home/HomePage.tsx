@@ -16,8 +16,10 @@ import { Empty } from "../ui/Empty";
 import { count, formatAge } from "../ui/format";
 import { Notice, ProblemNotice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
+import { Blank } from "./Begin";
 import { Hero } from "./Hero";
 import classes from "./HomePage.module.css";
+import { Import } from "./Import";
 import { LiveRuns } from "./LiveRuns";
 import { Templates } from "./Templates";
 
@@ -114,11 +116,18 @@ function LinkExpired(): ReactNode {
 export function HomePage(): ReactNode {
   useTitle("");
   const { data, error, refetch } = useQuery(catalogueQuery);
+  const project = useQuery(sessionQuery).data?.projects[0]?.id;
   const hero = data === undefined ? undefined : heroOf(data.presets);
   return (
     <div className={classes.page}>
       <LinkExpired />
-      <h1 className={classes.heading}>Start here</h1>
+      <header className={classes.head}>
+        <h1 className={classes.heading}>Start here</h1>
+        <div className={classes.ways}>
+          <Import project={project} hasButton />
+          <Blank />
+        </div>
+      </header>
       {error !== null ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && error === null ? <Skeleton height={220} /> : null}
       {hero === undefined ? null : <Hero preset={hero} />}

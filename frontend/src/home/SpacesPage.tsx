@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { SpaceSummary } from "../api/forms";
-import { catalogueQuery, spacesQuery } from "../api/queries";
+import { catalogueQuery, sessionQuery, spacesQuery } from "../api/queries";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
 import { Empty } from "../ui/Empty";
@@ -12,6 +12,8 @@ import { ProblemNotice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
+import { Blank } from "./Begin";
+import { Import } from "./Import";
 
 interface RowProps {
   space: SpaceSummary;
@@ -87,14 +89,19 @@ function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
 
 export function SpacesPage(): ReactNode {
   const { data, error, refetch } = useQuery(spacesQuery);
+  const project = useQuery(sessionQuery).data?.projects[0]?.id;
   return (
     <Page
       title="Spaces"
       lead="Drawn search spaces of your team. A run starts from a saved version."
       actions={
-        <LinkButton to="/" hash="templates" variant="default">
-          New from template
-        </LinkButton>
+        <>
+          <Import project={project} hasButton />
+          <Blank />
+          <LinkButton to="/" hash="templates" variant="default">
+            New from template
+          </LinkButton>
+        </>
       }
     >
       <Card flush>

@@ -40,9 +40,14 @@ function factOf(value: ReadyDataset["card"]["symbols"][string]): string {
   return typeof value === "number" ? formatExact(value) : value;
 }
 
+/** How a table reaches the network, with columns that say what is missing: of use to drawings only. */
+const OF_TABLES = ["columns", "numbers", "cardinalities"];
+
 function DatasetFacts({ dataset }: { dataset: ReadyDataset }): ReactNode {
   const { card } = dataset;
-  const facts = Object.entries(card.symbols).map(([name, value]) => `${name} ${factOf(value)}`);
+  const facts = Object.entries(card.symbols)
+    .filter(([name]) => !OF_TABLES.includes(name))
+    .map(([name, value]) => `${name} ${factOf(value)}`);
   return (
     <div className={classes.facts}>
       <p>{card.summary}</p>

@@ -32,6 +32,21 @@ it("a tested candidate shows its test accuracy with four decimals, and its model
   );
 });
 
+it.each([
+  [
+    ["MODEL_CARD.md", "model.onnx", "model.py"],
+    "PyTorch code, weights, ONNX, predict.py, model card",
+  ],
+  [["MODEL_CARD.md", "model.py"], "PyTorch code, weights, predict.py, model card"],
+  [[], "PyTorch code, weights, predict.py"], // made before archives told what they hold
+])("the download says what the archive holds: %s", async (files, words) => {
+  await showPage("/candidates/c4", answersFor(aCandidate({ files, archive: "ready", can: [] })));
+  expect(await screen.findByText(`${words}: runs without nasweb`)).toHaveAttribute(
+    "title",
+    files.join(", "),
+  );
+});
+
 it("an archive that is not there can be asked for, and is waited for", async () => {
   const answers = answersFor(aCandidate({ test_scores: { accuracy: 0.9 } }));
   answers["POST /api/candidates/c4/export"] = aCandidate({ archive: "queued", can: [] });

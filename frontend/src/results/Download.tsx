@@ -21,6 +21,13 @@ function whyNot(candidate: CandidateForm, isGuest: boolean): string {
   return "Your role in the team does not allow taking the model away. Editors can.";
 }
 
+/** What is in the archive: ONNX only where it could be made, and then it agrees with PyTorch. */
+function contents(files: readonly string[]): string {
+  const onnx = files.includes("model.onnx") ? "ONNX, " : "";
+  const card = files.includes("MODEL_CARD.md") ? ", model card" : "";
+  return `PyTorch code, weights, ${onnx}predict.py${card}: runs without nasweb`;
+}
+
 /** The way to `model.zip`: at once, after it is made, or the reason why there is none. */
 export function Download({ candidate }: { candidate: CandidateForm }): ReactNode {
   const client = useQueryClient();
@@ -41,7 +48,7 @@ export function Download({ candidate }: { candidate: CandidateForm }): ReactNode
         >
           Download model
         </Button>
-        <span>PyTorch code, weights, predict.py: runs without nasweb</span>
+        <span title={candidate.files.join(", ")}>{contents(candidate.files)}</span>
       </div>
     );
   const canPrepare = candidate.can.includes("export");

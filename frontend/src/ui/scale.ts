@@ -1,4 +1,4 @@
-/** How large a drawing is shown on its plate: readable at first, whole when that is asked for. */
+/** How large a drawing is shown on its plate: whole at first where that can be read. */
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
 export interface Size {
@@ -8,6 +8,8 @@ export interface Size {
 
 /** The server's smallest letters are 12 px high in the drawing's own size; here they are 10. */
 const READABLE = 10 / 12;
+/** Letters of 7 px still tell what is what: a drawing that fits like that is shown whole. */
+const TELLING = 7 / 12;
 /** A small drawing grows into its plate, but not into a poster. */
 const LARGEST_FIT = 1.25;
 const CLOSEST = 4;
@@ -30,7 +32,7 @@ export function fitOf(room: Size, drawn: Size): number {
 type Choice = "first" | "all" | number;
 
 export function scaleOf(choice: Choice, fit: number): number {
-  if (choice === "first") return Math.max(fit, READABLE);
+  if (choice === "first") return fit < TELLING ? READABLE : fit;
   return choice === "all" ? fit : Math.max(fit, Math.min(choice, CLOSEST));
 }
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from searchapp.nas.compile.build import build
+from searchapp.nas.compile.card import model_card
+from searchapp.nas.compile.facts import Facts, OnnxFacts
+from searchapp.nas.compile.kinds import words_of
+from searchapp.nas.compile.onnx_model import FILE as ONNX
+from searchapp.nas.compile.onnx_model import NotExported, onnx_model
+from searchapp.nas.compile.readme import readme
 from searchapp.nas.compile.source import source
 from searchapp.nas.operators.plan import Plan
 from searchapp.nas.problems.base import PROBLEMS, DatasetCard
@@ -34,9 +41,10 @@ class Takeaway:
         preprocessing: How the problem prepares inputs; `predict.py` does the same.
         inputs: Test items (N, ...) as they are in the dataset.
         targets: Their classes or numbers (N,).
+        examples: A few of them as the network takes them, one tensor (n, ...) per input port.
         architecture: What `architecture.json` holds, e.g. digest and decisions.
         picture: The network as SVG.
-        facts: Lines of the README's table: what, and its value.
+        facts: What is known of the model.
     """
 
     plan: Plan
@@ -45,36 +53,70 @@ class Takeaway:
     preprocessing: Mapping[str, Any]
     inputs: Array
     targets: Array
+    examples: tuple[torch.Tensor, ...]
     architecture: Mapping[str, Any]
     picture: str
-    facts: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    facts: Facts
 
 
 def export(takeaway: Takeaway, folder: Path) -> None:
     """Write the model into `folder`, which is made if it is not there.
 
-    The files: `model.py`, `weights.safetensors`, `predict.py`, `preprocessing.json`, `test.npz`,
-    `architecture.json`, `graph.svg`, `README.md`. `python predict.py` runs with torch and numpy
-    alone and prints the score on the test data beside it.
+    The files are those of `readme.FILES`; without `model.onnx` where that cannot be made, and then
+    README and model card say why. `python predict.py` runs with torch and numpy alone and prints
+    the score on the test data beside it.
     """
     from safetensors.torch import save
 
     folder.mkdir(parents=True, exist_ok=True)
-    script = PROBLEMS.get(takeaway.card.problem).script
+    problem = PROBLEMS.get(takeaway.card.problem)
     # Clones: weights that stand in two places share memory, which the format does not allow.
     weights = {name: value.cpu().contiguous().clone() for name, value in takeaway.weights.items()}
     (folder / "weights.safetensors").write_bytes(save(weights))
     np.savez_compressed(folder / "test.npz", inputs=takeaway.inputs, targets=takeaway.targets)
+    onnx = _write_onnx(takeaway, folder / ONNX)
+    facts, preprocessing = takeaway.facts, takeaway.preprocessing
+    script = Path(__file__).with_name(problem.script).read_text(encoding="utf-8")
     texts = {
         "model.py": source(takeaway.plan),
-        "predict.py": _standalone(Path(__file__).with_name(script).read_text(encoding="utf-8")),
+        "predict.py": _standalone(script),
         "preprocessing.json": _json(_preprocessing(takeaway)),
         "architecture.json": _json(takeaway.architecture),
+        "run.json": _json({**facts.model_dump(mode="json"), "onnx": onnx.model_dump(mode="json")}),
         "graph.svg": takeaway.picture,
-        "README.md": _readme(takeaway),
+        "MODEL_CARD.md": model_card(facts, problem, preprocessing, onnx),
     }
+    files = {"README.md", *texts, *(path.name for path in folder.iterdir())}
+    texts["README.md"] = readme(facts, preprocessing, onnx, files)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def _write_onnx(takeaway: Takeaway, path: Path) -> OnnxFacts:
+    """Write the network as ONNX if it agrees with torch; tell how far, or why there is none."""
+    import torch
+
+    module = build(takeaway.plan, torch.Generator())
+    module.load_state_dict(takeaway.weights)
+    try:
+        model = onnx_model(module.eval(), takeaway.examples, _notes(takeaway))
+    except NotExported as error:
+        return OnnxFacts(reason=error.message)
+    path.write_bytes(model.data)
+    return OnnxFacts(difference=model.difference, items=model.items)
+
+
+def _notes(takeaway: Takeaway) -> dict[str, str]:
+    """Return the metadata of `model.onnx`: all that somebody who has only this file must know."""
+    words = words_of(takeaway.preprocessing)
+    return {
+        "title": f"A network for {takeaway.card.title}",
+        "task": PROBLEMS.get(takeaway.card.problem).summary,
+        "input": words["input"],
+        "preparation": words["prepared"],
+        "preprocessing.json": _json(_preprocessing(takeaway)),
+        "output": words["output"],
+    }
 
 
 def _standalone(script: str) -> str:
@@ -100,71 +142,3 @@ def _preprocessing(takeaway: Takeaway) -> dict[str, Any]:
         "range": [float(np.nanmin(takeaway.inputs)), float(np.nanmax(takeaway.inputs))],
         "classes": list(takeaway.card.class_names),
     }
-
-
-def _readme(takeaway: Takeaway) -> str:
-    facts = [("Trained on", takeaway.card.title), *takeaway.facts]
-    table = "\n".join(f"| {_cell(what)} | {_cell(value)} |" for what, value in facts)
-    words = TABLE_WORDS if "numbers" in takeaway.preprocessing else IMAGE_WORDS
-    return README.format(title=_cell(takeaway.card.title), table=table, **words)
-
-
-def _cell(text: str) -> str:
-    """Return text that stays inside a cell of a Markdown table."""
-    for letter in "\\|`*_<>[]":
-        text = text.replace(letter, f"\\{letter}")
-    return " ".join(text.split())
-
-
-README = """# A network for {title}
-
-![The network](graph.svg)
-
-| | |
-|---|---|
-{table}
-
-## Use it
-
-It needs {needs}.
-
-```
-{usage}
-```
-
-In your own code:
-
-```python
-from predict import load_network
-
-network = load_network()  # a torch.nn.Module in evaluation mode
-```
-
-## What lies here
-
-| file | what it is |
-|---|---|
-| `model.py` | the network as plain PyTorch; nothing but torch is needed |
-| `weights.safetensors` | its weights |
-| `predict.py` | loads both and uses them |
-| `preprocessing.json` | {preprocessing} |
-| `test.npz` | {test} |
-| `architecture.json` | the decisions of the search |
-| `graph.svg` | the picture above |
-"""
-
-IMAGE_WORDS = {
-    "needs": "torch and numpy, and Pillow to read pictures",
-    "usage": """python predict.py                   # its accuracy on the test set beside it
-python predict.py --input mine.npz  # classes of your own images: array `inputs` (N, C, H, W)
-python predict.py --input mine.png  # class of one picture""",
-    "preprocessing": "how images are prepared, and the names of the classes",
-    "test": "images the network has never seen in training, with their classes",
-}
-TABLE_WORDS = {
-    "needs": "torch and numpy",
-    "usage": """python predict.py                   # its score on the test set beside it
-python predict.py --input mine.csv  # what it says of your own rows, under the same column names""",
-    "preprocessing": "how rows are prepared: columns, values of categories, classes or unit",
-    "test": "rows the network has never seen in training, with what was to be predicted",
-}

@@ -1,17 +1,26 @@
-"""Warnings about what has no effect: nodes that reach no output, modules that are never used."""
+"""Warnings about what has no effect: nodes that reach no output, unused modules, idle copies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, starmap
 
 from searchapp.nas.errors import Issue
-from searchapp.nas.space.document import Body, Module, ReferenceBody, SpaceDocument
+from searchapp.nas.space.document import (
+    Body,
+    Module,
+    Port,
+    ReferenceBody,
+    RepeatBody,
+    SpaceDocument,
+)
 from searchapp.nas.validation.catalogue import inner_bodies
 
 
 def check_reach(document: SpaceDocument) -> Iterator[Issue]:
-    """Yield a warning for each node and each module without effect."""
+    """Yield a warning for each node, repeat and module without effect."""
     for name, module in document.modules.items():
+        yield from _idle_copies(document, name, module)
         live = _reaching(module)
         for node in module.nodes:
             if node.id not in live:
@@ -27,6 +36,51 @@ def check_reach(document: SpaceDocument) -> Iterator[Issue]:
             yield Issue(
                 path=("modules", name), code="unused_module", message=message, severity="warning"
             )
+
+
+def _idle_copies(document: SpaceDocument, name: str, module: Module) -> Iterator[Issue]:
+    """Yield a warning for each repeat of which only the last copy counts."""
+    at = ("modules", name)
+    outer: list[tuple[tuple[str, ...], Body]] = [
+        *(((*at, "nodes", node.id), node) for node in module.nodes),
+        *(((*at, "edges", edge.id, "carries"), edge.carries) for edge in module.edges
+          if edge.carries),
+    ]  # fmt: skip
+    for path, body in chain.from_iterable(starmap(_all_bodies, outer)):
+        used = _repeated(document, body)
+        if used is None or _hands_on(used):
+            continue
+        message = (
+            f"every copy of {used.title or 'the module'!r} gets the same, and only the last one "
+            "counts: an output feeds the next copy by the name of an input, but the inputs are "
+            f"{_named(used.inputs)} and the outputs {_named(used.outputs)}"
+        )
+        yield Issue(path=path, code="idle_copies", message=message, severity="warning")
+
+
+def _all_bodies(path: tuple[str, ...], body: Body) -> Iterator[tuple[tuple[str, ...], Body]]:
+    yield path, body
+    for inner_path, inner in inner_bodies(path, body):
+        yield from _all_bodies(inner_path, inner)
+
+
+def _repeated(document: SpaceDocument, body: Body) -> Module | None:
+    """Return the module that a repeat makes more than one copy of."""
+    if not isinstance(body, RepeatBody) or body.times in (0, 1):
+        return None
+    inner = body.body
+    return document.modules.get(inner.module) if isinstance(inner, ReferenceBody) else None
+
+
+def _hands_on(module: Module) -> bool:
+    """Tell whether data runs from copy to copy; what takes nothing or gives nothing need not."""
+    inputs, outputs = ({port.id for port in ports} for ports in (module.inputs, module.outputs))
+    is_lone = len(inputs) == len(outputs) == 1
+    return is_lone or not inputs or not outputs or bool(inputs & outputs)
+
+
+def _named(ports: Sequence[Port]) -> str:
+    return ", ".join(port.id for port in ports)
 
 
 def _reaching(module: Module) -> set[str]:

@@ -178,6 +178,8 @@ class CandidateForm(CandidateSummary):
     test_scores: dict[str, float]
     has_weights: bool
     archive: Literal["none", "queued", "ready", "failed"]
+    files: list[str]
+    """What lies in the archive, once it is ready; `model.onnx` is not always among it."""
     can: list[str]
     """`export` while weights are kept and no archive is there yet, `download` once it is."""
 

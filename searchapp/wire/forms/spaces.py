@@ -66,6 +66,8 @@ class SpaceRequest(Form):
     preset: str | None = None
     document: str | None = None
     name: str | None = Field(default=None, max_length=200)
+    is_draft: bool = False
+    """Save no version: the document may have faults then, as drafts may."""
 
 
 class SpaceChange(Form):

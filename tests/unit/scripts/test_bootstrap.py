@@ -206,8 +206,21 @@ def test_when_told_to_end_it_ends_what_it_started() -> None:
     assert outer.wait(30) == 143
 
 
+LOCKS = (
+    "requirements.lock", "requirements-web.lock", "requirements-dev.lock", "requirements-torch.txt",
+)  # fmt: skip
+
+
+def test_what_the_web_needs_is_part_of_what_a_worker_needs() -> None:
+    web, worker = (
+        set((ROOT / name).read_text().splitlines())
+        for name in ("requirements-web.lock", "requirements.lock")
+    )
+    assert web < worker
+
+
 def test_the_locks_name_no_host_and_no_file() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-torch.txt"):
+    for name in LOCKS:
         for line in (ROOT / name).read_text().splitlines():
             assert re.fullmatch(r"[a-z0-9._-]+==[0-9a-z.]+( ; .+)?", line), line
 

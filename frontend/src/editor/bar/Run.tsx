@@ -16,10 +16,10 @@ export interface RunProps {
   onSave: (message: string) => Promise<VersionSummary>;
 }
 
-/** Runs start from versions only; before the first one there is nothing to run. */
+/** Runs start from versions only. */
 export function Run({ version, isChanged, onSave }: RunProps) {
-  if (!version) return null;
   if (isChanged) return <SaveAndRun last={version} onSave={onSave} />;
+  if (!version) return null;
   return (
     <Tooltip label={`Search with version ${version.number}`}>
       <Link to="/launch" search={{ version: version.id }} className={styles.run}>
@@ -29,7 +29,7 @@ export function Run({ version, isChanged, onSave }: RunProps) {
   );
 }
 
-function SaveAndRun({ last, onSave }: { last: VersionSummary; onSave: RunProps["onSave"] }) {
+function SaveAndRun({ last, onSave }: { last: VersionSummary | null; onSave: RunProps["onSave"] }) {
   const navigate = useNavigate();
   const [isSaving, setIsSaving] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
@@ -46,7 +46,7 @@ function SaveAndRun({ last, onSave }: { last: VersionSummary; onSave: RunProps["
   };
   return (
     <>
-      <Tooltip label={`Save version ${last.number + 1} and search with it`}>
+      <Tooltip label={`Save version ${(last?.number ?? 0) + 1} and search with it`}>
         <button type="button" className={styles.run} disabled={isSaving} onClick={() => void run()}>
           Run
         </button>
@@ -63,9 +63,11 @@ function SaveAndRun({ last, onSave }: { last: VersionSummary; onSave: RunProps["
           <Button variant="default" onClick={() => setReason(null)}>
             Back to the draft
           </Button>
-          <Link to="/launch" search={{ version: last.id }} className={styles.run}>
-            Run version {last.number} instead
-          </Link>
+          {last && (
+            <Link to="/launch" search={{ version: last.id }} className={styles.run}>
+              Run version {last.number} instead
+            </Link>
+          )}
         </Group>
       </Modal>
     </>

@@ -1,10 +1,13 @@
 /** The head of the designer: name, saving, undo and redo, version and run. */
 
-import { Button, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 
 import type { SpaceForm, VersionSummary } from "../../api/forms";
 import * as histories from "../../document/history";
+import { fileName } from "../../document/importing";
+import { writeDocument } from "../../document/model";
 import { ShareButton } from "../../team/ShareButton";
 import { ForMembers } from "../../ui/guest";
 import { Icon, type IconName } from "../../ui/Icon";
@@ -53,6 +56,7 @@ export function TopBar(props: TopBarProps) {
       )}
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}
+      <Export />
       <Tooltip label="Keyboard shortcuts">
         <Button
           className={styles.keysButton ?? ""}
@@ -78,6 +82,33 @@ export function TopBar(props: TopBarProps) {
   );
 }
 
+/** The drawing as a file that any nasweb opens, also by dropping it. */
+function Export() {
+  const { store } = useOpened();
+  const download = () => {
+    const { document: drawn } = store.getState().history;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([writeDocument(drawn)], { type: "application/json" }));
+    link.download = fileName(drawn.name);
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <Tooltip label="Export as JSON">
+      <ActionIcon
+        className={styles.keysButton ?? ""}
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label="Export as JSON"
+        onClick={download}
+      >
+        <Icon name="download" />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
 /** Words where there is room; else an icon that screen readers still call by the words. */
 function Sign({ icon, words }: { icon: IconName; words: string }) {
   return (
@@ -90,25 +121,40 @@ function Sign({ icon, words }: { icon: IconName; words: string }) {
   );
 }
 
+/**
+ * The name is taken when its field is left. The field is a new one then: the browser would undo what
+ * was typed here on Ctrl+Z in any other field, such as that of the dialog in front of it.
+ */
 function SpaceName() {
   const { name } = useDocument();
   const { store } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [turn, setTurn] = useState(0);
+  const shown = typed ?? name;
+  const leave = () => {
+    if (typed?.trim() && typed !== name)
+      store.getState().run({ name: "rename_space", arguments: { name: typed } });
+    setTyped(null);
+    setTurn(turn + 1);
+  };
   return (
     <TextInput
+      key={turn}
       aria-label="Name of the space"
       variant="unstyled"
       className={styles.nameBox ?? ""}
       classNames={{ input: styles.name ?? "" }}
-      style={{ flexBasis: `${Math.min(44, Math.max(8, name.length * 1.25 + 3))}ch` }}
+      style={{ flexBasis: `${Math.min(44, Math.max(8, shown.length * 1.25 + 3))}ch` }}
       readOnly={isReadOnly}
-      value={name}
+      value={shown}
       maxLength={200}
-      onChange={(event) =>
-        store
-          .getState()
-          .run({ name: "rename_space", arguments: { name: event.currentTarget.value } }, "name")
-      }
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={leave}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setTyped(null);
+        if (event.key === "Enter") event.currentTarget.blur();
+      }}
     />
   );
 }

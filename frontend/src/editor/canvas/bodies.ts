@@ -158,6 +158,23 @@ function describeMerge(body: Extract<Body, { kind: "merge" }>, catalogue: Catalo
   return { ...PLAIN, title: word, glyph, badge, short: word, hint: [word, badge].join(" ") };
 }
 
+/** Whether uses look like a built-in operator: a graph of layers, more than one choice of them. */
+export function isDrawnOperator(module: Module | undefined): module is Module {
+  const nodes = module?.nodes ?? [];
+  return module?.role === "operator" && !(nodes.length === 1 && nodes[0]?.kind === "choice");
+}
+
+/** The first letter of its title, in the colour of the first operator in it. */
+function operatorLook(
+  module: Module,
+  title: string,
+  inside: (part: Body) => BodyLook,
+): Pick<BodyLook, "glyph" | "colour"> {
+  const first = module.nodes?.find((node) => node.kind === "operator");
+  const glyph = title.charAt(0).toUpperCase() || "▣";
+  return { glyph, colour: first ? inside(first).colour : PLAIN.colour };
+}
+
 function describeReference(
   body: Extract<Body, { kind: "reference" }>,
   document: SpaceDocument,
@@ -174,6 +191,7 @@ function describeReference(
     title,
     subtitle,
     glyph: "▣",
+    ...(isDrawnOperator(module) ? operatorLook(module, title, inside) : {}),
     short: look?.short ?? title,
     hint: look ? `${title}: ${look.hint}` : [title, subtitle].filter(Boolean).join(" · "),
     dots: look?.dots ?? [],

@@ -10,7 +10,7 @@ import {
   splitEndpoint,
 } from "../../document/model";
 import type { Analysis } from "../../document/shapes";
-import { type BodyLook, describeBody, writePick } from "./bodies";
+import { type BodyLook, describeBody, isDrawnOperator, writePick } from "./bodies";
 import { cardSize, even, PILL_HEIGHT, PORT_ROW, pillWidth } from "./cards";
 import { standOf } from "./layout";
 import { shortShape, textWidth, writeCondition } from "./look";
@@ -121,6 +121,12 @@ function blank(id: string, kind: PictureNode["kind"], title: string): Unplaced {
   };
 }
 
+/** An operator of one's own looks like a built-in one. */
+function drawnKind(node: Node, { modules }: SpaceDocument): PictureNode["kind"] {
+  const isDrawn = node.kind === "reference" && isDrawnOperator(modules[node.module]);
+  return isDrawn ? "operator" : node.kind;
+}
+
 function drawNode(subject: Subject, node: Node, name: Called | undefined): Unplaced {
   const { document, catalogue, analysis, module } = subject;
   const look = lookOf(subject, node);
@@ -139,7 +145,7 @@ function drawNode(subject: Subject, node: Node, name: Called | undefined): Unpla
       ? { width: pillWidth(words), height: PILL_HEIGHT, head: PILL_HEIGHT, spread: 0 }
       : cardSize({ ...words, kind: node.kind, badge: look.badge }, chips, rows, drawn);
   return {
-    ...blank(node.id, node.kind, words.title),
+    ...blank(node.id, drawnKind(node, document), words.title),
     ...look,
     ...words,
     chips,

@@ -35,26 +35,9 @@ export const saveVersion = (
 ): Promise<VersionForm> =>
   post<VersionForm>(`/api/spaces/${space}/versions`, { revision, message });
 
-/**
- * Make a new space that holds `document` as its draft.
- *
- * A space begins with a version, which must be valid; a draft need not be. So the copy begins with
- * a version that is known to be, and its draft is saved over that.
- */
-export async function copySpace(
-  project: string,
-  version: string,
-  document: string,
-  name: string,
-): Promise<SpaceForm> {
-  const base = await get<VersionForm>(`/api/versions/${version}`);
-  const copy = await post<SpaceForm>("/api/spaces", { project, document: base.document, name });
-  await request<DraftForm>("PUT", `/api/spaces/${copy.id}/draft`, {
-    body: { document },
-    headers: { "If-Match": `"${copy.draft.revision}"` },
-  });
-  return copy;
-}
+/** Make a new space that holds `document` as its draft. It need not be valid. */
+export const copySpace = (project: string, document: string): Promise<SpaceForm> =>
+  post<SpaceForm>("/api/spaces", { project, document, is_draft: true });
 
 export const report = (document: string, signal: AbortSignal): Promise<Report> =>
   request<Report>("POST", "/api/spaces/report", { body: { document }, signal });

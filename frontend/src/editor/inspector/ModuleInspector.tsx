@@ -10,6 +10,7 @@ import { ModuleName } from "./ModuleName";
 import { Parameters } from "./Parameters";
 import { PlaceProblems } from "./PlaceProblems";
 import { Ports } from "./Ports";
+import { Role } from "./Role";
 import { Symbols } from "./Symbols";
 import { Variables } from "./Variables";
 
@@ -33,6 +34,7 @@ export function ModuleInspector() {
       <Ports side="inputs" />
       <Ports side="outputs" />
       <Parameters />
+      {!isRoot && <Role />}
       <Mismatch />
       <Variables />
       {isRoot && <Symbols />}

@@ -9,6 +9,7 @@ import { describeBody } from "../canvas/bodies";
 import { bodyPorts } from "../canvas/ports";
 import { useAnalysis, useDocument, useOpened, useOpenModule } from "../context";
 import { connect, removeSelection } from "../editing";
+import { dissolveSelection } from "../modules";
 import { BodyEditor } from "./BodyEditor";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
@@ -51,6 +52,11 @@ export function NodeInspector({ node }: { node: Node }) {
       {!edit.isReadOnly && (
         <>
           <ConnectTo node={node} />
+          {node.kind === "reference" && (
+            <Button variant="default" onClick={() => dissolveSelection(store, catalogue)}>
+              Dissolve into its parts
+            </Button>
+          )}
           <Button
             variant="subtle"
             color="red"

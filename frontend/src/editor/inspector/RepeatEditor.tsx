@@ -11,7 +11,12 @@ import { type BodyOf, type Placed, useEdit } from "./useEdit";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
 
-const TIMES = plainField("times", "integer", { title: "Times", minimum: 0, initial: 1 });
+const TIMES = plainField("times", "integer", {
+  title: "Times",
+  description: "Copies in a row; an output feeds the input of its name in the next copy",
+  minimum: 0,
+  initial: 1,
+});
 
 export function RepeatEditor({
   place,

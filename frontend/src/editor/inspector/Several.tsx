@@ -9,6 +9,7 @@ import { namesIn, wireTitle } from "../canvas/titles";
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import { outputOf } from "../editing";
 import { carrySame, connectAll, drawOnce, duplicateSelection, ofOneKind } from "../gestures";
+import { extractSelection } from "../modules";
 import { Carries } from "./Carries";
 import { Head } from "./Head";
 import styles from "./inspector.module.css";
@@ -32,9 +33,14 @@ export function Several() {
       {edges.length > 0 && <Wires />}
       {!isReadOnly && nodes.length > 1 && <ConnectAll nodes={nodes} />}
       {!isReadOnly && bodies.length > 0 && (
-        <Button variant="default" onClick={() => duplicateSelection(store, catalogue)}>
-          Duplicate
-        </Button>
+        <>
+          <Button variant="default" onClick={() => duplicateSelection(store, catalogue)}>
+            Duplicate
+          </Button>
+          <Button variant="default" onClick={() => extractSelection(store, catalogue)}>
+            Make a module of them
+          </Button>
+        </>
       )}
     </div>
   );

@@ -6,14 +6,14 @@ import { freshId } from "../../document/places";
 import { Icon } from "../../ui/Icon";
 import { titleOfModule } from "../canvas/bodies";
 import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
-import { moduleEntry } from "./entries";
+import { moduleEntry, YOURS } from "./entries";
 import { PaletteEntry } from "./PaletteEntry";
 import styles from "./panel.module.css";
 
 export function Modules() {
   const document = useDocument();
-  const { store } = useOpened();
-  const [open] = useOpenModule();
+  const { store, catalogue } = useOpened();
+  const [open, here] = useOpenModule();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const others = Object.entries(document.modules).filter(
     ([id]) => id !== open && id !== document.root,
@@ -34,10 +34,10 @@ export function Modules() {
   if (isReadOnly) return null;
   return (
     <section className={styles.family} aria-label="Modules to use">
-      <h3>Modules</h3>
+      <h3>{YOURS}</h3>
       {others.map(([id, module]) => (
         <div key={id} className={styles.moduleRow}>
-          <PaletteEntry entry={moduleEntry(id, titleOfModule(id, module))} />
+          <PaletteEntry entry={moduleEntry(document, catalogue, id, here)} />
           <ActionIcon
             variant="subtle"
             color="gray"

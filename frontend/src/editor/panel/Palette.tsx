@@ -6,7 +6,7 @@ import { Fragment, type KeyboardEvent, useMemo, useState } from "react";
 import { Icon } from "../../ui/Icon";
 import { focusCanvas } from "../canvas/focus";
 import { useOpened } from "../context";
-import { type Entry, useEntries, useSelectedOutput } from "./entries";
+import { type Entry, useEntries, useSelectedOutput, YOURS } from "./entries";
 import { Modules } from "./Modules";
 import { distanceOf, matches } from "./matches";
 import { addEntry, PaletteEntry } from "./PaletteEntry";
@@ -94,7 +94,8 @@ function useGroups(query: string): [string, Entry[]][] {
     const groups = new Map<string, Entry[]>();
     for (const entry of entries) {
       const { title, key, family } = entry;
-      if (family === "Modules" || !matches(`${title} ${key} ${family}`, query)) continue;
+      // Without a search they are listed by themselves.
+      if ((family === YOURS && !query) || !matches(`${title} ${key} ${family}`, query)) continue;
       groups.set(family, [...(groups.get(family) ?? []), entry]);
     }
     return [...groups];

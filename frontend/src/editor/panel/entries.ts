@@ -5,8 +5,8 @@ import { useMemo } from "react";
 import type { OperatorForm } from "../../api/forms";
 import { type Catalogue, operatorNamed, operatorsOf } from "../../document/catalogue";
 import { fitting } from "../../document/fits";
-import type { Body } from "../../document/model";
-import { titleOfModule } from "../canvas/bodies";
+import type { Body, Module, SpaceDocument } from "../../document/model";
+import { describeBody } from "../canvas/bodies";
 import { familyColour } from "../canvas/look";
 import { useAnalysis, useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import { newOperator, outputOf } from "../editing";
@@ -40,7 +40,7 @@ export function useEntries(from: string | null): Entry[] {
       }));
     const modules = Object.entries(document.modules)
       .filter(([other]) => other !== id && other !== document.root)
-      .map(([other, held]) => moduleEntry(other, titleOfModule(other, held)));
+      .map(([other]) => moduleEntry(document, catalogue, other, module));
     return [...structure(catalogue), ...operators, ...modules];
   }, [catalogue, analysis, document, id, module, from]);
 }
@@ -58,18 +58,37 @@ export function useSelectedOutput(): string | null {
   }, [store, catalogue, nodes, document]);
 }
 
-export function moduleEntry(id: string, title: string): Entry {
+/** A module of the space: what it must be given is read here, where there is such a name. */
+export function moduleEntry(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  id: string,
+  here: Module,
+): Entry {
+  const known = { ...here.parameters, ...document.variables };
+  const asked = Object.keys(document.modules[id]?.parameters ?? {});
+  const given = asked.filter((name) => Object.hasOwn(known, name));
+  const body: Body = {
+    kind: "reference",
+    module: id,
+    ...(given.length > 0
+      ? { arguments: Object.fromEntries(given.map((name) => [name, { expr: name }])) }
+      : {}),
+  };
+  const { title, glyph, colour } = describeBody(body, document, catalogue);
   return {
     key: `module:${id}`,
     title,
-    family: "Modules",
-    hint: `Use ${title} here`,
-    glyph: "▣",
-    colour: "var(--text-2)",
-    body: { kind: "reference", module: id },
+    family: YOURS,
+    hint: `Use ${title} here: every use shows what is drawn once`,
+    glyph,
+    colour,
+    body,
     reason: null,
   };
 }
+
+export const YOURS = "Your modules";
 
 function entryOf(operator: OperatorForm): Omit<Entry, "body" | "reason"> {
   return {

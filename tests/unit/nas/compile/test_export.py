@@ -16,11 +16,16 @@ import torch
 from PIL import Image
 
 from searchapp.nas.compile import build, source
+from searchapp.nas.compile import export as exporting
 from searchapp.nas.compile.export import Takeaway, export
+from searchapp.nas.compile.facts import Facts
 from searchapp.nas.compile.loading import read_weights
+from searchapp.nas.compile.onnx_model import NotExported, missing
+from searchapp.nas.compile.readme import FILES
 from searchapp.nas.operators.shapes import infer
 from searchapp.nas.problems.base import DatasetCard
 from tests import trees
+from tests.facts import some_facts
 
 CARD = DatasetCard(
     name="stripes",
@@ -48,7 +53,8 @@ def takeaway() -> Takeaway:
         targets=rng.integers(0, 3, 50),
         architecture={"digest": "d", "decisions": {"op": "conv3"}},
         picture="<svg/>",
-        facts=[("Parameters", "1,234")],
+        examples=(torch.randn(6, 2, 6, 6, generator=torch.Generator().manual_seed(1)),),
+        facts=some_facts(CARD.title),
     )
 
 
@@ -98,6 +104,7 @@ def test_predict_brings_a_picture_to_the_scale_of_the_data(
         "plan": gray,
         "weights": build(gray, torch.Generator().manual_seed(0)).state_dict(),
         "inputs": takeaway.inputs[:, :1],
+        "examples": (takeaway.examples[0][:, :1],),
         "preprocessing": {"mean": [8.0], "std": [4.0]},
     }
     export(Takeaway(**parts), tmp_path / "model")
@@ -140,15 +147,59 @@ def test_shared_weights_are_written_at_both_places(tmp_path: Path, takeaway: Tak
     assert all(torch.equal(found[name], value) for name, value in weights.items())
 
 
+def files_told_by(readme: str) -> set[str]:
+    return set(re.findall(r"^\| `([^`]+)` \|", readme, re.MULTILINE))
+
+
 def test_the_folder_tells_what_it_is(takeaway: Takeaway, folder: Path) -> None:
     names = {path.name for path in folder.iterdir()} - {"__pycache__"}
-    assert names == {
-        *("model.py", "weights.safetensors", "predict.py", "preprocessing.json", "test.npz"),
-        *("architecture.json", "graph.svg", "README.md"),
-    }
+    readme = (folder / "README.md").read_text()
+    assert files_told_by(readme) == names
+    assert names | {"model.onnx"} == set(FILES)
     assert (folder / "model.py").read_text() == source(takeaway.plan)
     architecture: Any = json.loads((folder / "architecture.json").read_text())
     assert architecture == takeaway.architecture
-    readme = (folder / "README.md").read_text()
     assert "| Parameters | 1,234 |" in readme
     assert "Stripes \\| and \\`dots\\`" in readme
+
+
+def test_the_run_is_told_as_facts(takeaway: Takeaway, folder: Path) -> None:
+    run = json.loads((folder / "run.json").read_text())
+    onnx = run.pop("onnx")
+    assert Facts.model_validate(run) == takeaway.facts
+    assert bool(onnx["reason"]) != (folder / "model.onnx").exists()
+
+
+@pytest.mark.skipif(bool(missing()), reason="the extra onnx is not installed")
+def test_onnxruntime_says_what_predict_says(takeaway: Takeaway, folder: Path) -> None:
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(folder / "model.onnx")
+    notes = session.get_modelmeta().custom_metadata_map
+    assert notes["title"] == f"A network for {CARD.title}"
+    rules = json.loads(notes["preprocessing.json"])
+    mean, std = (np.asarray(rules[name], np.float32)[:, None, None] for name in ("mean", "std"))
+    prepared = (takeaway.inputs.astype(np.float32) - mean) / std
+    (output,) = session.run(None, {"input": prepared})
+    is_right = output.argmax(axis=1) == takeaway.targets
+    assert predict(folder) == f"test accuracy {is_right.mean():.4f}\n"
+    network = runpy.run_path(str(folder / "predict.py"))["load_network"]()
+    with torch.inference_mode():
+        said = network(torch.from_numpy(prepared)).numpy()
+    assert np.allclose(output, said, atol=1e-4)
+
+
+def test_without_onnx_the_pages_say_why(
+    takeaway: Takeaway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotExported("every operator must exist in ONNX, but aten::odd does not (opset 17)")
+
+    monkeypatch.setattr(exporting, "onnx_model", refuse)
+    export(takeaway, tmp_path)
+    readme = (tmp_path / "README.md").read_text()
+    assert files_told_by(readme) == {path.name for path in tmp_path.iterdir()}
+    assert "model.onnx" not in readme
+    for page in (readme, (tmp_path / "MODEL_CARD.md").read_text()):
+        assert "not here: every operator must exist in ONNX, but aten::odd does not" in page
+    assert "aten::odd" in json.loads((tmp_path / "run.json").read_text())["onnx"]["reason"]

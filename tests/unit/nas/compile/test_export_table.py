@@ -24,6 +24,7 @@ from searchapp.nas.problems.base import PROBLEMS, ArrayData
 from searchapp.nas.problems.table import prepare, rules_of
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.training import Part, measure
+from tests.facts import some_facts
 
 ROWS = [
     f"{'' if n % 7 == 0 else n},{n * n},{('Rome', 'Oslo', '?')[n % 3]},{n % 2},{n * 2.5}"
@@ -51,17 +52,19 @@ def plan_of(preset: str, data: ArrayData) -> Plan:
 def taken(preset: str, data: ArrayData, folder: Path) -> torch.nn.Module:
     plan = plan_of(preset, data)
     network = build(plan, torch.Generator().manual_seed(0))
-    test = data.split["test"]
+    test, problem = data.split["test"], PROBLEMS.get(data.card.problem)
     export(
         Takeaway(
             plan=plan,
             weights=network.state_dict(),
             card=data.card,
-            preprocessing=PROBLEMS.get(data.card.problem).preprocessing(data),
+            preprocessing=problem.preprocessing(data),
             inputs=data.inputs[test],
             targets=data.targets[test],
+            examples=problem.tensors(data, "test", torch.device("cpu"))[0],
             architecture={},
             picture="<svg/>",
+            facts=some_facts(data.card.title),
         ),
         folder,
     )

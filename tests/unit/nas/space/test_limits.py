@@ -120,7 +120,7 @@ def test_a_recursion_that_never_ends_names_the_limit(depth: int) -> None:
     with pytest.raises(InvalidArchitecture) as error:
         resolved(document)
     assert error.value.code == "too_deep"
-    assert f"{depth} times" in error.value.message
+    assert f"{depth} time{'s' * (depth > 1)} at most" in error.value.message
     assert "limits" not in error.value.message
 
 

@@ -98,7 +98,7 @@ def test_a_crowd_of_names_is_refused_before_it_is_looked_at(field: str, entry: A
 
 def test_faults_of_text_come_all_at_once_with_ids() -> None:
     text = json.dumps(plain())
-    text = text.replace('"id": "stem"', '"id": "stem", "title": "\\u0000"')
+    text = text.replace('"title": "Stem"', '"title": "\\u0000"')
     text = text.replace('"kernel": 1', '"kernel": 9007199254740993')
 
     assert codes_of(text) == {

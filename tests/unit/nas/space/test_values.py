@@ -60,7 +60,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a default off the steps": (
         {"domain": "int", "min": 1, "max": 9, "step": 2, "default": 4}, "step of the range"),
     "a value twice": ({"domain": "choice", "values": [1, "a", 1.0]}, "1.0 twice"),
-    "a prior too short": ({"domain": "choice", "values": [1, 2], "prior": [1.0]}, "2 values"),
+    "a prior too short": ({"domain": "choice", "values": [1, 2], "prior": [1.0]}, "each value, 2,"),
     "a prior below 0": ({"domain": "choice", "values": [1, 2], "prior": [-1.0, 2.0]}, "negative"),
     "a prior of nothing": ({"domain": "choice", "values": [1, 2], "prior": [0.0, 0.0]}, "all zero"),
     "a default that is none": ({"domain": "choice", "values": [1], "default": 2}, "got 2"),

@@ -10,7 +10,17 @@ import pytest
 
 from searchapp.nas.errors import InvalidDocument, Issue
 from searchapp.nas.presets.base import PRESETS
-from searchapp.nas.presets.drawing import Json, chain, choice, edge, expr, merge, module, repeat
+from searchapp.nas.presets.drawing import (
+    Json,
+    chain,
+    choice,
+    edge,
+    expr,
+    merge,
+    module,
+    reference,
+    repeat,
+)
 from searchapp.nas.presets.drawing import operator as op
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
@@ -54,6 +64,48 @@ def broken(change: Callable[[Json], None]) -> Json:
     document: Json = json.loads(write_document(PRESETS.get("nas-bench-201").document()))
     change(document)
     return document
+
+
+def pairs(times: Any, **ports: str) -> Json:
+    """Draw copies of a module with two inputs and one output, both of these names."""
+    names = {"first": "p", "second": "q", "output": "y", **ports}
+    nodes = {"add": merge("sum")}
+    wires = {
+        "a": edge(f"in.{names['first']}", "add"),
+        "b": edge(f"in.{names['second']}", "add"),
+        "c": edge("add", f"out.{names['output']}"),
+    }
+    cell = module(
+        "cell",
+        "Pair",
+        nodes,
+        wires,
+        inputs=[{"id": names["first"]}, {"id": names["second"]}],
+        outputs=[{"id": names["output"]}],
+    )
+    net = network(stem=conv(), pairs=repeat(times, reference("pair")))
+    net["edges"] = [wire for wire in net["edges"] if wire["target"] not in ("pairs",)]
+    net["edges"] += [
+        {"id": f"to_{port}", "source": "stem", "target": f"pairs.{names[port]}"}
+        for port in ("first", "second")
+    ]
+    return plain(("pair", cell), ("net", net))
+
+
+def test_copies_of_which_only_the_last_counts_are_told() -> None:
+    (issue,) = issues_of(pairs({"domain": "int", "min": 1, "max": 3}))
+    assert (issue.code, issue.severity) == ("idle_copies", "warning")
+    assert issue.path == ("modules", "net", "nodes", "pairs")
+    assert "inputs are p, q and the outputs y" in issue.message
+
+
+@pytest.mark.parametrize(
+    "document",
+    [pairs(1), pairs(3, output="p"), plain(("c", chain("cell", "", {"a": conv()})),
+     ("net", network(a=repeat(3, reference("c")))))],
+)  # fmt: skip
+def test_copies_that_hand_something_on_are_fine(document: Json) -> None:
+    assert issues_of(document) == []
 
 
 def test_a_sound_document_has_no_issues() -> None:

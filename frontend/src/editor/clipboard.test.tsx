@@ -1,0 +1,68 @@
+import { screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+
+import { catalogue, smallSpace } from "../document/samples";
+import { copied, paste, useClipboard } from "./clipboard";
+import { pictureOf } from "./editing";
+import { renderIn } from "./rendering";
+import { opened } from "./samples";
+
+function Listener() {
+  useClipboard();
+  return <input aria-label="Field" />;
+}
+
+function sendEvent(type: "copy" | "cut" | "paste", text = "", target: EventTarget = window) {
+  const kept = new Map([["text/plain", text]]);
+  const event = new Event(type, { bubbles: true, cancelable: true });
+  const clipboardData = {
+    getData: (kind: string) => kept.get(kind) ?? "",
+    setData: (kind: string, value: string) => kept.set(kind, value),
+  };
+  target.dispatchEvent(Object.assign(event, { clipboardData }));
+  return { text: kept.get("text/plain") ?? "", isTaken: event.defaultPrevented };
+}
+
+it("what one space cuts another pastes, selected, as it stood, in one step", () => {
+  const from = opened("cell");
+  const first = renderIn(from, <Listener />);
+  from.getState().select({ nodes: ["op", "sum", "in.x"] });
+  const { text, isTaken } = sendEvent("cut");
+  expect(isTaken).toBe(true);
+  expect(from.getState().history.document.modules.cell?.nodes).toEqual([]);
+  first.unmount();
+
+  const to = opened("net");
+  renderIn(to, <Listener />);
+  sendEvent("paste", text);
+  const { history, selection } = to.getState();
+  expect(selection.nodes).toEqual(["op", "sum"]);
+  expect(history.past).toHaveLength(1);
+  const boxes = pictureOf(to.getState(), catalogue, "net").nodes;
+  const at = (id: string) => boxes.find((box) => box.id === id);
+  expect((at("sum")?.x ?? 0) - (at("op")?.x ?? 0)).toBe(200);
+  to.getState().undo();
+  expect(to.getState().history.document).toEqual(smallSpace());
+});
+
+it("fields keep their own clipboard, and nothing selected leaves the browser to it", () => {
+  const store = opened("cell");
+  renderIn(store, <Listener />);
+  expect(sendEvent("copy").isTaken).toBe(false);
+  store.getState().select({ nodes: ["op"] });
+  expect(sendEvent("copy", "", screen.getByLabelText("Field")).isTaken).toBe(false);
+  expect(sendEvent("paste", "words", screen.getByLabelText("Field")).isTaken).toBe(false);
+  expect(store.getState().notice).toBeNull();
+});
+
+it("foreign text is refused in words; a version can be copied from, not pasted into", () => {
+  const store = opened("cell");
+  paste(store, catalogue, "Dear all");
+  expect(store.getState().notice?.message).toMatch(/holds no nodes/);
+  const frozen = opened("cell", smallSpace(), true);
+  frozen.getState().select({ nodes: ["op"] });
+  const text = copied(frozen, catalogue) ?? "";
+  expect(text).toContain("nasweb.clip/1");
+  paste(frozen, catalogue, text);
+  expect(frozen.getState().history.document).toEqual(smallSpace());
+});
