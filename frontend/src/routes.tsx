@@ -180,6 +180,18 @@ const join = createRoute({
   component: lazyRouteComponent(() => import("./team/JoinPage"), "JoinPage"),
 });
 
+const activity = createRoute({
+  getParentRoute: () => members,
+  path: "/activity",
+  component: lazyRouteComponent(() => import("./team/ActivityPage"), "ActivityPage"),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => members,
+  path: "/tokens",
+  component: lazyRouteComponent(() => import("./account/TokensPage"), "TokensPage"),
+});
+
 const workers = createRoute({
   getParentRoute: () => members,
   path: "/workers",
@@ -210,6 +222,8 @@ const tree = root.addChildren([
     workers,
     team,
     join,
+    activity,
+    tokens,
     elsewhere,
   ]),
 ]);

@@ -46,9 +46,8 @@ function Words({ label, deed, onSend, onCancel, ...rest }: WordsProps): ReactNod
         aria-label={label}
         placeholder={label}
         value={text}
-        autosize
-        minRows={2}
-        maxRows={12}
+        rows={3}
+        resize="vertical"
         maxLength={10_000}
         error={send.error && messageOf(send.error)}
         onChange={(event) => setText(event.currentTarget.value)}

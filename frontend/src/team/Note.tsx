@@ -43,9 +43,8 @@ function Writing({
         aria-label="Note of the team"
         description="An empty note is taken away."
         value={text}
-        autosize
-        minRows={3}
-        maxRows={16}
+        rows={4}
+        resize="vertical"
         maxLength={10_000}
         data-autofocus
         error={write.error && messageOf(write.error)}

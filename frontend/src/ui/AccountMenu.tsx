@@ -57,7 +57,9 @@ export function AccountMenu({ session }: { session: Session }): ReactNode {
           <Menu.Item leftSection={<Icon name="plus" size={14} />} onClick={() => setNaming(true)}>
             New team
           </Menu.Item>
+          <Menu.Item onClick={() => void navigate({ to: "/activity" })}>Activity</Menu.Item>
           <Menu.Divider />
+          <Menu.Item onClick={() => void navigate({ to: "/tokens" })}>API tokens</Menu.Item>
           {session.is_staff ? (
             <Menu.Item component="a" href="/admin/">
               Administration
