@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.e2e.product import Product
 
@@ -39,7 +39,12 @@ def test_a_guest_takes_the_model_until_the_link_is_revoked(
     context.set_default_timeout(20_000)
     guest = context.new_page()
     faults: list[str] = []
-    guest.on("console", lambda said: said.type == "error" and faults.append(said.text))
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(message.text)
+
+    guest.on("console", heard)
     guest.on("pageerror", lambda error: faults.append(str(error)))
     guest.goto(link)
     expect(guest.get_by_test_id("run-state")).to_have_text("Finished")

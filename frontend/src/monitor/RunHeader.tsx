@@ -164,7 +164,6 @@ export function RunHeader({
           <div className={classes.line}>
             <h1 className={classes.title}>{run.name}</h1>
             <RunState state={run.state} testId="run-state" />
-            <Star place={{ kind: "run", id: run.id }} />
             {waiting === null || waiting.reason === "no_trainer" || !isConnected ? null : (
               <span className={classes.waiting}>{waitingWords(waiting)}</span>
             )}
@@ -189,6 +188,7 @@ export function RunHeader({
         </div>
         <div className={classes.right}>
           <div className={classes.deeds}>
+            <Star place={{ kind: "run", id: run.id }} />
             <ShareButton kind="run" thing={run.id} title={run.name} project={run.project} />
             {run.ended_at === null ? (
               <ForMembers>

@@ -144,10 +144,8 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
         <div className={classes.code}>
           <CodeCard id={candidate.id} />
         </div>
-        <div className={classes.code}>
-          <AboutCandidate candidate={candidate} />
-        </div>
       </div>
+      <AboutCandidate candidate={candidate} />
     </div>
   );
 }
