@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from searchapp.api.candidates import picture
 from searchapp.api.operation import Answer, operation
 from searchapp.models import Project, Space, Version
-from searchapp.selectors import drawings, reports, spaces
+from searchapp.selectors import drawings, reports, samples, spaces
 from searchapp.selectors.permissions import find
 from searchapp.services import spaces as services
 from searchapp.wire.errors import Invalid, Refused
@@ -22,6 +22,8 @@ from searchapp.wire.forms import (
     DraftRequest,
     Report,
     ReportRequest,
+    SampleForm,
+    SampleRequest,
     SpaceChange,
     SpaceForm,
     SpaceRequest,
@@ -120,6 +122,14 @@ class ReportView(APIView):
     @operation(takes=ReportRequest, gives=Report)
     def post(self, request: Request, body: ReportRequest) -> Report:
         return reports.report_on(body.document)
+
+
+class SampleView(APIView):
+    """Members of a document, drawn by chance."""
+
+    @operation(takes=SampleRequest, gives=list[SampleForm])
+    def post(self, request: Request, body: SampleRequest) -> list[SampleForm]:
+        return samples.samples_of(body.document, body.seed)
 
 
 def _revision(header: str | None) -> int:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("schema", catalogue.SchemaView.as_view(), name="schema"),
     path("spaces", spaces.SpacesView.as_view(), name="spaces"),
     path("spaces/report", spaces.ReportView.as_view(), name="report"),
+    path("spaces/sample", spaces.SampleView.as_view(), name="sample"),
     path("spaces/<str:id>", spaces.SpaceView.as_view(), name="space"),
     path("spaces/<str:id>/draft", spaces.DraftView.as_view(), name="draft"),
     path("spaces/<str:id>/versions", spaces.VersionsView.as_view(), name="versions"),

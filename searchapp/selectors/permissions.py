@@ -88,6 +88,7 @@ ROUTES: dict[tuple[str | None, str | None], Action] = {
     ("version", "GET"): "see",
     ("version-picture", "GET"): "see",
     ("report", "POST"): "signed_in",
+    ("sample", "POST"): "signed_in",
     ("datasets", "GET"): "signed_in",
     ("datasets", "POST"): "edit",
     ("dataset", "GET"): "look_around",

@@ -58,6 +58,7 @@ EXPECTED: dict[tuple[str, str], Row] = {
     ("spaces", "GET"): OWN,
     ("spaces", "POST"): CREATE,
     ("report", "POST"): OWN,
+    ("sample", "POST"): OWN,
     ("space", "GET"): SEE_SPACE,
     ("space", "PATCH"): CHANGE,
     ("draft", "PUT"): CHANGE,

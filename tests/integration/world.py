@@ -114,6 +114,7 @@ class World:
             "spaces": {"project": self.project.id, "document": document},
             "space": {"project": self.shelf.id},
             "report": {"document": document},
+            "sample": {"document": document},
             "draft": {"document": document},
             "versions": {"revision": 1},
             "runs": self.run.request,

@@ -72,6 +72,7 @@ export type ShareRequest = Forms["ShareRequest"];
 export type SignIn = Forms["SignIn"];
 export type Snapshot = Forms["Snapshot"];
 export type SpaceForm = Forms["SpaceForm"];
+export type SampleForm = Forms["SampleForm"];
 export type SpaceRequest = Forms["SpaceRequest"];
 export type SpaceSummary = Forms["SpaceSummary"];
 export type StrategyRequest = Forms["StrategyRequest"];

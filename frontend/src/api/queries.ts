@@ -15,6 +15,7 @@ import type {
   RunForm,
   RunRequest,
   RunSummary,
+  SampleForm,
   Session,
   SignIn,
   Snapshot,
@@ -22,6 +23,7 @@ import type {
   SpaceRequest,
   SpaceSummary,
   VersionForm,
+  VersionSummary,
   WorkerForm,
 } from "./forms";
 
@@ -79,11 +81,28 @@ export const spaceQuery = (id: string) =>
     queryFn: ({ signal }) => get<SpaceForm>(`/api/spaces/${id}`, signal),
   });
 
+export const versionsQuery = (space: string) =>
+  queryOptions({
+    queryKey: ["versions", space],
+    queryFn: ({ signal }) => get<VersionSummary[]>(`/api/spaces/${space}/versions`, signal),
+  });
+
+export const readVersion = (id: string): Promise<VersionForm> =>
+  get<VersionForm>(`/api/versions/${id}`);
+
 export const versionQuery = (id: string) =>
   queryOptions({
     queryKey: ["version", id],
     queryFn: ({ signal }) => get<VersionForm>(`/api/versions/${id}`, signal),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const samplesQuery = (document: string, seed: number) =>
+  queryOptions({
+    queryKey: ["samples", document, seed],
+    queryFn: () => post<SampleForm[]>("/api/spaces/sample", { document, seed }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 
 export const createSpace = (body: SpaceRequest): Promise<SpaceForm> =>

@@ -779,6 +779,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spaces/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Members of a document, drawn by chance. */
+        post: operations["post_spaces_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stars": {
         parameters: {
             query?: never;
@@ -1974,12 +1991,37 @@ export interface components {
             row: string[];
         };
         /**
+         * SampleForm
+         * @description A member of a space, drawn by chance.
+         */
+        SampleForm: {
+            decisions: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            macs: number | null;
+            /** @default null */
+            parameters: number | null;
+            picture: string;
+            /** @default null */
+            refusal: string | null;
+        };
+        /**
          * SampleQuery
          * @description Of a picture. Data that is read otherwise has other pictures at the same places.
          */
         SampleQuery: {
             /** @default  */
             of: string;
+        };
+        /**
+         * SampleRequest
+         * @description Draw members of a document that need not be saved; the same seed draws the same.
+         */
+        SampleRequest: {
+            document: string;
+            /** @default 0 */
+            seed: number;
         };
         /**
          * SearchFinished
@@ -4086,6 +4128,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_spaces_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SampleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleForm"][];
                 };
             };
             default: {

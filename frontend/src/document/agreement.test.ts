@@ -27,9 +27,8 @@ const errorsOf = ({ document }: Judged): Issue[] =>
 const elementOf = ({ path, code }: Judged["issues"][number]): string =>
   path.slice(0, code === "cycle" ? 2 : 4).join("/");
 
-/** Two words for one fault: the browser does not tell a missing node from a missing port. */
+/** Two words for one fault. */
 const WORDS: Record<string, string> = {
-  unknown_node: "unknown_port",
   invalid_expression: "not_an_expression",
 };
 

@@ -2,6 +2,7 @@
 
 import { ExpressionError, parse } from "./expressions";
 import { isDomain, isExpression, type Value } from "./model";
+import { nearest } from "./nearest";
 
 export type Shape = readonly number[];
 export type ShapeSet = readonly Shape[] | null;
@@ -51,6 +52,16 @@ export function possible(value: Value | undefined, names: Names): Options {
   return [value];
 }
 
+/** Whether a value can be worked out at all. */
+export function isPossible(value: Value | undefined, names: Names): boolean {
+  try {
+    possible(value, names);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function domainValues(domain: Value): Options {
   if (!isDomain(domain)) return null;
   if (domain.domain === "choice") {
@@ -71,11 +82,7 @@ function domainValues(domain: Value): Options {
 export function evaluateAll(text: string, names: Names): Options {
   const expression = parse(text);
   const used = [...expression.names];
-  for (const name of used) {
-    if (!Object.hasOwn(names, name)) {
-      throw new ExpressionError("unknown_name", `\`${text}\`: there is no name '${name}' here`);
-    }
-  }
+  requireNames(text, Object.keys(names));
   const combinations = productOf(used.map((name) => names[name] ?? null));
   if (!combinations) return null;
   const found = new Map<string, unknown>();
@@ -91,6 +98,16 @@ export function evaluateAll(text: string, names: Names): Options {
   }
   if (found.size === 0 && failure) throw failure;
   return found.size > MOST ? null : [...found.values()];
+}
+
+/** Every name of an expression must be a known one. Throws `ExpressionError`. */
+export function requireNames(text: string, known: readonly string[]): void {
+  const strange = [...parse(text).names].find((name) => !known.includes(name));
+  if (strange === undefined) return;
+  const near = nearest(strange, known);
+  const hint = near ? `; did you mean '${near}'?` : "";
+  const message = `\`${text}\` mentions '${strange}', which has no meaning here${hint}`;
+  throw new ExpressionError("unknown_name", message);
 }
 
 /** All ways to take one of each; null when one is unknown or there are too many ways. */

@@ -175,7 +175,7 @@ describe("faults while drawing", () => {
         arguments: { module: "net", place: "stem", name: "channels", value: { expr: "C" } },
       }),
     );
-    expect(found).toContain("modules/net/nodes/stem unknown_name");
+    expect(found).toContain("modules/net/nodes/stem/arguments/channels unknown_name");
   });
 
   it("a wire that leads nowhere", () => {
@@ -185,7 +185,7 @@ describe("faults while drawing", () => {
         arguments: { module: "cell", edge: "b", source: "op", target: "gone.x" },
       }),
     );
-    expect(found).toContain("modules/cell/edges/b/target unknown_port");
+    expect(found).toContain("modules/cell/edges/b/target unknown_node");
   });
 });
 

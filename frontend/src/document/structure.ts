@@ -7,6 +7,7 @@ import {
   type Edge,
   type Module,
   type Node,
+  type Port,
   type ReferenceBody,
   type SpaceDocument,
   splitEndpoint,
@@ -100,6 +101,8 @@ function argumentIssues(
   ];
 }
 
+type End = "source" | "target";
+
 function wireIssues(
   document: SpaceDocument,
   catalogue: Catalogue,
@@ -110,14 +113,67 @@ function wireIssues(
     (["source", "target"] as const).flatMap((end) => {
       const side = end === "source" ? "outputs" : "inputs";
       const [node] = splitEndpoint(edge[end]);
-      const isThere = portsAt(document, catalogue, module, node) !== null;
-      const isUnread = !isThere && module.nodes?.some((held) => held.id === node);
+      const ports = portsAt(document, catalogue, module, node)?.[side];
+      const isUnread = !ports && module.nodes?.some((held) => held.id === node);
       if (isUnread || fullEndpoint(document, catalogue, module, edge[end], side)) return [];
+      const free = freePort(document, catalogue, module, node, ports ?? [], end);
+      const owner = isOwn(node) ? "this module" : drawnName(document, catalogue, module, node);
+      const [code, message] = portFault(edge, end, owner, ports);
       const path = ["modules", id, "edges", edge.id, end];
-      const message = `Wire "${edge.id}" must ${end === "source" ? "leave" : "enter"} a port, but "${edge[end]}" is none.`;
-      return [issue(path, "unknown_port", message)];
+      return [{ ...issue(path, code, message), fix: portFix(id, edge, end, node, free) }];
     }),
   );
+}
+
+/** The code and the words for a wire that leads to no port. */
+function portFault(
+  edge: Edge,
+  end: End,
+  owner: string,
+  ports: readonly Port[] | undefined,
+): [code: string, message: string] {
+  const must = `Wire "${edge.id}" must ${end === "source" ? "leave an output" : "enter an input"}`;
+  if (!ports) return ["unknown_node", `${must}, but leads to "${edge[end]}", which is not there.`];
+  const [, port] = splitEndpoint(edge[end]);
+  const names = ports.map((held) => held.id).join(", ") || "it has none";
+  const message = `${must} of ${owner} (${names}), but names ${port ?? "none"}.`;
+  return [port === undefined ? "ambiguous_port" : "unknown_port", message];
+}
+
+function isOwn(node: string): boolean {
+  return node === "in" || node === "out";
+}
+
+/** A port that a wire which lost its own may take: an input only where no other wire enters. */
+function freePort(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  module: Module,
+  node: string,
+  ports: readonly Port[],
+  end: End,
+): string | undefined {
+  if (end === "source") return ports[0]?.id;
+  const met = (module.edges ?? []).map((edge) =>
+    fullEndpoint(document, catalogue, module, edge.target, "inputs"),
+  );
+  return ports.find(({ id, many }) => many || !met.includes(`${node}.${id}`))?.id;
+}
+
+function portFix(
+  module: string,
+  edge: Edge,
+  end: End,
+  node: string,
+  port: string | undefined,
+): Issue["fix"] {
+  if (port === undefined) {
+    const args = { module, nodes: [], edges: [edge.id] };
+    return { command: "remove", arguments: args, title: "Remove the wire" };
+  }
+  const ends = { source: edge.source, target: edge.target, [end]: `${node}.${port}` };
+  const title = end === "source" ? `Take output ${port}` : `Connect to input ${port}`;
+  return { command: "rewire", arguments: { module, edge: edge.id, ...ends }, title };
 }
 
 /** A single port takes one wire; an input without one is unmet. */

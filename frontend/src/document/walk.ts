@@ -3,22 +3,31 @@
 import { equal } from "./arithmetic";
 import { type Catalogue, type Issue, operatorNamed } from "./catalogue";
 import { ExpressionError } from "./expressions";
-import type {
-  Arguments,
-  Body,
-  Case,
-  Edge,
-  Module,
-  Node,
-  ReferenceBody,
-  RepeatBody,
-  SpaceDocument,
-  SwitchBody,
-  Value,
+import {
+  type Arguments,
+  type Body,
+  type Case,
+  type Edge,
+  isExpression,
+  type Module,
+  type Node,
+  type ReferenceBody,
+  type RepeatBody,
+  type SpaceDocument,
+  type SwitchBody,
+  type Value,
 } from "./model";
 import { type Cost, inferOperator } from "./operatorRules";
 import { fullEndpoint, portsOf } from "./ports";
-import { type Names, type Options, possible, type ShapeSet, unionOf } from "./sets";
+import {
+  isPossible,
+  type Names,
+  type Options,
+  possible,
+  requireNames,
+  type ShapeSet,
+  unionOf,
+} from "./sets";
 import { inOrder } from "./structure";
 
 type Inputs = readonly (readonly ShapeSet[])[];
@@ -36,6 +45,8 @@ const DEEPEST = 12;
 const MOST_COPIES = 64;
 /** Nodes of a network, copies included, where the document sets no limit. */
 const MOST_NODES = 5000;
+/** Names that only the condition of a wire may use. */
+const OF_WIRES = ["item", "unused", "otherwise"];
 
 export class Walk {
   readonly costs = new Map<string, Cost>();
@@ -129,6 +140,10 @@ export class Walk {
         this.note(id, here, `${node.id}.${port.id}`, outputs[port.id] ?? null);
       }
     }
+    for (const edge of module.edges ?? []) {
+      const path = ["modules", id, "edges", edge.id];
+      this.condition(edge.when, [...Object.keys(names), ...OF_WIRES], path);
+    }
     const leaving = (module.outputs ?? []).map((port): [string, ShapeSet] => {
       const wires = this.entering(id, module, `out.${port.id}`, here, names, depth);
       return [port.id, wires.length === 1 ? (wires[0] ?? null) : null];
@@ -158,9 +173,8 @@ export class Walk {
   ): ShapeSet[] {
     const end = (endpoint: string, side: "inputs" | "outputs") =>
       fullEndpoint(this.document, this.catalogue, module, endpoint, side);
-    const wires = (module.edges ?? []).filter((edge) => end(edge.target, "inputs") === target);
-    const sets = wires
-      .filter((edge) => edge.when !== false)
+    const sets = (module.edges ?? [])
+      .filter((edge) => edge.when !== false && end(edge.target, "inputs") === target)
       .map((edge) => {
         const source = here.get(end(edge.source, "outputs") ?? "") ?? null;
         return this.carried(id, edge, source, names, depth);
@@ -195,6 +209,8 @@ export class Walk {
         return this.repeat(body, place, inputs, names, depth);
       case "choice": {
         const enabled = body.of.filter((option) => option.enabled !== false);
+        for (const { id, when } of body.of)
+          this.condition(when, Object.keys(names), [...place.path, id]);
         return this.oneOf(enabled, body, place, inputs, names, depth);
       }
       case "switch":
@@ -252,7 +268,8 @@ export class Walk {
       }
       return outcome.outputs;
     } catch (error) {
-      this.complain(error, place.path);
+      const faulty = Object.keys(given).find((key) => !isPossible(given[key], names));
+      this.complain(error, faulty ? [...place.path, "arguments", faulty] : place.path);
       return {};
     }
   }
@@ -279,7 +296,7 @@ export class Walk {
   ): Outputs {
     const [wires = []] = inputs;
     if (wires.length === 0) return { y: null };
-    const modes = this.options(mode ?? "sum", names, place.path) ?? [];
+    const modes = this.options(mode ?? "sum", names, [...place.path, "mode"]) ?? [];
     const sets = modes.map((name) => {
       if (bends && name !== "concat") return wires[0] ?? null;
       return Object.values(this.operator(String(name), {}, place, inputs, names))[0] ?? null;
@@ -352,6 +369,16 @@ export class Walk {
     } catch (error) {
       this.complain(error, path);
       return null;
+    }
+  }
+
+  /** What is there is decided later; the names of its condition must mean something now. */
+  private condition(when: Value | undefined, known: readonly string[], path: string[]): void {
+    if (!isExpression(when)) return;
+    try {
+      requireNames(when.expr, known);
+    } catch (error) {
+      this.complain(error, [...path, "when"]);
     }
   }
 

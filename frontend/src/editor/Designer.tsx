@@ -18,6 +18,7 @@ import { Shortcuts } from "./bar/Shortcuts";
 import { StatusBar } from "./bar/StatusBar";
 import { TopBar } from "./bar/TopBar";
 import { useClipboard } from "./clipboard";
+import { CommandPalette } from "./commands/CommandPalette";
 import { DesignerProvider, useDesigner } from "./context";
 import styles from "./designer.module.css";
 import { inWords } from "./draft/faultWords";
@@ -25,7 +26,9 @@ import { copySpace, readSpace, saveVersion } from "./draft/server";
 import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { useLeftBehind } from "./draft/useLeftBehind";
 import { Panes, PaneTabs } from "./Panes";
-import { useKeys } from "./useKeys";
+import { Preview } from "./preview/Preview";
+import { type KeyActions, useKeys } from "./useKeys";
+import { Versions } from "./versions/Versions";
 
 export interface DesignerProps {
   space: SpaceForm;
@@ -34,12 +37,14 @@ export interface DesignerProps {
   shown: VersionSummary | null;
 }
 
+type Dialog = "save" | "keys" | "versions" | "preview" | "commands";
+
 export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode {
   const isReadOnly = shown !== null || !space.can.includes("edit");
   const draft = useDraft(space, isReadOnly, catalogue);
   const { store, autosave, state } = draft;
   const versions = useVersions(space, draft, catalogue);
-  const [dialog, setDialog] = useState<"save" | "keys" | null>(null);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
   const resolve = useConflict(space, draft);
   const left = useLeftBehind(space, store, isReadOnly);
   const opened = useMemo(() => ({ store, catalogue }), [store, catalogue]);
@@ -48,9 +53,15 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
     void autosave.flush();
     setDialog("save");
   };
+  const actions = {
+    onSave: save,
+    onShortcuts: () => setDialog("keys"),
+    onVersions: () => setDialog("versions"),
+    onPreview: () => setDialog("preview"),
+  };
   return (
     <DesignerProvider value={opened}>
-      <Keys onSave={save} onShortcuts={() => setDialog("keys")} />
+      <Keys {...actions} onCommands={() => setDialog("commands")} />
       <div className={styles.designer}>
         <TopBar
           space={space}
@@ -59,9 +70,8 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           saved={versions.saved}
           isChanged={versions.isChanged}
           state={state}
-          onSave={save}
           onRun={versions.save}
-          onShortcuts={() => setDialog("keys")}
+          {...actions}
         />
         {state.kind === "conflict" ? (
           <Conflict by={state.by} {...resolve} />
@@ -82,6 +92,17 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
       />
       <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
       <ForMembers>
+        <Versions
+          space={space.id}
+          isOpened={dialog === "versions"}
+          onClose={() => setDialog(null)}
+        />
+        <Preview isOpened={dialog === "preview"} onClose={() => setDialog(null)} />
+        <CommandPalette
+          isOpened={dialog === "commands"}
+          onClose={() => setDialog(null)}
+          {...actions}
+        />
         <Import project={space.project} />
       </ForMembers>
       <Announcer />
@@ -89,8 +110,8 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
   );
 }
 
-function Keys({ onSave, onShortcuts }: { onSave: () => void; onShortcuts: () => void }) {
-  useKeys({ onSave, onShortcuts });
+function Keys(actions: KeyActions) {
+  useKeys(actions);
   useClipboard();
   return null;
 }
@@ -127,6 +148,7 @@ function useVersions(space: SpaceForm, { store, autosave }: Draft, catalogue: Ca
     setSaved(version.number);
     setHeld(text);
     void client.invalidateQueries({ queryKey: ["spaces"] });
+    void client.invalidateQueries({ queryKey: ["versions", space.id] });
     return version;
   };
   return { latest, saved: isChanged ? null : saved, isChanged, save };

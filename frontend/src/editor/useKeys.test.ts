@@ -8,7 +8,7 @@ import { handleKey } from "./useKeys";
 
 function keyboard(module = "cell") {
   const store = opened(module);
-  const actions = { onSave: vi.fn(), onShortcuts: vi.fn() };
+  const actions = { onSave: vi.fn(), onShortcuts: vi.fn(), onCommands: vi.fn() };
   const press = (
     key: string,
     more: KeyboardEventInit = {},
@@ -89,6 +89,40 @@ describe("the keyboard of the designer", () => {
     const { press, actions } = keyboard();
     press("?", { shiftKey: true });
     expect(actions.onShortcuts).toHaveBeenCalledTimes(1);
+  });
+
+  it("opens the palette of commands, and makes and dissolves modules", () => {
+    const { store, press, actions } = keyboard("net");
+    press("k", { ctrlKey: true });
+    expect(actions.onCommands).toHaveBeenCalledTimes(1);
+    store.getState().select({ nodes: ["gap", "fc"] });
+    press("g", { ctrlKey: true });
+    expect(store.getState().selection.nodes).toEqual(["cell_2"]);
+    press("G", { ctrlKey: true, shiftKey: true });
+    expect(store.getState().selection.nodes).toEqual(["gap", "fc"]);
+  });
+
+  it("selects what feeds a node, and what it feeds", () => {
+    const { store, press } = keyboard("net");
+    store.getState().select({ nodes: ["cells"] });
+    press("u");
+    expect(store.getState().selection.nodes).toEqual(["cells", "stem"]);
+    store.getState().select({ nodes: ["cells"] });
+    press("d");
+    expect(store.getState().selection.nodes).toEqual(["cells", "gap", "fc"]);
+  });
+
+  it("goes to the title with F2", () => {
+    const title = document.createElement("input");
+    title.setAttribute("aria-label", "Title");
+    title.value = "Stem";
+    document.body.append(title);
+    const { store, press } = keyboard("net");
+    press("F2");
+    expect(document.activeElement).toBe(title);
+    expect([title.selectionStart, title.selectionEnd]).toEqual([0, 4]);
+    expect(store.getState().pane).toBe("inspector");
+    title.remove();
   });
 
   it("has no opinion on other keys", () => {

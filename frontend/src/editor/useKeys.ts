@@ -10,10 +10,12 @@ import { moveNodes, pictureOf, removeSelection } from "./editing";
 import { duplicateSelection, tidy, turn } from "./gestures";
 import { dissolveSelection, extractSelection } from "./modules";
 import { openModule } from "./store";
+import { selectStream } from "./streams";
 
 export interface KeyActions {
   onSave: () => void;
   onShortcuts: () => void;
+  onCommands: () => void;
 }
 
 const STEP = 8;
@@ -45,6 +47,10 @@ export function handleKey(event: KeyboardEvent, opened: Opened, actions: KeyActi
     actions.onSave();
     return true;
   }
+  if (name === "Ctrl+k") {
+    actions.onCommands();
+    return true;
+  }
   if (isTyping) return name === "Escape" && dismiss(opened);
   const arrow = ARROWS[event.key];
   if (arrow)
@@ -74,6 +80,9 @@ const KEYS: Record<string, Action> = {
   "Ctrl+d": ({ store, catalogue }) => duplicateSelection(store, catalogue),
   "Ctrl+g": ({ store, catalogue }) => extractSelection(store, catalogue),
   "Ctrl+Shift+g": ({ store, catalogue }) => dissolveSelection(store, catalogue),
+  u: ({ store }) => selectStream(store, "up"),
+  d: ({ store }) => selectStream(store, "down"),
+  F2: rename,
   f: () => window.dispatchEvent(new Event("nasweb:fit")),
   "Ctrl+z": ({ store }) => store.getState().undo(),
   "Ctrl+Shift+z": ({ store }) => store.getState().redo(),
@@ -137,6 +146,20 @@ function openSelected(opened: Opened): void {
     nodes.find(({ id }) => id === selection.nodes[0])?.opens ??
     wires.find(({ id }) => id === selection.edges[0])?.opens;
   if (target) open(target, "here");
+}
+
+/** The title of what is selected, or of the module, is typed in the inspector. */
+function rename({ store }: Opened): void {
+  const focus = () => {
+    const titles = 'input[aria-label="Title"], input[aria-label="Name of the module"]';
+    const field = document.querySelector<HTMLInputElement>(titles);
+    field?.focus();
+    field?.select();
+  };
+  store.getState().turnTo("inspector");
+  focus();
+  // On a small screen it shows, and can take the focus, only then.
+  requestAnimationFrame(focus);
 }
 
 /** Take a notice away. Returns whether there was one. */

@@ -40,7 +40,10 @@ it.each([
   [["MODEL_CARD.md", "model.py"], "PyTorch code, weights, predict.py, model card"],
   [[], "PyTorch code, weights, predict.py"], // made before archives told what they hold
 ])("the download says what the archive holds: %s", async (files, words) => {
-  await showPage("/candidates/c4", answersFor(aCandidate({ files, archive: "ready", can: ["download"] })));
+  await showPage(
+    "/candidates/c4",
+    answersFor(aCandidate({ files, archive: "ready", can: ["download"] })),
+  );
   expect(await screen.findByText(`${words}: runs without nasweb`)).toHaveAttribute(
     "title",
     files.join(", "),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import Field
 
@@ -93,6 +94,25 @@ class ReportRequest(Form):
     """Look at a document that need not be saved."""
 
     document: str
+
+
+class SampleRequest(Form):
+    """Draw members of a document that need not be saved; the same seed draws the same."""
+
+    document: str
+    seed: int = Field(default=0, ge=0, le=2**53 - 1)
+
+
+class SampleForm(Form):
+    """A member of a space, drawn by chance."""
+
+    picture: str
+    """SVG of its cells, or of the whole network where it has none."""
+    decisions: dict[str, Any]
+    parameters: int | None = None
+    macs: int | None = None
+    refusal: str | None = None
+    """Why it could not be trained; costs are not known then."""
 
 
 class Range(Form):

@@ -138,11 +138,16 @@ def test_one_home_has_one_supervisor(places: Places) -> None:
 def test_what_a_killed_supervisor_left_is_ended_and_strangers_are_spared(places: Places) -> None:
     ours, stranger = (
         subprocess.Popen(
-            [sys.executable, "-c", "import time; time.sleep(60)", *words], start_new_session=True
+            [sys.executable, "-c", "import time; print(flush=True); time.sleep(60)", *words],
+            start_new_session=True,
+            stdout=subprocess.PIPE,
         )
         for words in (["nasweb"], [])
     )
     try:
+        for process in (ours, stranger):  # before it runs, the system does not tell its arguments
+            assert process.stdout is not None
+            process.stdout.readline()
         state = {"pid": 1, "address": "", "children": {"web": ours.pid, "other": stranger.pid}}
         places.state.write_text(json.dumps({**state, "x": None}))
         places.broker.touch()

@@ -6,6 +6,7 @@ import styles from "./bar.module.css";
 
 const KEYS: [string[], string][] = [
   [["A"], "Add something at the pointer (also a double click on the canvas or on a wire)"],
+  [["Ctrl", "K"], "Find a command, something to add, a module or a node"],
   [["/"], "Find an operator"],
   [
     ["Shift", "Click"],
@@ -21,6 +22,8 @@ const KEYS: [string[], string][] = [
   [["Ctrl", "D"], "Duplicate what is selected"],
   [["Ctrl", "G"], "Make a module of what is selected, to be used many times"],
   [["Ctrl", "Shift", "G"], "Dissolve the selected use of a module into its parts"],
+  [["U"], "Select what feeds the selected nodes too (D: what they feed)"],
+  [["F2"], "Rename what is selected, or the module"],
   [["Ctrl", "A"], "Select every node"],
   [["Ctrl", "Z"], "Undo"],
   [["Ctrl", "Shift", "Z"], "Redo (also Ctrl Y)"],

@@ -31,10 +31,12 @@ export interface TopBarProps {
   /** Save a version so that it can run. */
   onRun: RunProps["onSave"];
   onShortcuts: () => void;
+  onPreview: () => void;
+  onVersions: () => void;
 }
 
 export function TopBar(props: TopBarProps) {
-  const { space, shown, latest, saved, isChanged, state, onSave, onRun, onShortcuts } = props;
+  const { space, shown, latest, saved, isChanged, state, onSave, onRun } = props;
   const isReadOnly = useDesigner((designer) => designer.isReadOnly);
   return (
     <header className={styles.top}>
@@ -56,6 +58,10 @@ export function TopBar(props: TopBarProps) {
       )}
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}
+      <ForMembers>
+        <Tool icon="graph" words="Architectures at random" onClick={props.onPreview} />
+        <Tool icon="clock" words="Versions" onClick={props.onVersions} />
+      </ForMembers>
       <Export />
       <Tooltip label="Keyboard shortcuts">
         <Button
@@ -64,7 +70,7 @@ export function TopBar(props: TopBarProps) {
           color="gray"
           size="compact-md"
           aria-label="Keyboard shortcuts"
-          onClick={onShortcuts}
+          onClick={props.onShortcuts}
         >
           ?
         </Button>
@@ -93,17 +99,21 @@ function Export() {
     link.click();
     URL.revokeObjectURL(link.href);
   };
+  return <Tool icon="download" words="Export as JSON" onClick={download} />;
+}
+
+function Tool({ icon, words, onClick }: { icon: IconName; words: string; onClick: () => void }) {
   return (
-    <Tooltip label="Export as JSON">
+    <Tooltip label={words}>
       <ActionIcon
         className={styles.keysButton ?? ""}
         variant="subtle"
         color="gray"
         size="lg"
-        aria-label="Export as JSON"
-        onClick={download}
+        aria-label={words}
+        onClick={onClick}
       >
-        <Icon name="download" />
+        <Icon name={icon} />
       </ActionIcon>
     </Tooltip>
   );

@@ -3,7 +3,7 @@
 import "@xyflow/react/dist/base.css";
 
 import { useComputedColorScheme } from "@mantine/core";
-import { Background, type ColorMode, ReactFlow, ViewportPortal } from "@xyflow/react";
+import { Background, type ColorMode, MiniMap, ReactFlow, ViewportPortal } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { useDesigner, useOpened, useOpenModule } from "../context";
@@ -33,6 +33,7 @@ const edgeTypes = { wire: Wire };
 
 export function Canvas() {
   const [flow, setFlow] = useState<Flow | null>(null);
+  const [hasMap, setMap] = useState(false);
   const [moduleId, module] = useOpenModule();
   const { store, catalogue } = useOpened();
   const selection = useDesigner((state) => state.selection);
@@ -40,7 +41,7 @@ export function Canvas() {
   const colorMode: ColorMode = useComputedColorScheme("light");
   const moving = useMoving(moduleId, flow);
   const picture = usePicture(moduleId, moving.moved);
-  moving.standing.current = picture.nodes;
+  moving.standing.current = picture;
   const frame = useRef<HTMLDivElement>(null);
   const adding = useQuickAdd(flow, frame);
   const connecting = useConnecting(moduleId, adding.onRelease);
@@ -77,7 +78,7 @@ export function Canvas() {
       onPointerMoveCapture={moving.onPointerMoveCapture}
     >
       <Breadcrumbs />
-      <Tools view={flow} flow={picture.flow} />
+      <Tools view={flow} flow={picture.flow} hasMap={hasMap} onMap={() => setMap(!hasMap)} />
       <ReactFlow<NodeBoxNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -107,6 +108,7 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1.5} />
+        {hasMap && <Overview />}
         <Guides guides={moving.guides} />
         {(module.nodes ?? []).length === 0 && (
           <EmptyModule isReadOnly={isReadOnly} under={underneath(picture.nodes)} />
@@ -115,6 +117,24 @@ export function Canvas() {
       <NoticeBar />
       <QuickAdd at={adding.at} />
     </section>
+  );
+}
+
+/** The whole module in a corner: dragging in it moves the view. */
+function Overview() {
+  return (
+    <MiniMap<NodeBoxNode>
+      pannable
+      zoomable
+      ariaLabel="Map of the module"
+      className={styles.map ?? ""}
+      nodeColor={({ data }) => data.node.colour}
+      nodeBorderRadius={8}
+      bgColor="var(--surface)"
+      maskColor="color-mix(in srgb, var(--bg) 72%, transparent)"
+      maskStrokeColor="var(--accent)"
+      maskStrokeWidth={2}
+    />
   );
 }
 

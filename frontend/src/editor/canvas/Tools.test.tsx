@@ -10,12 +10,14 @@ import type { Flow as View } from "./useView";
 
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
+const map = { hasMap: false, onMap: () => {} };
+
 describe("the tools of the view", () => {
   it("zoom, fit and tidy without keys or wheel", () => {
     const [zoomIn, zoomOut, fit] = [vi.fn(), vi.fn(), vi.fn()];
     window.addEventListener("nasweb:fit", fit);
     const store = opened();
-    renderIn(store, <Tools view={{ zoomIn, zoomOut } as unknown as View} flow="right" />);
+    renderIn(store, <Tools view={{ zoomIn, zoomOut } as unknown as View} flow="right" {...map} />);
     press("Zoom in");
     press("Zoom out");
     press("Fit into the view (F)");
@@ -29,7 +31,7 @@ describe("the tools of the view", () => {
 
   it("align several selected nodes, which one alone is not offered", async () => {
     const store = opened();
-    renderIn(store, <Tools view={null} flow="right" />);
+    renderIn(store, <Tools view={null} flow="right" {...map} />);
     expect(screen.queryByRole("button", { name: "Align and distribute" })).toBeNull();
     act(() => store.getState().select({ nodes: ["op", "sum"] }));
     press("Align and distribute");
@@ -42,8 +44,18 @@ describe("the tools of the view", () => {
   });
 
   it("change nothing where nothing may be edited", () => {
-    renderIn(opened("cell", undefined, true), <Tools view={null} flow="right" />);
+    renderIn(opened("cell", undefined, true), <Tools view={null} flow="right" {...map} />);
     for (const name of ["Tidy (L)", "Let it run down (T)"])
       expect(screen.queryByRole("button", { name })).toBeNull();
   });
+});
+
+it("the map is asked for, and put away again", () => {
+  const onMap = vi.fn();
+  const shown = renderIn(opened(), <Tools view={null} flow="right" hasMap={false} onMap={onMap} />);
+  press("Show the map");
+  expect(onMap).toHaveBeenCalledOnce();
+  shown.unmount();
+  renderIn(opened(), <Tools view={null} flow="right" hasMap onMap={onMap} />);
+  expect(screen.getByRole("button", { name: "Hide the map" })).toBeInTheDocument();
 });

@@ -12,7 +12,14 @@ import type { Flow as View } from "./useView";
 
 const DURATION = 120;
 
-export function Tools({ view, flow }: { view: View | null; flow: Flow }) {
+export interface ToolsProps {
+  view: View | null;
+  flow: Flow;
+  hasMap: boolean;
+  onMap: () => void;
+}
+
+export function Tools({ view, flow, hasMap, onMap }: ToolsProps) {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const count = useDesigner((state) => state.selection.nodes.length);
@@ -30,6 +37,7 @@ export function Tools({ view, flow }: { view: View | null; flow: Flow }) {
         words="Fit into the view (F)"
         onClick={() => window.dispatchEvent(new Event("nasweb:fit"))}
       />
+      <Tool icon="map" words={hasMap ? "Hide the map" : "Show the map"} onClick={onMap} />
       {!isReadOnly && <Tool icon="tidy" words="Tidy (L)" onClick={() => tidy(store, catalogue)} />}
       {!isReadOnly && (
         <Tool

@@ -42,14 +42,18 @@ export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<WireEdg
 function WireLabel({ id, data, isSelected }: { id: string; data: WireData; isSelected: boolean }) {
   const { wire, onPick, onOpen } = data;
   const { x, y } = wire.labelAt;
+  const look = [
+    styles.label,
+    wire.errors > 0 ? styles.labelWrong : "",
+    isSelected ? styles.labelSelected : "",
+    "nopan",
+  ].join(" ");
   return (
     <button
       type="button"
       tabIndex={-1}
       data-wire={id}
-      className={
-        isSelected ? `${styles.label} ${styles.labelSelected} nopan` : `${styles.label} nopan`
-      }
+      className={look}
       style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
       title={wire.labelHint}
       aria-label={`Wire ${id}: ${[wire.label, wire.condition].filter(Boolean).join(", ")}`}

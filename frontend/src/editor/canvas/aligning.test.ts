@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { aligned, distributed, drawnToLines, snapped } from "./aligning";
+import type { PicturePort } from "./picture";
 import type { Box } from "./routing";
 
 const box = (id: string, x: number, y: number, width = 100, height = 40): Box => ({
@@ -30,6 +31,21 @@ describe("a node that is moved", () => {
     const { shift, guides } = snapped(box("n", 200, 0), [box("a", 0, 0)], 6);
     expect(shift).toEqual({ x: 0, y: 0 });
     expect(guides).toEqual([{ axis: "y", at: 20, from: 0, to: 300 }]);
+  });
+
+  it("meets the middle of a port's pill though its edge is nearer: the wire runs straight", () => {
+    const pill = box("in.x", 0, 100, 90, 32);
+    const { shift, guides } = snapped(box("sum", 200, 100, 80, 36), [pill], 6);
+    expect(shift.y).toBe(-2);
+    expect(guides.map(({ axis, at }) => [axis, at])).toEqual([["y", 116]]);
+  });
+
+  it("meets with a port the port of another, across the flow", () => {
+    const port = (offset: number) => [{ offset }] as PicturePort[];
+    const other = { ...box("add", 0, 0, 120, 92), outputs: port(63) };
+    const mine = { ...box("n", 300, 41, 120, 48), inputs: port(24) };
+    expect(snapped(mine, [other], 6).shift.y).toBe(-2);
+    expect(snapped({ ...mine, x: 3 }, [other], 6, "down").shift.x).toBe(-3);
   });
 
   it("meets the grid where no line is within reach", () => {

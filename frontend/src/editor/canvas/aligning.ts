@@ -1,5 +1,6 @@
 /** Lines that nodes share: shown and met while one is moved, and made among several by command. */
 
+import type { Flow, PictureNode } from "./picture";
 import { roundAll, type Sight } from "./placing";
 import { type Box, overlaps, type Point } from "./routing";
 
@@ -13,22 +14,27 @@ export interface Guide {
 
 type Axis = "x" | "y";
 
+/** A box, with where its ports are: wires between ports of one line run straight. */
+export type Lined = Box & Partial<Pick<PictureNode, "inputs" | "outputs">>;
+
 const LENGTH = { x: "width", y: "height" } as const;
 const OTHER = { x: "y", y: "x" } as const;
-/** The middle before the edges: wires between nodes of one middle run straight. */
-const SHARES = [0.5, 0, 1] as const;
-type Share = (typeof SHARES)[number];
+/** Lines of one kind meet: edges meet the same edges, what is in the middle any middle. */
+const KINDS = ["middle", "start", "end"] as const;
+type Kind = (typeof KINDS)[number];
 const GRID = 8;
 /** Nearer than this is the same line. */
 const SAME = 0.5;
 
 /** How far a box is to be moved to share lines with others within reach, else those of the grid. */
 export function snapped(
-  box: Omit<Box, "id">,
-  others: readonly Box[],
+  box: Omit<Lined, "id">,
+  others: readonly Lined[],
   reach: number,
+  flow: Flow = "right",
 ): { shift: Point; guides: Guide[] } {
-  const lines = { x: nearest(box, others, "x", reach), y: nearest(box, others, "y", reach) };
+  const look = (axis: Axis) => nearest(box, others, axis, reach, flow);
+  const lines = { x: look("x"), y: look("y") };
   const shift = {
     x: lines.x?.shift ?? toGrid(box.x),
     y: lines.y?.shift ?? toGrid(box.y),
@@ -36,7 +42,7 @@ export function snapped(
   const met = { ...box, x: box.x + shift.x, y: box.y + shift.y };
   const guides = (["x", "y"] as const).flatMap((axis) => {
     const line = lines[axis];
-    return line ? [guideOf(met, others, axis, line.share)] : [];
+    return line ? [guideOf(met, others, axis, line, flow)] : [];
   });
   return { shift, guides };
 }
@@ -50,9 +56,10 @@ export interface Drag {
 /** What is moved, drawn to lines of all else that is seen, or of the grid; several keep together. */
 export function drawnToLines(
   moved: ReadonlyMap<string, Point>,
-  boxes: readonly Box[],
+  boxes: readonly Lined[],
   sight: Sight | null,
   reach: number,
+  flow: Flow = "right",
 ): Drag {
   const own = boxes.flatMap((box) => {
     const at = moved.get(box.id);
@@ -61,42 +68,70 @@ export function drawnToLines(
   if (own.length === 0) return { moved, guides: [] };
   const isSeen = (box: Box) => !sight || overlaps({ id: "", ...sight }, box);
   const others = boxes.filter((box) => !moved.has(box.id) && isSeen(box));
-  const { shift, guides } = snapped(roundAll(own), others, reach);
+  const [first, ...rest] = own;
+  const whole = first && rest.length === 0 ? first : roundAll(own);
+  const { shift, guides } = snapped(whole, others, reach, flow);
   const spots = [...moved].map(
     ([id, { x, y }]) => [id, { x: x + shift.x, y: y + shift.y }] as const,
   );
   return { moved: new Map(spots), guides };
 }
 
-function lineOf(box: Omit<Box, "id">, axis: Axis, share: Share): number {
+function lineOf(box: Omit<Box, "id">, axis: Axis, share: number): number {
   return box[axis] + share * box[LENGTH[axis]];
+}
+
+/** Across the flow what is in the middle are the ports, where there are any. */
+function linesOf(box: Omit<Lined, "id">, axis: Axis, kind: Kind, flow: Flow): number[] {
+  if (kind !== "middle") return [lineOf(box, axis, kind === "start" ? 0 : 1)];
+  const isAcross = axis === (flow === "right" ? "y" : "x");
+  const ports = isAcross ? [...(box.inputs ?? []), ...(box.outputs ?? [])] : [];
+  if (ports.length === 0) return [lineOf(box, axis, 0.5)];
+  return ports.map(({ offset }) => box[axis] + offset);
 }
 
 function toGrid(start: number): number {
   return Math.round(start / GRID) * GRID - start;
 }
 
-function nearest(
-  box: Omit<Box, "id">,
-  others: readonly Box[],
-  axis: Axis,
-  reach: number,
-): { shift: number; share: Share } | null {
-  let best: { shift: number; share: Share } | null = null;
-  for (const share of SHARES) {
-    const own = lineOf(box, axis, share);
-    for (const other of others) {
-      const shift = lineOf(other, axis, share) - own;
-      const far = Math.abs(shift);
-      if (best ? far < Math.abs(best.shift) - SAME : far <= reach) best = { shift, share };
-    }
-  }
-  return best;
+interface Met {
+  shift: number;
+  /** Where the line is. */
+  at: number;
+  kind: Kind;
 }
 
-function guideOf(box: Omit<Box, "id">, others: readonly Box[], axis: Axis, share: Share): Guide {
-  const at = lineOf(box, axis, share);
-  const onIt = others.filter((other) => Math.abs(lineOf(other, axis, share) - at) < SAME);
+/** The nearest line within reach; an edge only where no middle is. */
+function nearest(
+  box: Omit<Lined, "id">,
+  others: readonly Lined[],
+  axis: Axis,
+  reach: number,
+  flow: Flow,
+): Met | null {
+  const met = KINDS.flatMap((kind) => {
+    const lines = others.flatMap((other) => linesOf(other, axis, kind, flow));
+    return linesOf(box, axis, kind, flow).flatMap((own) =>
+      lines.map((at): Met => ({ shift: at - own, at, kind })),
+    );
+  });
+  const rank = ({ shift, kind }: Met) => Math.abs(shift) + (kind === "middle" ? 0 : 2 * reach);
+  const near = met.filter(({ shift }) => Math.abs(shift) <= reach);
+  return near.reduce<Met | null>(
+    (best, one) => (best && rank(best) <= rank(one) + SAME ? best : one),
+    null,
+  );
+}
+
+function guideOf(
+  box: Omit<Lined, "id">,
+  others: readonly Lined[],
+  axis: Axis,
+  { at, kind }: Met,
+  flow: Flow,
+): Guide {
+  const isOn = (line: number) => Math.abs(line - at) < SAME;
+  const onIt = others.filter((other) => linesOf(other, axis, kind, flow).some(isOn));
   const across = OTHER[axis];
   const all = [box, ...onIt];
   return {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import { linesOf, shortShape, textWidth, writeArguments, writeCondition, writeValue } from "./look";
@@ -60,4 +61,11 @@ describe("room for words", () => {
     expect(linesOf(text, textWidth("ReLU, convolution,"))).toBe(2);
     expect(linesOf("", 10)).toBe(0);
   });
+});
+
+it("a port that takes the wire grows about its middle: by its size, which is what places it", () => {
+  const css = readFileSync("src/editor/canvas/canvas.module.css", "utf8");
+  const rule = /\.fits:global\(\.react-flow__handle\) \{[^}]*\}/.exec(css)?.[0];
+  expect(rule).toMatch(/width: 14px;\s*height: 14px;/);
+  expect(rule).not.toMatch(/scale|transform/);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import type { Issue } from "../../api/forms";
-import { mergeIssues, placeOf, problemCounts } from "./problems";
+import { catalogue, smallSpace } from "../../document/samples";
+import { analyse } from "../../document/shapes";
+import { insideOf, mergeIssues, placeOf, problemCounts } from "./problems";
 
 const issue = (path: string, severity: Issue["severity"] = "error"): Issue => ({
   path: path.split("/"),
@@ -66,5 +68,19 @@ describe("problems found twice", () => {
     const here = [issue("modules/a", "warning"), issue("modules/b")];
     const server = [issue("modules/b"), issue("modules/c")];
     expect(mergeIssues(here, server).map(({ path }) => path[1])).toEqual(["b", "c", "a"]);
+  });
+});
+
+describe("the condition of a wire", () => {
+  it("is the field that a problem of it points to, and the wire is marked", () => {
+    const document = smallSpace();
+    const wire = document.modules.cell?.edges?.[2];
+    if (wire) wire.when = { expr: "filterz > 8" };
+    const { issues } = analyse(document, catalogue);
+    expect(issues.map(({ path }) => path.join("/"))).toEqual(["modules/cell/edges/c/when"]);
+    expect(problemCounts({ issues }, ["modules", "cell", "edges", "c"]).errors).toBe(1);
+    expect(insideOf(issues[0]?.path ?? [])).toEqual({ inside: [], argument: "when" });
+    if (wire) wire.when = { expr: "unused and present('a') or height > 4" };
+    expect(analyse(document, catalogue).issues).toEqual([]);
   });
 });

@@ -81,6 +81,13 @@ export interface InsidePlace {
 export function insideOf(path: readonly string[]): InsidePlace {
   const rest = path.slice(4);
   const at = rest.indexOf("arguments");
+  const last = rest.at(-1) ?? "";
+  if (at < 0 && FIELDS.has(last)) {
+    return { ...insideOf(path.slice(0, -1)), argument: last };
+  }
   const steps = (at < 0 ? rest : rest.slice(0, at)).filter((step) => !BETWEEN.has(step));
   return { inside: steps, argument: at < 0 ? null : (rest[at + 1] ?? null) };
 }
+
+/** Fields of a wire or a body that are settings too, and may hold a formula. */
+const FIELDS = new Set(["when", "times", "on", "mode"]);

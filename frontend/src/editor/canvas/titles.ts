@@ -83,7 +83,7 @@ export function endTitle(
 ): string {
   const body = module.nodes?.find(({ id }) => id === node);
   const isOneOfMany = body && bodyPorts(body, document, catalogue)[side].length > 1;
-  return isOneOfMany ? `${shortName(names, node)}.${port}` : shortName(names, node);
+  return port && isOneOfMany ? `${shortName(names, node)}.${port}` : shortName(names, node);
 }
 
 /** A node or wire in the words of the canvas; empty where the place is a whole module. */

@@ -19,11 +19,12 @@ describe("dragging a node", () => {
     );
     const view = { getZoom: () => zoom } as Flow;
     const { result } = renderHook(() => useMoving("cell", view), { wrapper });
-    const boxes = pictureOf(store.getState(), catalogue, "cell").nodes;
+    const picture = pictureOf(store.getState(), catalogue, "cell");
+    const boxes = picture.nodes;
     const box = (id: string) => boxes.find((one) => one.id === id) ?? { y: 0, height: 0 };
     const level = box("op").y + (box("op").height - box("sum").height) / 2;
     const position = { x: 403, y: level + 3 };
-    result.current.standing.current = boxes;
+    result.current.standing.current = picture;
     act(() => {
       result.current.onPointerMoveCapture({ altKey } as PointerEvent);
       result.current.handlers.onNodesChange([

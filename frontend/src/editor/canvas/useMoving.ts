@@ -10,7 +10,7 @@ import { useOpened } from "../context";
 import { moveNodes } from "../editing";
 import { type Drag, drawnToLines } from "./aligning";
 import type { NodeBoxNode } from "./NodeBox";
-import type { Box } from "./routing";
+import type { Picture } from "./picture";
 import type { Flow } from "./useView";
 import type { WireEdge } from "./Wire";
 
@@ -23,7 +23,7 @@ export function useMoving(module: string, flow: Flow | null) {
   const [drag, setDrag] = useState(NOTHING);
   const latest = useRef(NOTHING);
   const isFree = useRef(false);
-  const standing = useRef<readonly Box[]>([]);
+  const standing = useRef<Pick<Picture, "flow" | "nodes">>({ flow: "right", nodes: [] });
   const show = useCallback((next: Drag) => {
     latest.current = next;
     setDrag(next);
@@ -36,7 +36,7 @@ export function useMoving(module: string, flow: Flow | null) {
       show(
         isFree.current
           ? { moved, guides: [] }
-          : drawnToLines(moved, standing.current, sight, reach),
+          : drawnToLines(moved, standing.current.nodes, sight, reach, standing.current.flow),
       );
     },
     [store, flow, show],

@@ -9,6 +9,8 @@ import { report } from "./server";
 import { writeOnce } from "./useDraft";
 
 const PAUSE = 300;
+/** A server that was away is asked again after so many milliseconds. */
+const AGAIN = 5_000;
 
 export interface Reported {
   report: Report | null;
@@ -31,6 +33,7 @@ export function useReport(): Reported {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     placeholderData: (before) => before,
+    refetchInterval: ({ state }) => (state.status === "error" ? AGAIN : false),
   });
   return { report: data ?? null, isOld: isPlaceholderData || asked !== document, error };
 }

@@ -10,6 +10,7 @@ import { describeBody } from "../canvas/bodies";
 import { writeValue } from "../canvas/look";
 import { useDocument, useOpened } from "../context";
 import styles from "./inspector.module.css";
+import { useFieldError } from "./useArgumentErrors";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
@@ -77,7 +78,12 @@ export function AlternativeRow(props: AlternativeRowProps) {
       </div>
       {isOpened && (
         <div className={styles.inside}>
-          <Conditions alternative={alternative} set={set} isReadOnly={edit.isReadOnly} />
+          <Conditions
+            place={`${place}/${alternative.id}`}
+            alternative={alternative}
+            set={set}
+            isReadOnly={edit.isReadOnly}
+          />
           <Inside place={`${place}/${alternative.id}`} body={alternative.node as Body} />
         </div>
       )}
@@ -92,15 +98,18 @@ const WHEN = plainField("when", "boolean", {
 });
 
 function Conditions({
+  place,
   alternative,
   set,
   isReadOnly,
 }: {
+  place: string;
   alternative: Alternative;
   set: (change: Partial<Alternative>) => void;
   isReadOnly: boolean;
 }) {
   const when = alternative.when as Value | undefined;
+  const error = useFieldError(place, WHEN.name);
   return (
     <>
       <NumberInput
@@ -117,6 +126,7 @@ function Conditions({
           field={WHEN}
           value={when}
           isReadOnly={isReadOnly}
+          error={error}
           onChange={(value) => set({ when: value as never })}
         />
       )}

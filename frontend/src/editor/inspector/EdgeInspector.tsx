@@ -11,6 +11,7 @@ import { Alike, Carries } from "./Carries";
 import { Head } from "./Head";
 import styles from "./inspector.module.css";
 import { PlaceProblems } from "./PlaceProblems";
+import { useFieldError } from "./useArgumentErrors";
 import { useEdit } from "./useEdit";
 import { useEnds } from "./useEnds";
 import { ValueField } from "./ValueField";
@@ -54,6 +55,7 @@ export function EdgeInspector({ edge }: { edge: Edge }) {
         field={WHEN}
         value={edge.when as Value | undefined}
         isReadOnly={edit.isReadOnly}
+        error={useFieldError(place, WHEN.name)}
         onChange={(value) => edit.run("set_when", { edge: edge.id, value })}
       />
     </div>

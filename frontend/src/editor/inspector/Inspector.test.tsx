@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { fireEvent, screen, within } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -11,11 +11,12 @@ import { Inspector } from "./Inspector";
 
 function inspect(
   module: string,
-  selection: { nodes?: string[]; edges?: string[] },
+  selection: { nodes?: readonly string[]; edges?: readonly string[] },
   isReadOnly = false,
 ) {
   const store = opened(module, smallSpace(), isReadOnly);
-  store.getState().select(selection);
+  const { nodes = [], edges = [] } = selection;
+  store.getState().select({ nodes: [...nodes], edges: [...edges] });
   renderIn(store, <Inspector />);
   const document = () => store.getState().history.document;
   return { store, document, user: userEvent.setup() };
@@ -39,6 +40,29 @@ describe("the ends of a wire", () => {
     );
     await user.click(screen.getByRole("option", { name: "Sum n4" }));
     expect(wire()?.target).toBe("n4.x");
+  });
+});
+
+describe("a formula with a name that means nothing", () => {
+  it.each([
+    ["a wire's condition", "cell", { edges: ["c"] }, "set_when", { edge: "c" }, "Wire is there"],
+    [
+      "a setting",
+      "net",
+      { nodes: ["stem"] },
+      "set_argument",
+      { place: "stem", name: "channels" },
+      /channels/i,
+    ],
+  ] as const)("says so at the field of %s", (_, module, selection, name, args, label) => {
+    const { store } = inspect(module, selection);
+    const value = { expr: "widht > 8" };
+    act(() => {
+      store.getState().run({ name, arguments: { module, ...args, value } } as never);
+    });
+    const field = screen.getByRole("textbox", { name: label });
+    expect(field).toBeInvalid();
+    expect(field).toHaveAccessibleDescription(/'widht', which has no meaning here.*'width'/);
   });
 });
 
@@ -223,4 +247,22 @@ it("a badge in a list stands on the colour of the page, whatever fills its row",
     readFileSync("src/editor/inspector/inspector.module.css", "utf8"),
   )?.[0];
   expect(rule).toMatch(/background: color-mix\([^;]*var\(--surface\)\)/);
+});
+
+describe("a new selection", () => {
+  it("begins at its top; the same one stays where it was scrolled to", () => {
+    const { store } = inspect("net", { nodes: ["stem"] });
+    const panel = screen.getByRole("complementary", { name: "Inspector" });
+    panel.scrollTop = 300;
+    act(() => store.getState().select({ nodes: ["stem"] }));
+    expect(panel.scrollTop).toBe(300);
+    act(() => store.getState().select({ nodes: ["fc"] }));
+    expect(panel.scrollTop).toBe(0);
+  });
+
+  it("of both kinds is narrowed by buttons that say how many", () => {
+    inspect("cell", { nodes: ["op", "sum"], edges: ["a"] });
+    expect(screen.getByRole("button", { name: "Only the 2 nodes" })).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Only the 1 wire" })).toBeInTheDocument();
+  });
 });

@@ -1,6 +1,6 @@
 /** The right panel: what is selected, and everything that can be said about it. */
 
-import { useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 
 import { useDesigner, useOpenModule } from "../context";
 import { EdgeInspector } from "./EdgeInspector";
@@ -12,12 +12,24 @@ import { useSpotlitField } from "./useSpotlight";
 
 export function Inspector() {
   const panel = useRef<HTMLElement>(null);
+  useSelectedTop(panel);
   useSpotlitField(panel);
   return (
     <aside ref={panel} className={styles.panel} aria-label="Inspector">
       <Selected />
     </aside>
   );
+}
+
+/** Something else that is selected begins at its title, not where the last was left. */
+function useSelectedTop(panel: RefObject<HTMLElement | null>): void {
+  const { nodes, edges } = useDesigner((state) => state.selection);
+  const [module] = useOpenModule();
+  const selected = [module, ...nodes, "", ...edges].join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each selection has its own top.
+  useLayoutEffect(() => {
+    if (panel.current) panel.current.scrollTop = 0;
+  }, [panel, selected]);
 }
 
 function Selected() {

@@ -9,6 +9,7 @@ import { useDocument, useOpened, useOpenModule } from "../context";
 import styles from "./inspector.module.css";
 import { Mismatch } from "./Mismatch";
 import { PickField } from "./PickField";
+import { useFieldError } from "./useArgumentErrors";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
 import { ValueField } from "./ValueField";
 import { plainField } from "./values";
@@ -40,6 +41,7 @@ export function MergeEditor({ place, body }: Placed<BodyOf<"merge">>) {
         })}
         value={body.mode}
         isReadOnly={edit.isReadOnly}
+        error={useFieldError(place, "mode")}
         onChange={(mode) => edit.field("mode", mode)}
       />
       <PickField

@@ -55,12 +55,12 @@ function Narrow() {
   const { store } = useOpened();
   const { nodes, edges } = useDesigner((state) => state.selection);
   return (
-    <div className={styles.pair}>
+    <div className={styles.narrow}>
       <Button variant="default" onClick={() => store.getState().select({ nodes })}>
-        Only the nodes
+        Only the {count(nodes.length, "node")}
       </Button>
       <Button variant="default" onClick={() => store.getState().select({ edges })}>
-        Only the wires
+        Only the {count(edges.length, "wire")}
       </Button>
     </div>
   );

@@ -10,6 +10,7 @@ import { describeBody } from "../canvas/bodies";
 import { writeValue } from "../canvas/look";
 import { useDocument, useOpened } from "../context";
 import styles from "./inspector.module.css";
+import { useFieldError } from "./useArgumentErrors";
 import { type BodyOf, type Placed, useEdit } from "./useEdit";
 import { useSpotlitPart } from "./useSpotlight";
 import { ValueField } from "./ValueField";
@@ -32,6 +33,7 @@ export function SwitchEditor({
         field={ON}
         value={body.on}
         isReadOnly={edit.isReadOnly}
+        error={useFieldError(place, ON.name)}
         onChange={(on) => edit.field("on", on)}
       />
       <ul className={styles.alternatives} aria-label="Cases">

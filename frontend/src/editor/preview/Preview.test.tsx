@@ -1,0 +1,61 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import type { SampleForm } from "../../api/forms";
+import { type Answers, fakeApi } from "../../testing";
+import { renderIn } from "../rendering";
+import { opened } from "../samples";
+import { Preview } from "./Preview";
+
+const sample = (fields: Partial<SampleForm>): SampleForm => ({
+  picture: "<svg/>",
+  decisions: { "cells/op": "skip" },
+  parameters: 1234,
+  macs: 5_600_000,
+  refusal: null,
+  ...fields,
+});
+
+function show(answers: Answers) {
+  const asked = fakeApi(answers);
+  renderIn(
+    opened("net"),
+    <QueryClientProvider client={new QueryClient()}>
+      <Preview isOpened onClose={() => {}} />
+    </QueryClientProvider>,
+  );
+  return asked;
+}
+
+it("shows members with their costs and decisions; a new roll asks with another seed", async () => {
+  const asked = show({
+    "POST /api/spaces/sample": [
+      sample({}),
+      sample({ parameters: null, macs: null, refusal: "Shapes differ." }),
+    ],
+  });
+  expect(await screen.findByText("1.23k parameters")).toBeInTheDocument();
+  expect(screen.getByText("5.6M MACs")).toBeInTheDocument();
+  expect(screen.getByText("Shapes differ.")).toBeInTheDocument();
+  expect(screen.getByRole("img", { name: "Architecture 2" })).toHaveAttribute(
+    "src",
+    "data:image/svg+xml;utf8,%3Csvg%2F%3E",
+  );
+  expect(screen.getByText(/^2 members of the space.*not drawn 12 at a time/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Re-roll" }));
+  expect(asked.map(({ body }) => (body as { seed: number }).seed)).toEqual([1, 2]);
+});
+
+it("what is missing in the drawing is told", async () => {
+  const issue = { path: [], code: "x", message: "a wire is missing", severity: "error", fix: null };
+  show({
+    "POST /api/spaces/sample": {
+      status: 400,
+      body: { code: "x", message: "it has faults", path: [], issues: [issue] },
+    },
+  });
+  expect(await screen.findByText(/A wire is missing/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Re-roll" })).toBeDisabled();
+});

@@ -1,0 +1,117 @@
+/** Twelve members of the space as it is drawn, by chance: what a search would try. */
+
+import { Button, Modal } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import type { SampleForm } from "../../api/forms";
+import { samplesQuery } from "../../api/queries";
+import { wordsOf } from "../../monitor/decisionWords";
+import { count, formatExact, formatQuantity } from "../../ui/format";
+import { ProblemNotice } from "../../ui/Notice";
+import { Skeleton } from "../../ui/Skeleton";
+import bar from "../bar/bar.module.css";
+import { useDocument, useOpened } from "../context";
+import { writeOnce } from "../draft/useDraft";
+import styles from "./preview.module.css";
+
+const WANTED = 12;
+
+export function Preview({ isOpened, onClose }: { isOpened: boolean; onClose: () => void }) {
+  return (
+    <Modal
+      opened={isOpened}
+      onClose={onClose}
+      title="Architectures at random"
+      size={1120}
+      classNames={{ title: bar.dialogTitle ?? "" }}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <Samples />
+    </Modal>
+  );
+}
+
+function Samples() {
+  const [seed, setSeed] = useState(1);
+  const text = writeOnce(useDocument());
+  const { data, error, isFetching } = useQuery({
+    ...samplesQuery(text, seed),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return (
+    <div className={styles.stack}>
+      <div className={styles.head}>
+        <p className={styles.quiet}>{data && !error ? told(data) : ""}</p>
+        <Button
+          variant="default"
+          loading={isFetching}
+          disabled={error !== null}
+          onClick={() => setSeed(seed + 1)}
+        >
+          Re-roll
+        </Button>
+      </div>
+      {error ? (
+        <ProblemNotice error={error} isPlain />
+      ) : data ? (
+        <ol className={styles.grid} aria-label="Architectures">
+          {data.map((sample, place) => (
+            // A sample has no name but its place among those of one seed.
+            // biome-ignore lint/suspicious/noArrayIndexKey: samples never move
+            <Sample key={place} sample={sample} place={place} />
+          ))}
+        </ol>
+      ) : (
+        <Skeleton height={420} />
+      )}
+    </div>
+  );
+}
+
+function told(samples: readonly SampleForm[]): string {
+  const isFewer = samples.length < WANTED;
+  return `${count(samples.length, "member")} of the space, drawn by chance${
+    isFewer ? `: networks this large are not drawn ${WANTED} at a time` : ""
+  }.`;
+}
+
+function Sample({ sample, place }: { sample: SampleForm; place: number }) {
+  const { catalogue } = useOpened();
+  const document = useDocument();
+  const { picture, decisions, parameters, macs, refusal } = sample;
+  const taken = Object.entries(decisions);
+  return (
+    <li className={styles.card}>
+      <div className={styles.plate}>
+        <img
+          src={`data:image/svg+xml;utf8,${encodeURIComponent(picture)}`}
+          alt={`Architecture ${place + 1}`}
+        />
+      </div>
+      {refusal ? (
+        <p className={bar.error}>{refusal}</p>
+      ) : (
+        <p>
+          <span title={formatExact(parameters ?? 0)}>{formatQuantity(parameters)} parameters</span>{" "}
+          · <span title={formatExact(macs ?? 0)}>{formatQuantity(macs)} MACs</span>
+        </p>
+      )}
+      <details>
+        <summary>{count(taken.length, "decision")}</summary>
+        <dl className={styles.decisions}>
+          {taken.map(([path, value]) => {
+            const words = wordsOf(path, value, { document, catalogue });
+            return (
+              <div key={path} title={path}>
+                <dt>{words.where}</dt>
+                <dd>{words.taken}</dd>
+              </div>
+            );
+          })}
+        </dl>
+      </details>
+    </li>
+  );
+}
