@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 
 import { catalogue, smallSpace } from "../document/samples";
+import { type Box, overlaps } from "./canvas/routing";
 import { copied, paste, useClipboard } from "./clipboard";
 import { pictureOf } from "./editing";
 import { renderIn } from "./rendering";
@@ -33,6 +34,9 @@ it("what one space cuts another pastes, selected, as it stood, in one step", () 
   first.unmount();
 
   const to = opened("net");
+  // Amid the view stands a node: what is pasted stands beside it.
+  const stem = pictureOf(to.getState(), catalogue, "net").nodes.find(({ id }) => id === "stem");
+  to.setState({ centre: () => ({ x: (stem?.x ?? 0) + 20, y: stem?.y ?? 0 }) });
   renderIn(to, <Listener />);
   sendEvent("paste", text);
   const { history, selection } = to.getState();
@@ -41,6 +45,9 @@ it("what one space cuts another pastes, selected, as it stood, in one step", () 
   const boxes = pictureOf(to.getState(), catalogue, "net").nodes;
   const at = (id: string) => boxes.find((box) => box.id === id);
   expect((at("sum")?.x ?? 0) - (at("op")?.x ?? 0)).toBe(200);
+  for (const box of boxes.filter(({ id }) => id !== "op" && id !== "sum")) {
+    expect(overlaps(at("op") as Box, box, 0) || overlaps(at("sum") as Box, box, 0)).toBe(false);
+  }
   to.getState().undo();
   expect(to.getState().history.document).toEqual(smallSpace());
 });

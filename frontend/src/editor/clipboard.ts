@@ -58,8 +58,9 @@ export function paste(store: DesignerStore, catalogue: Catalogue, text: string):
   });
   const whole = roundAll(made);
   const middle = state.centre();
-  const wish = { x: middle.x - whole.width / 2, y: middle.y - whole.height / 2 };
-  const { place, isSeen } = roomFor(before, wish, whole, state);
+  const { width, height } = whole;
+  const wish = { x: middle.x - width / 2, y: middle.y - height / 2 };
+  const { place, isSeen } = roomFor(before, wish, { width, height }, state);
   const boxes = made.map((box) => ({
     ...box,
     x: Math.round(box.x + place.x - whole.x),

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 
 import { catalogue, smallSpace } from "../document/samples";
 import { describeBody } from "./canvas/bodies";
+import { overlaps } from "./canvas/routing";
 import { pictureOf } from "./editing";
 import { dissolveSelection, extractSelection } from "./modules";
 import { moduleEntry } from "./panel/entries";
@@ -38,6 +39,9 @@ it("a use dissolves into its parts, which are selected, as far apart as they are
   const { nodes, wires } = pictureOf(store.getState(), catalogue, "net");
   const spots = nodes.filter(({ id }) => ["gap", "fc"].includes(id)).map(({ x, y }) => `${x} ${y}`);
   expect(new Set(spots).size).toBe(2);
+  const made = nodes.filter(({ id }) => ["gap", "fc"].includes(id));
+  const others = nodes.filter(({ id }) => !["gap", "fc"].includes(id));
+  expect(made.some((box) => others.some((other) => overlaps(box, other, 0)))).toBe(false);
   expect(wires.map(({ id }) => id)).toEqual(expect.arrayContaining(["w3", "w4"]));
 });
 

@@ -70,11 +70,13 @@ export function dissolveSelection(store: DesignerStore, catalogue: Catalogue): v
   const whole = roundAll(before.nodes.filter(({ id }) => id === use.id));
   const wished = amid(boxes, whole);
   const room = roundAll(wished);
-  const { place } = roomFor({ ...before, nodes: standing }, room, room, state);
+  const { x, y, width, height } = room;
+  const free = { ...before, nodes: standing };
+  const { place } = roomFor(free, { x, y }, { width, height }, state);
   const placed = wished.map((box) => ({
     ...box,
-    x: box.x + place.x - room.x,
-    y: box.y + place.y - room.y,
+    x: box.x + place.x - x,
+    y: box.y + place.y - y,
   }));
   const commands = [dissolve, pinAll(module, [...standing, ...placed], before.flow)];
   const batch: Command = { name: "batch", arguments: { commands, title: describe(dissolve) } };
