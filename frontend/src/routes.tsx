@@ -20,10 +20,13 @@ import { Skeleton } from "./ui/Skeleton";
 /** Leads to the sign-in page once, and remembers the address that was asked for. */
 function ToSignIn(): ReactNode {
   const navigate = useNavigate();
-  const href = useLocation({ select: (location) => location.href });
-  const [next] = useState(href);
+  // A secret stands behind the hash and stays there: that part of an address is never sent.
+  const address = useLocation({ select: ({ pathname, searchStr }) => `${pathname}${searchStr}` });
+  const hash = useLocation({ select: (location) => location.hash });
+  const [next] = useState({ address, hash });
   useEffect(() => {
-    void navigate({ to: "/sign-in", search: next === "/" ? {} : { next }, replace: true });
+    const search = next.address === "/" ? {} : { next: next.address };
+    void navigate({ to: "/sign-in", search, hash: next.hash, replace: true });
   }, [navigate, next]);
   return null;
 }
@@ -61,6 +64,24 @@ const signIn = createRoute({
     return { ...(next && { next }), ...ofLink(search) };
   },
   component: lazyRouteComponent(() => import("./account/SignInPage"), "SignInPage"),
+});
+
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: "/s/$id",
+  component: lazyRouteComponent(() => import("./team/SharedPage"), "SharedPage"),
+});
+
+const sharedThing = createRoute({
+  getParentRoute: () => shared,
+  path: "/",
+  component: lazyRouteComponent(() => import("./team/SharedPage"), "SharedThing"),
+});
+
+const sharedCandidate = createRoute({
+  getParentRoute: () => shared,
+  path: "/candidates/$candidate",
+  component: lazyRouteComponent(() => import("./team/SharedPage"), "SharedCandidate"),
 });
 
 const members = createRoute({ getParentRoute: () => root, id: "members", component: Members });
@@ -147,6 +168,30 @@ const candidate = createRoute({
   component: lazyRouteComponent(() => import("./results/CandidatePage"), "CandidatePage"),
 });
 
+const team = createRoute({
+  getParentRoute: () => members,
+  path: "/teams/$id",
+  component: lazyRouteComponent(() => import("./team/TeamPage"), "TeamPage"),
+});
+
+const join = createRoute({
+  getParentRoute: () => members,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./team/JoinPage"), "JoinPage"),
+});
+
+const activity = createRoute({
+  getParentRoute: () => members,
+  path: "/activity",
+  component: lazyRouteComponent(() => import("./team/ActivityPage"), "ActivityPage"),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => members,
+  path: "/tokens",
+  component: lazyRouteComponent(() => import("./account/TokensPage"), "TokensPage"),
+});
+
 const workers = createRoute({
   getParentRoute: () => members,
   path: "/workers",
@@ -162,6 +207,7 @@ const elsewhere = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  shared.addChildren([sharedThing, sharedCandidate]),
   members.addChildren([
     home,
     spaces,
@@ -174,6 +220,10 @@ const tree = root.addChildren([
     run,
     candidate,
     workers,
+    team,
+    join,
+    activity,
+    tokens,
     elsewhere,
   ]),
 ]);

@@ -15,7 +15,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from searchapp.models import Token
-from searchapp.selectors.permissions import FOR_GUESTS, ROUTES, SHARE, Action, Guest
+from searchapp.selectors.permissions import ROLELESS, ROUTES, SHARE, Action, Guest
 from searchapp.selectors.shares import guest_of
 from searchapp.services.tokens import token_use
 from searchapp.wire.errors import Forbidden, SignedOut
@@ -88,7 +88,7 @@ class ByMatrix(BasePermission):
 def _check_caller(request: Request, action: Action) -> None:
     """Refuse what a caller of this kind may not do, whatever it is about."""
     caller: Any = request.user
-    if isinstance(caller, Guest) and action not in FOR_GUESTS:
+    if isinstance(caller, Guest) and action not in caller.rights | ROLELESS:
         raise Forbidden("link_only_shows", "a share link shows one thing; sign in to do more")
     if isinstance(caller, AnonymousUser) and action != "anyone":
         raise SignedOut("signed_out", "sign in first")

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from searchapp.api.operation import operation
 from searchapp.models import Candidate
 from searchapp.selectors import archives, candidates, drawings
-from searchapp.selectors.permissions import find, role_in
+from searchapp.selectors.permissions import find
 from searchapp.services import exports
 from searchapp.wire.forms import CandidateForm, Code, Curve, Form
 
@@ -64,7 +64,7 @@ class ExportView(APIView):
         candidate = find(Candidate, request.user, id, "take_away")
         exports.request_export(candidate)
         candidate.refresh_from_db()
-        return candidates.candidate_form(candidate, role_in(candidate))
+        return candidates.candidate_form(candidate, request.user)
 
 
 class ModelView(APIView):
@@ -72,7 +72,7 @@ class ModelView(APIView):
 
     @operation(gives="application/zip")
     def get(self, request: Request, id: str) -> FileResponse:
-        candidate = find(Candidate, request.user, id, "take_away")
+        candidate = find(Candidate, request.user, id, "download")
         archive = archives.archive_path(candidate)
         return FileResponse(
             archive.open("rb"),

@@ -27,7 +27,8 @@ class SharesView(APIView):
     @operation(takes=ShareRequest, gives=ShareForm, status=201)
     def post(self, request: Request, body: ShareRequest) -> ShareForm:
         thing = find_thing(request.user, body.kind, body.thing, "edit")
-        return shares.share_form(*services.share_create(user_of(request), thing, body.days))
+        made = services.share_create(user_of(request), thing, body.days, with_model=body.with_model)
+        return shares.share_form(*made)
 
 
 class ShareView(APIView):
@@ -49,7 +50,7 @@ class OpenView(APIView):
         kind, thing = held_by(share)
         opened = ShareOpened.model_validate(
             {"kind": kind, "thing": thing, "title": shares.title_of(share),
-             "expires_at": share.expires_at}
+             "expires_at": share.expires_at, "with_model": share.with_model}
         )  # fmt: skip
         response = HttpResponse(opened.model_dump_json(), content_type="application/json")
         response.set_cookie(

@@ -68,6 +68,7 @@ class Share(models.Model):
     revoked_at = models.DateTimeField(null=True)
     opened = models.PositiveIntegerField(default=0)
     last_opened_at = models.DateTimeField(null=True)
+    with_model = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -20,7 +20,7 @@ from searchapp.models import (
     Run,
 )
 from searchapp.nas.events import Fidelity
-from searchapp.selectors.permissions import GUEST, RIGHTS, Caller, pick, role_in, visible
+from searchapp.selectors.permissions import GUEST, Caller, pick, rights_of, role_in, visible
 from searchapp.wire.curves import thin
 from searchapp.wire.errors import NotFound
 from searchapp.wire.forms import (
@@ -39,14 +39,18 @@ def candidate_get_for(user: Caller, id: str) -> CandidateForm:
     candidate = pick(visible(Candidate, user).select_related("run"), id)
     if candidate is None:
         raise NotFound("candidate")
-    return candidate_form(candidate, role_in(candidate))
+    return candidate_form(candidate, user)
 
 
-def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
-    """Return the whole of a candidate, as a caller of that role sees it."""
-    run, archive = candidate.run, archive_of(candidate)
-    (summary,) = summaries([candidate], ranks_of(run, [candidate]), role)
-    can_export = bool(candidate.weights) and archive in ("none", "failed")
+def candidate_form(candidate: Candidate, user: Caller) -> CandidateForm:
+    """Return the whole of a candidate, as the caller sees it."""
+    run, archive, rights = candidate.run, archive_of(candidate), rights_of(user, candidate)
+    (summary,) = summaries([candidate], ranks_of(run, [candidate]), role_in(candidate))
+    can_export = "take_away" in rights and archive in ("none", "failed")
+    deeds = {
+        "download": archive == "ready" and "download" in rights,
+        "export": can_export and bool(candidate.weights),
+    }
     return CandidateForm(
         **summary.model_dump(),
         run=run.id,
@@ -60,7 +64,7 @@ def candidate_form(candidate: Candidate, role: str) -> CandidateForm:
         has_weights=bool(candidate.weights),
         archive=archive,
         files=files_of(candidate),
-        can=["export"] if can_export and "take_away" in RIGHTS[role] else [],
+        can=[deed for deed, is_possible in deeds.items() if is_possible],
     )
 
 

@@ -35,7 +35,14 @@ class Guest:
 
     kind: Literal["run", "space"]
     thing: str
+    with_model: bool = False
+    """Whether the link also lets its guests download the models of its run."""
     is_authenticated = False
+
+    @property
+    def rights(self) -> frozenset[Action]:
+        """What this guest may do."""
+        return RIGHTS[GUEST] | ({"download"} if self.with_model else set())
 
 
 SHARE = "share"
@@ -46,18 +53,22 @@ GUEST = "guest"
 
 Action = Literal[
     "anyone", "known", "signed_in", "in_person",
-    "see", "look_around", "comment", "edit", "run", "take_away", "manage",
+    "see", "look_around", "download", "comment", "edit", "run", "take_away", "manage",
 ]  # fmt: skip
 """The first four ask for no role: `known` is signed in or came by a share link, `in_person` signed
 in by oneself, not by a token. The others are rights in the team of the thing; `look_around` is what
-members alone see: data, comments, marks."""
+members alone see: data, comments, marks. `take_away` has an archive made, `download` gets it."""
 
 RIGHTS: dict[str, frozenset[Action]] = {
     GUEST: frozenset({"see"}),
     Role.VIEWER: frozenset({"see", "look_around"}),
     Role.COMMENTER: frozenset({"see", "look_around", "comment"}),
-    Role.EDITOR: frozenset({"see", "look_around", "comment", "edit", "run", "take_away"}),
-    Role.OWNER: frozenset({"see", "look_around", "comment", "edit", "run", "take_away", "manage"}),
+    Role.EDITOR: frozenset(
+        {"see", "look_around", "download", "comment", "edit", "run", "take_away"}
+    ),
+    Role.OWNER: frozenset(
+        {"see", "look_around", "download", "comment", "edit", "run", "take_away", "manage"}
+    ),
 }
 
 ROUTES: dict[tuple[str | None, str | None], Action] = {
@@ -102,7 +113,7 @@ ROUTES: dict[tuple[str | None, str | None], Action] = {
     ("candidate-curve", "GET"): "see",
     ("candidate-code", "GET"): "see",
     ("candidate-export", "POST"): "take_away",
-    ("candidate-model", "GET"): "take_away",
+    ("candidate-model", "GET"): "download",
     ("workers", "GET"): "signed_in",
     ("teams", "GET"): "signed_in",
     ("teams", "POST"): "signed_in",
@@ -158,8 +169,10 @@ SHOWN: dict[str, dict[type[Model], str]] = {
 }
 """What belongs to a shared thing, and by which path to its id."""
 
-FOR_GUESTS = RIGHTS[GUEST] | {"anyone", "known"}
-"""What guests may ask for at all."""
+ROLELESS: frozenset[Action] = frozenset({"anyone", "known"})
+"""What guests may ask for whatever their link is."""
+FOR_GUESTS = RIGHTS[GUEST] | ROLELESS | {"download"}
+"""What guests may ask for at all; some only where their link says so (`Guest.rights`)."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -194,8 +207,14 @@ def find(model: type[Row], caller: Caller, id: str, action: Action) -> Row:
     row = pick(visible(model, caller), id)
     if row is None:
         raise NotFound(model.__name__.lower())
-    require(role_in(row), action)
+    if action not in rights_of(caller, row):
+        require(role_in(row), action)
     return row
+
+
+def rights_of(caller: Caller, row: Model) -> frozenset[Action]:
+    """Return what the caller may do about a row that came from `visible`."""
+    return caller.rights if isinstance(caller, Guest) else RIGHTS[role_in(row)]
 
 
 def role_in(row: Model) -> str:
@@ -213,4 +232,4 @@ def require(role: str, action: Action) -> None:
 
 def rights(role: str) -> list[str]:
     """Return what a role may do beyond looking, as forms list it."""
-    return sorted(RIGHTS[role] - {"see", "look_around"})
+    return sorted(RIGHTS[role] - {"see", "look_around", "download"})

@@ -48,6 +48,7 @@ def share_form(share: Share, secret: str = "") -> ShareForm:
         expires_at=share.expires_at,
         opened=share.opened,
         last_opened_at=share.last_opened_at,
+        with_model=share.with_model,
         link=f"/s/{share.id}#{secret}" if secret else "",
     )
 
@@ -81,4 +82,4 @@ def guest_of(id: str, cookies: Mapping[str, str]) -> Guest:
     if share is None:
         raise NoSuchLink
     kind, thing = held_by(share)
-    return Guest(cast("SharedKind", kind), thing)
+    return Guest(cast("SharedKind", kind), thing, share.with_model)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from searchapp.models import Share, Verb
+from searchapp.models import Run, Share, Verb
 from searchapp.selectors.permissions import pick
 from searchapp.selectors.shares import open_shares
 from searchapp.selectors.things import on, thing_of
@@ -20,11 +20,19 @@ from searchapp.wire.secrets import digest_of, new_secret
 
 
 @transaction.atomic
-def share_create(user: User, thing: Any, days: int) -> tuple[Share, str]:
+def share_create(
+    user: User, thing: Any, days: int, *, with_model: bool = False
+) -> tuple[Share, str]:
     """Return a link to a run or a space, and its secret."""
     secret, digest = new_secret()
     expires_at = timezone.now() + timedelta(days=days)
-    share = Share.objects.create(**on(thing), digest=digest, created_by=user, expires_at=expires_at)
+    share = Share.objects.create(
+        **on(thing),
+        digest=digest,
+        created_by=user,
+        expires_at=expires_at,
+        with_model=with_model and isinstance(thing, Run),
+    )
     activity.tell(user, Verb.SHARED, thing)
     return share, secret
 

@@ -16,7 +16,7 @@ from django.db.utils import OperationalError
 from searchapp.models import Candidate, CandidateMetric, Job, JobKind, Project, Run, Worker
 from searchapp.nas.events import SearchFinished
 from searchapp.selectors.archives import store
-from searchapp.selectors.candidates import candidate_form
+from searchapp.selectors.candidates import candidate_get_for
 from searchapp.services import (
     artifacts,
     evaluation_process,
@@ -279,7 +279,7 @@ def test_an_export_tests_the_winner_once_and_says_nothing_of_others(
     ]  # fmt: skip
     winner = run.candidates.get(index=1)
     assert artifacts.path_of(winner.archive).is_file()
-    assert candidate_form(winner, "viewer").files == ["model.py"]
+    assert candidate_get_for(run.created_by, winner.id).files == ["model.py"]
     assert verify_ledger(run) == []
 
 

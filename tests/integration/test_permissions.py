@@ -15,7 +15,7 @@ from tests.integration.world import PERSONAS, World
 from tests.routes import patterns_of
 
 pytestmark = pytest.mark.django_db
-Row = tuple[int, int, int, int, int, int, int, int, int]
+Row = tuple[int, int, int, int, int, int, int, int, int, int]
 
 
 def row(
@@ -25,11 +25,16 @@ def row(
     viewer: int,
     *,
     links: tuple[int, int] = (403, 403),
+    model_link: int | None = None,
     stranger: int = 404,
     token: int | None = None,
 ) -> Row:
-    """Return the statuses for all personas; nobody is told to sign in."""
-    return (owner, editor, commenter, viewer, *links, stranger, 401, token or owner)
+    """Return the statuses for all personas; nobody is told to sign in.
+
+    The link to a run with its model shows what the link to a run does, unless another is given.
+    """
+    guests = (*links, model_link or links[0])
+    return (owner, editor, commenter, viewer, *guests, stranger, 401, token or owner)
 
 
 OWN = row(200, 200, 200, 200, stranger=200)
@@ -45,7 +50,7 @@ REMOVE = row(204, 403, 403, 403)
 
 EXPECTED: dict[tuple[str, str], Row] = {
     ("session", "GET"): row(200, 200, 200, 200, links=(401, 401), stranger=200),
-    ("sign-in", "POST"): (200, 200, 200, 200, 400, 400, 200, 200, 200),
+    ("sign-in", "POST"): (200, 200, 200, 200, 400, 400, 400, 200, 200, 200),
     ("sign-out", "POST"): row(204, 204, 204, 204, stranger=204),
     ("catalogue", "GET"): row(200, 200, 200, 200, links=(200, 200), stranger=200),
     ("preset-picture", "GET"): OWN,
@@ -85,7 +90,7 @@ EXPECTED: dict[tuple[str, str], Row] = {
     ("candidate-curve", "GET"): SEE_RUN,
     ("candidate-code", "GET"): SEE_RUN,
     ("candidate-export", "POST"): CHANGE,
-    ("candidate-model", "GET"): CHANGE,
+    ("candidate-model", "GET"): row(200, 200, 403, 403, model_link=200),
     ("workers", "GET"): OWN,
     ("teams", "GET"): OWN,
     ("teams", "POST"): row(201, 201, 201, 201, stranger=201),
@@ -112,7 +117,7 @@ EXPECTED: dict[tuple[str, str], Row] = {
     ("shares", "GET"): CHANGE,
     ("shares", "POST"): CREATE,
     ("share", "DELETE"): DELETE,
-    ("share-open", "POST"): (200, 200, 200, 200, 400, 400, 200, 200, 200),
+    ("share-open", "POST"): (200, 200, 200, 200, 400, 400, 400, 200, 200, 200),
     ("tokens", "GET"): row(200, 200, 200, 200, stranger=200, token=403),
     ("tokens", "POST"): row(201, 201, 201, 201, stranger=201, token=403),
     ("token", "DELETE"): row(204, 404, 404, 404, token=403),  # everyone's own

@@ -17,7 +17,7 @@ from tests.sockets import Socket
 
 RESET = "reset"
 EXPECTED: dict[str, tuple[Any, ...]] = {
-    "run-socket": (RESET, RESET, RESET, RESET, RESET, 4404, 4404, 4401, 4401)
+    "run-socket": (RESET, RESET, RESET, RESET, RESET, 4404, RESET, 4404, 4401, 4401)
 }
 """First message or close code for each of PERSONAS; a token opens no socket."""
 

@@ -189,14 +189,16 @@ def test_links_are_listed_without_their_secrets_until_they_end(world: World) -> 
     share, _ = make(world, "run", world.run.id, days=1)
     query = {"kind": "run", "thing": world.run.id}
     listed = ask(owner, "GET", "shares", query=query).json()
-    assert [(one["id"], one["link"]) for one in listed] == [(share, ""), (world.share.id, "")]
+    assert [(one["id"], one["link"]) for one in listed] == [
+        (id, "") for id in (share, world.model_share.id, world.share.id)
+    ]
     assert {(one["kind"], one["thing"], one["title"]) for one in listed} == {
         ("run", world.run.id, "A search")
     }
     for _ in range(2):
         assert ask(owner, "DELETE", "share", share).status_code == 204
     listed = ask(owner, "GET", "shares", query=query).json()
-    assert [one["id"] for one in listed] == [world.share.id]
+    assert [one["id"] for one in listed] == [world.model_share.id, world.share.id]
 
 
 @pytest.mark.parametrize("bad", [{"kind": "dataset"}, {"days": 0}, {"days": 366}])
@@ -205,3 +207,31 @@ def test_only_runs_and_spaces_are_shared_for_a_year_at_most(
 ) -> None:
     body = {"kind": "run", "thing": world.run.id, **bad}
     assert ask(world.client("owner"), "POST", "shares", **body).status_code == 400
+
+
+def test_a_link_with_the_model_lets_guests_take_it_and_no_other_does(world: World) -> None:
+    answer = ask(
+        world.client("owner"), "GET", "shares", query={"kind": "run", "thing": world.run.id}
+    )
+    assert {share["id"]: share["with_model"] for share in answer.json()} == {
+        world.share.id: False,
+        world.model_share.id: True,
+    }
+    guest, link = world.client("model link"), world.model_share.id
+    assert see(guest, link, "candidate", world.candidate.id).json()["can"] == ["download"]
+    model = see(guest, link, "candidate-model", world.candidate.id)
+    assert b"".join(model.streaming_content) == b"PK"
+    plain = see(world.client("run link"), world.share.id, "candidate", world.candidate.id)
+    assert plain.json()["can"] == []
+    other = builders.a_candidate(
+        builders.a_run(world.run.version), accuracy=0.5, weights="w", archive="model.zip"
+    )
+    assert see(guest, link, "candidate-model", other.id).status_code == 404
+
+
+def test_a_space_has_no_model_to_let_go(world: World) -> None:
+    space = world.ids["space"]
+    made = ask(
+        world.client("owner"), "POST", "shares", kind="space", thing=space, with_model=True
+    ).json()
+    assert made["with_model"] is False

@@ -33,7 +33,7 @@ from searchapp.wire.forms import InvitationRequest, TokenRequest
 from tests import builders
 
 PERSONAS = (
-    "owner", "editor", "commenter", "viewer", "run link", "space link",
+    "owner", "editor", "commenter", "viewer", "run link", "space link", "model link",
     "stranger", "nobody", "token",
 )  # fmt: skip
 """The last one is a script with a token of the owner."""
@@ -57,6 +57,7 @@ class World:
     comment: Comment
     share: Share
     space_share: Share
+    model_share: Share
     token: Token
     secrets: dict[str, str]
     clients: dict[str, tuple[Client, SimpleCookie]] = field(default_factory=dict)
@@ -159,7 +160,8 @@ class World:
 
     def link_of(self, persona: str) -> Share:
         """Return the link by which a persona comes."""
-        return {"run link": self.share, "space link": self.space_share}[persona]
+        links = {"run": self.share, "space": self.space_share, "model": self.model_share}
+        return links[persona.removesuffix(" link")]
 
     def send(self, persona: str, route: str, method: str) -> Any:
         """Ask a route as somebody."""
@@ -209,6 +211,7 @@ def a_world(home: Path) -> World:
         ),
         share=share,
         space_share=share_create(ada, run.version.space, 30)[0],
+        model_share=share_create(ada, run, 30, with_model=True)[0],
         token=token,
         secrets={"invitation": invited, "share": shared, "token": key},
     )

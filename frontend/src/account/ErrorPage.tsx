@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { messageOf, ProblemError } from "../api/client";
 import { useTitle } from "../ui/clock";
+import { ForMembers, useGuest } from "../ui/guest";
 import { LinkButton } from "../ui/LinkButton";
 import classes from "./ErrorPage.module.css";
 
@@ -51,6 +52,13 @@ function wordsFor(status: number | null): Words {
   };
 }
 
+/** What a guest is told, however the link came to its end: nobody learns which links there were. */
+const NO_SUCH_LINK: Words = {
+  label: "Link",
+  title: "This link shows nothing any more",
+  text: "It was taken back, it has expired, or it was cut short on its way. Ask whoever gave it to you for a new one.",
+};
+
 export interface ErrorPageProps {
   error: unknown;
   text?: string;
@@ -58,8 +66,9 @@ export interface ErrorPageProps {
 }
 
 export function ErrorPage({ error, text, onRetry }: ErrorPageProps): ReactNode {
+  const guest = useGuest();
   const status = statusOf(error);
-  const words = wordsFor(status);
+  const words = guest !== null && status === 404 ? NO_SUCH_LINK : wordsFor(status);
   useTitle(words.title);
   return (
     <div className={classes.page}>
@@ -69,9 +78,11 @@ export function ErrorPage({ error, text, onRetry }: ErrorPageProps): ReactNode {
       <p className={classes.detail}>{messageOf(error)}</p>
       <div className={classes.actions}>
         {onRetry === undefined ? null : <Button onClick={onRetry}>Try again</Button>}
-        <LinkButton to="/" variant="default">
-          Go to the start page
-        </LinkButton>
+        <ForMembers>
+          <LinkButton to="/" variant="default">
+            Go to the start page
+          </LinkButton>
+        </ForMembers>
       </div>
     </div>
   );

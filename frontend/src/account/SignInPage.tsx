@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { sessionQuery } from "../api/queries";
 import { useTitle } from "../ui/clock";
@@ -12,6 +12,7 @@ export function SignInPage(): ReactNode {
   useTitle("Sign in");
   const client = useQueryClient();
   const navigate = useNavigate();
+  const hash = useLocation({ select: (location) => location.hash });
   const { next, link } = useSearch({ from: "/sign-in" });
   return (
     <main className={classes.page}>
@@ -32,7 +33,7 @@ export function SignInPage(): ReactNode {
         <SignInForm
           onDone={(session) => {
             client.setQueryData(sessionQuery.queryKey, session);
-            void navigate({ to: next ?? "/" });
+            void navigate({ to: next ?? "/", hash });
           }}
         />
         <p className={classes.foot}>

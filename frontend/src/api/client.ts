@@ -1,6 +1,7 @@
 /** The one way to the server: JSON over our own origin, and every refusal as a `ProblemError`. */
 import { sentence } from "../ui/format";
 import type { Problem } from "./forms";
+import { byLink } from "./share";
 
 /** A refusal or failure, in the server's words where it had any. */
 export class ProblemError extends Error {
@@ -89,7 +90,7 @@ export async function request<T>(
   const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
-  const response = await reach(path, {
+  const response = await reach(byLink(path), {
     method,
     headers,
     credentials: "same-origin",

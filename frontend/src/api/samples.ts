@@ -117,7 +117,7 @@ export const SESSION: Session = {
   user: "ada",
   is_staff: false,
   teams: [{ id: "t1", name: "Ada", is_personal: true, role: "owner" }],
-  projects: [{ id: "p1", name: "Main", team: "t1", can: ["edit", "run"] }],
+  projects: [{ id: "p1", name: "Main", team: "t1", can: ["comment", "edit", "run"] }],
   csrf: "token",
 };
 

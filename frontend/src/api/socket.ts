@@ -5,6 +5,7 @@
  * 5 s. Each page is answered with an `ack` once it is applied; the owner says when that is.
  */
 import type { Beat, Envelope, Page, ServerMessage, Snapshot } from "./forms";
+import { byLink } from "./share";
 
 /** What of a browser's WebSocket is used; tests bring their own. */
 export interface Wire {
@@ -109,8 +110,8 @@ export class RunSocket {
   private address(): string {
     const scheme = window.location.protocol === "https:" ? "wss" : "ws";
     const base = `${scheme}://${window.location.host}/ws/runs/${this.run}/`;
-    if (this.epoch === null) return base;
-    return `${base}?after=${this.received}&epoch=${encodeURIComponent(this.epoch)}`;
+    if (this.epoch === null) return byLink(base);
+    return byLink(`${base}?after=${this.received}&epoch=${encodeURIComponent(this.epoch)}`);
   }
 
   private listen(): void {

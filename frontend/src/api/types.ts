@@ -2077,6 +2077,7 @@ export interface components {
             opened: number;
             thing: string;
             title: string;
+            with_model: boolean;
         };
         /**
          * ShareOpened
@@ -2091,6 +2092,7 @@ export interface components {
             kind: "space" | "run";
             thing: string;
             title: string;
+            with_model: boolean;
         };
         /**
          * ShareRequest
@@ -2102,6 +2104,8 @@ export interface components {
             /** @enum {string} */
             kind: "space" | "run";
             thing: string;
+            /** @default false */
+            with_model?: boolean;
         };
         /**
          * SharesQuery
@@ -2556,7 +2560,10 @@ export interface operations {
     };
     get_candidates_id_model_zip: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
             header?: never;
             path: {
                 id: string;

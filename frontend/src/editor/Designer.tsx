@@ -10,6 +10,7 @@ import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { parseDocument } from "../document/model";
 import { Import } from "../home/Import";
+import { ForMembers, useGuest } from "../ui/guest";
 import { Conflict } from "./bar/Conflict";
 import { Restore } from "./bar/Restore";
 import { SaveVersion } from "./bar/SaveVersion";
@@ -78,7 +79,9 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           <Restore offer={left} />
         )}
         <Panes />
-        <StatusBar />
+        <ForMembers>
+          <StatusBar />
+        </ForMembers>
         <PaneTabs />
       </div>
       <SaveVersion
@@ -88,14 +91,20 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
         onClose={() => setDialog(null)}
       />
       <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
-      <Versions space={space.id} isOpened={dialog === "versions"} onClose={() => setDialog(null)} />
-      <Preview isOpened={dialog === "preview"} onClose={() => setDialog(null)} />
-      <CommandPalette
-        isOpened={dialog === "commands"}
-        onClose={() => setDialog(null)}
-        {...actions}
-      />
-      <Import project={space.project} />
+      <ForMembers>
+        <Versions
+          space={space.id}
+          isOpened={dialog === "versions"}
+          onClose={() => setDialog(null)}
+        />
+        <Preview isOpened={dialog === "preview"} onClose={() => setDialog(null)} />
+        <CommandPalette
+          isOpened={dialog === "commands"}
+          onClose={() => setDialog(null)}
+          {...actions}
+        />
+        <Import project={space.project} />
+      </ForMembers>
       <Announcer />
     </DesignerProvider>
   );
@@ -147,7 +156,8 @@ function useVersions(space: SpaceForm, { store, autosave }: Draft, catalogue: Ca
 
 /** The two ways out of a conflict. Neither loses anything. */
 function useConflict(space: SpaceForm, { store, autosave }: Draft) {
-  const { data: session } = useQuery(sessionQuery);
+  const isGuest = useGuest() !== null;
+  const { data: session } = useQuery({ ...sessionQuery, enabled: !isGuest });
   const navigate = useNavigate();
   const refuse = (error: unknown) =>
     store.getState().refuse({ message: messageOf(error), fixes: [] });

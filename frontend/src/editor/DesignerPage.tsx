@@ -9,12 +9,22 @@ import { messageOf } from "../api/client";
 import type { SpaceForm } from "../api/forms";
 import { catalogueQuery, spaceQuery, versionQuery } from "../api/queries";
 import { useTitle } from "../ui/clock";
+import { ForMembers } from "../ui/guest";
 import { LinkButton } from "../ui/LinkButton";
 import { Designer } from "./Designer";
 import styles from "./designer.module.css";
 
 export function DesignerPage(): ReactNode {
   const { id = "", number } = useParams({ strict: false }) as { id?: string; number?: string };
+  return <SpaceView id={id} number={number} />;
+}
+
+/** A space by a share link: its latest version, to look at. */
+export function SharedSpace({ id }: { id: string }): ReactNode {
+  return <SpaceView id={id} number={undefined} />;
+}
+
+function SpaceView({ id, number }: { id: string; number: string | undefined }): ReactNode {
   // The draft is taken once when the page opens; from then on the designer holds the truth.
   const space = useQuery({
     ...spaceQuery(id),
@@ -85,9 +95,11 @@ function Waiting({ title, text, onRetry }: { title: string; text: string; onRetr
             Try again
           </Button>
         )}
-        <LinkButton to="/spaces" variant="default">
-          Go to Spaces
-        </LinkButton>
+        <ForMembers>
+          <LinkButton to="/spaces" variant="default">
+            Go to Spaces
+          </LinkButton>
+        </ForMembers>
       </Group>
     </div>
   );

@@ -4,18 +4,18 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { EntryForm } from "../api/forms";
-import { catalogueQuery, createSpace, sessionQuery, spacesQuery } from "../api/queries";
+import { catalogueQuery, createSpace, spacesQuery } from "../api/queries";
 import { blankSpace } from "../document/blank";
 import { writeDocument } from "../document/model";
+import { useProject } from "../team/useProject";
 import { Icon } from "../ui/Icon";
 import { ProblemNotice } from "../ui/Notice";
 
 /** The kind of data is asked for in the same step: it says what the network takes and gives. */
 export function Blank(): ReactNode {
   const { data: catalogue } = useQuery(catalogueQuery);
-  const { data: session } = useQuery(sessionQuery);
   const { data: spaces } = useQuery(spacesQuery);
-  const project = session?.projects[0]?.id;
+  const { project } = useProject();
   const navigate = useNavigate();
   const begin = useMutation({
     mutationFn: ({ problem, to }: { problem: EntryForm; to: string }) => {

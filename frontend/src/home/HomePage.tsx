@@ -10,6 +10,8 @@ import {
   sessionQuery,
   spacesQuery,
 } from "../api/queries";
+import { ProjectSelect } from "../team/ProjectSelect";
+import { useChosen, useProject } from "../team/useProject";
 import { Card } from "../ui/Card";
 import { useNow, useTitle } from "../ui/clock";
 import { Empty } from "../ui/Empty";
@@ -116,7 +118,8 @@ function LinkExpired(): ReactNode {
 export function HomePage(): ReactNode {
   useTitle("");
   const { data, error, refetch } = useQuery(catalogueQuery);
-  const project = useQuery(sessionQuery).data?.projects[0]?.id;
+  const goal = useProject();
+  const choose = useChosen((state) => state.choose);
   const hero = data === undefined ? undefined : heroOf(data.presets);
   return (
     <div className={classes.page}>
@@ -124,7 +127,8 @@ export function HomePage(): ReactNode {
       <header className={classes.head}>
         <h1 className={classes.heading}>Start here</h1>
         <div className={classes.ways}>
-          <Import project={project} hasButton />
+          <ProjectSelect label="Project that takes new spaces" {...goal} onChoose={choose} />
+          <Import project={goal.project} hasButton />
           <Blank />
         </div>
       </header>

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { SpaceSummary } from "../api/forms";
-import { catalogueQuery, sessionQuery, spacesQuery } from "../api/queries";
+import { catalogueQuery, spacesQuery } from "../api/queries";
+import { useProject } from "../team/useProject";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
 import { Empty } from "../ui/Empty";
@@ -89,7 +90,7 @@ function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
 
 export function SpacesPage(): ReactNode {
   const { data, error, refetch } = useQuery(spacesQuery);
-  const project = useQuery(sessionQuery).data?.projects[0]?.id;
+  const { project } = useProject();
   return (
     <Page
       title="Spaces"

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PresetForm } from "../api/forms";
-import { createSpace, sessionQuery } from "../api/queries";
+import { createSpace } from "../api/queries";
+import { useProject } from "../team/useProject";
 import { formatSize } from "../ui/format";
 import { LinkButton } from "../ui/LinkButton";
 import { ProblemNotice } from "../ui/Notice";
@@ -82,12 +83,12 @@ function bySize(presets: PresetForm[]): PresetForm[] {
 }
 
 export function Templates({ presets }: { presets: PresetForm[] }): ReactNode {
-  const { data } = useQuery(sessionQuery);
+  const { project } = useProject();
   return (
     <div className={classes.room}>
       <div className={classes.grid}>
         {bestKnownFirst(presets).map((preset) => (
-          <TemplateCard key={preset.name} preset={preset} project={data?.projects[0]?.id} />
+          <TemplateCard key={preset.name} preset={preset} project={project} />
         ))}
       </div>
     </div>

@@ -4,6 +4,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import type { Catalogue, DatasetForm, RunRequest, Session } from "../api/forms";
 import { estimateQuery, startRun } from "../api/queries";
+import { ProjectSelect } from "../team/ProjectSelect";
+import { projectOf, useChosen } from "../team/useProject";
 import { Page } from "../ui/Page";
 import { EstimatePanel } from "./EstimatePanel";
 import { faultsOf, sentencesOf, warningsOf } from "./faults";
@@ -21,6 +23,8 @@ export interface LaunchFormProps {
   datasets: DatasetForm[];
   session: Session;
   origin: Origin;
+  /** The project in which the space stands: its runs stay in that team. */
+  shelf?: string;
   /** What is searched, and with which data. */
   heading: (dataset: DatasetForm | undefined) => Heading;
   /** What a run was asked for that is to be asked for again. */
@@ -34,6 +38,7 @@ export function LaunchForm({
   datasets,
   session,
   origin,
+  shelf,
   heading,
   request,
   data,
@@ -45,8 +50,13 @@ export function LaunchForm({
     return request === undefined ? fresh : setupOf(request, fresh, catalogue);
   });
   const [key, setKey] = useState(() => crypto.randomUUID());
-  const mine = session.projects.filter((item) => item.can.includes("run"));
-  const project = mine.find(({ id }) => id === request?.project) ?? mine[0] ?? session.projects[0];
+  const [chosen, setChosen] = useState<string>();
+  const team = session.projects.find(({ id }) => id === shelf)?.team;
+  const mine = session.projects.filter(
+    (item) => item.can.includes("run") && (team === undefined || item.team === team),
+  );
+  const usual = useChosen(({ id }) => id);
+  const project = projectOf(mine, chosen, request?.project, shelf, usual) ?? session.projects[0];
   const faults = useMemo(() => faultsOf(setup, catalogue), [setup, catalogue]);
   const isSound = sentencesOf(faults).length === 0;
   const wish = useMemo(
@@ -79,6 +89,15 @@ export function LaunchForm({
         }}
       >
         <div className={classes.fields}>
+          <ProjectSelect
+            label="Project that takes the run"
+            projects={mine}
+            project={project?.id}
+            onChoose={(id) => {
+              setChosen(id);
+              change({});
+            }}
+          />
           <DataFields {...parts} />
           <StrategyFields {...parts} />
           <BudgetFields {...parts} />

@@ -97,6 +97,7 @@ function FromVersion({ id, known, run }: FromVersionProps): ReactNode {
     <LaunchForm
       {...known}
       origin={origin}
+      shelf={space.data.project}
       heading={(dataset) => ({
         title: `${searchOn(space.data.name, dataset)}${run ? ", again" : ""}`,
         lead: again ?? lead,

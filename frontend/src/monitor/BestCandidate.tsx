@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from "react";
 import type { Snapshot } from "../api/forms";
+import { byLink } from "../api/share";
+import { CandidateButton } from "../ui/CandidateLink";
 import { Card } from "../ui/Card";
 import { Empty } from "../ui/Empty";
 import { formatDuration, formatExact, formatQuantity, formatScore, titleOf } from "../ui/format";
 import { GraphPlate } from "../ui/GraphPlate";
-import { LinkButton } from "../ui/LinkButton";
 import segments from "../ui/Segments.module.css";
 import classes from "./BestCandidate.module.css";
 import { describeBirth } from "./birth";
@@ -72,7 +73,7 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
       <div className={classes.whole}>
         <GraphPlate
           key={isCell ? "cells" : "network"}
-          src={isCell ? `${address}?part=cells` : address}
+          src={byLink(isCell ? `${address}?part=cells` : address)}
           alt={`${isCell ? "Cell" : "Graph"} of the best candidate, number ${best.index}`}
           isFilling
           {...(isCell ? { onMissing: () => setWithout(best.candidate) } : {})}
@@ -100,9 +101,9 @@ export function BestCandidate({ snapshot }: { snapshot: Snapshot }): ReactNode {
             {item === undefined ? "" : `Origin: ${describeBirth(item, drawing)}`}
           </p>
           {snapshot.run.ended_at === null ? (
-            <LinkButton to="/candidates/$id" params={{ id: best.candidate }} fullWidth>
+            <CandidateButton id={best.candidate} fullWidth>
               Open best candidate
-            </LinkButton>
+            </CandidateButton>
           ) : null}
         </div>
       </div>

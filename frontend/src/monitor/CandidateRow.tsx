@@ -1,6 +1,6 @@
-import { Link } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import type { CandidateSummary } from "../api/forms";
+import { CandidateLink } from "../ui/CandidateLink";
 import { formatExact, formatQuantity, formatScore } from "../ui/format";
 import { Icon, type IconName } from "../ui/Icon";
 import table from "../ui/Table.module.css";
@@ -62,14 +62,9 @@ export const CandidateRow = memo(function CandidateRow({
     >
       <td className={table.number}>{item.rank ?? <span className={table.quiet}>–</span>}</td>
       <th scope="row">
-        <Link
-          to="/candidates/$id"
-          params={{ id: item.id }}
-          onFocus={() => onLook(item.index)}
-          onBlur={() => onLook(null)}
-        >
+        <CandidateLink id={item.id} onFocus={() => onLook(item.index)} onBlur={() => onLook(null)}>
           #{item.index}
-        </Link>
+        </CandidateLink>
       </th>
       <td className={table.number}>{formatScore(item.scores[metric])}</td>
       <td className={`${table.number} ${classes.wide}`} title={formatExact(item.parameters)}>

@@ -1,6 +1,6 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { CandidateSummary } from "../api/forms";
+import { CandidateLink } from "../ui/CandidateLink";
 import { formatScore, titleOf } from "../ui/format";
 import table from "../ui/Table.module.css";
 import type { Line } from "./curves";
@@ -36,9 +36,7 @@ export function CurveTable({ lines, candidates, metric, height }: CurveTableProp
           {sorted.map((line) => (
             <tr key={line.index}>
               <th scope="row">
-                <Link to="/candidates/$id" params={{ id: known.get(line.index)?.id ?? "" }}>
-                  #{line.index}
-                </Link>
+                <CandidateLink id={known.get(line.index)?.id ?? ""}>#{line.index}</CandidateLink>
               </th>
               <td className={table.number}>{line.steps.at(-1)}</td>
               <td className={table.number}>{formatScore(line.values.at(-1))}</td>

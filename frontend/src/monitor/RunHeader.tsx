@@ -3,8 +3,13 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { RunForm, Snapshot } from "../api/forms";
+import { byLink } from "../api/share";
+import { ShareButton } from "../team/ShareButton";
+import { Star } from "../team/Star";
+import { CandidateButton } from "../ui/CandidateLink";
 import { useNow } from "../ui/clock";
 import { formatDuration, formatScore, titleOf } from "../ui/format";
+import { ForMembers } from "../ui/guest";
 import { Icon } from "../ui/Icon";
 import { LinkButton } from "../ui/LinkButton";
 import { Progress } from "../ui/Progress";
@@ -13,41 +18,40 @@ import { ConnectionText } from "./ConnectionText";
 import { Controls } from "./Controls";
 import { estimateRemaining, formatRange } from "./eta";
 import { type Follower, useFollowed } from "./follow";
-import { outcomeOf } from "./outcome";
 import classes from "./RunHeader.module.css";
 import { RunSettings } from "./RunSettings";
+import { useOutcome } from "./useOutcome";
 import { waitingWords } from "./waiting";
 
 /** The way on when a run has ended: look at what it found, take it away. */
 function Harvest({ snapshot }: { snapshot: Snapshot }): ReactNode {
   const { best, id } = snapshot.run;
+  const { canDownload } = useOutcome(snapshot);
   const again = (
-    <LinkButton to="/launch" search={{ run: id }} variant={best === null ? "filled" : "default"}>
-      {best === null ? "Change settings and run again" : "Run again"}
-    </LinkButton>
+    <ForMembers>
+      <LinkButton to="/launch" search={{ run: id }} variant={best === null ? "filled" : "default"}>
+        {best === null ? "Change settings and run again" : "Run again"}
+      </LinkButton>
+    </ForMembers>
   );
   if (best === null) return <div className={classes.controls}>{again}</div>;
   return (
     <div className={classes.controls}>
       {again}
-      {outcomeOf(snapshot).archive === "ready" ? (
+      {canDownload ? (
         <Button
           component="a"
           variant="default"
-          href={`/api/candidates/${best.candidate}/model.zip`}
+          href={byLink(`/api/candidates/${best.candidate}/model.zip`)}
           download
           leftSection={<Icon name="download" size={14} />}
         >
           Download model
         </Button>
       ) : null}
-      <LinkButton
-        to="/candidates/$id"
-        params={{ id: best.candidate }}
-        rightSection={<Icon name="arrow" size={14} />}
-      >
+      <CandidateButton id={best.candidate} rightSection={<Icon name="arrow" size={14} />}>
         Open best candidate
-      </LinkButton>
+      </CandidateButton>
     </div>
   );
 }
@@ -70,7 +74,7 @@ function elapsed(run: RunForm, now: number): string {
 function TestFact({ snapshot }: { snapshot: Snapshot }): ReactNode {
   const { run } = snapshot;
   const metric = run.objectives[0]?.metric ?? "score";
-  const { testScores, archive } = outcomeOf(snapshot);
+  const { testScores, archive } = useOutcome(snapshot);
   const isAwaited = archive === "queued" || (archive === "none" && run.state === "finished");
   return (
     <div>
@@ -165,9 +169,11 @@ export function RunHeader({
             )}
           </div>
           <p className={classes.origin}>
-            <Link to="/spaces/$id" params={{ id: run.space }}>
-              {run.space_name}
-            </Link>{" "}
+            <ForMembers instead={run.space_name}>
+              <Link to="/spaces/$id" params={{ id: run.space }}>
+                {run.space_name}
+              </Link>
+            </ForMembers>{" "}
             v{run.version_number} · {run.dataset_title} · {titleOf(run.strategy)} · seed{" "}
             {run.request.seed ?? 0}
             <button
@@ -181,11 +187,17 @@ export function RunHeader({
           </p>
         </div>
         <div className={classes.right}>
-          {run.ended_at === null ? (
-            <Controls run={run} isConnected={isConnected} />
-          ) : (
-            <Harvest snapshot={snapshot} />
-          )}
+          <div className={classes.deeds}>
+            <Star place={{ kind: "run", id: run.id }} />
+            <ShareButton kind="run" thing={run.id} title={run.name} project={run.project} />
+            {run.ended_at === null ? (
+              <ForMembers>
+                <Controls run={run} isConnected={isConnected} />
+              </ForMembers>
+            ) : (
+              <Harvest snapshot={snapshot} />
+            )}
+          </div>
           <ConnectionText follower={follower} />
         </div>
       </div>

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage, Snapshot } from "../api/forms";
-import { anEvent, aRun, aSnapshot, aSummary, CATALOGUE, SESSION } from "../api/samples";
+import { aCandidate, anEvent, aRun, aSnapshot, aSummary, CATALOGUE, SESSION } from "../api/samples";
 import { showPage } from "../testing";
 
 const sockets: FakeSocket[] = [];
@@ -371,7 +371,9 @@ it("a run that is not there is a page that says so", async () => {
 it("a run that has ended offers its model, its best candidate, and the test score", async () => {
   const best = { candidate: "c7", index: 7, value: 0.98 };
   const ended = { state: "finished", can: [], ended_at: "2026-01-01T00:10:00Z" } as const;
-  await showRun(aSnapshot({ run: aRun({ ...ended, can: [], best }) }));
+  await showRun(aSnapshot({ run: aRun({ ...ended, can: [], best }) }), {
+    "GET /api/candidates/c7": aCandidate({ archive: "ready", can: ["download"] }),
+  });
   expect(screen.getByText("being measured")).toBeInTheDocument();
   expect(screen.queryByRole("link", { name: "Download model" })).not.toBeInTheDocument();
   say(

@@ -6,9 +6,11 @@ import { ErrorPage } from "../account/ErrorPage";
 import { ProblemError } from "../api/client";
 import type { RunForm, Snapshot } from "../api/forms";
 import { workersQuery } from "../api/queries";
+import { Talk } from "../team/Talk";
 import { Boundary } from "../ui/Card";
 import { useNow, useTitle } from "../ui/clock";
 import { formatClock } from "../ui/format";
+import { ForMembers, useGuest } from "../ui/guest";
 import { Notice } from "../ui/Notice";
 import { RUN_LOOKS } from "../ui/RunState";
 import { Skeleton } from "../ui/Skeleton";
@@ -31,7 +33,7 @@ function firstLine(detail: string): string {
 /** What can be done about a run that came to nothing. */
 function WayOn({ run }: { run: RunForm }): ReactNode {
   return (
-    <>
+    <ForMembers instead="What was found until then is kept below.">
       What was found until then is kept below; each failed candidate says why it failed.{" "}
       <Link to="/launch" search={{ run: run.id }}>
         Change the settings and run again
@@ -41,7 +43,7 @@ function WayOn({ run }: { run: RunForm }): ReactNode {
         change the space
       </Link>
       .
-    </>
+    </ForMembers>
   );
 }
 
@@ -66,9 +68,15 @@ function Resumed({ snapshot }: { snapshot: Snapshot }): ReactNode {
 function Warnings({ snapshot, follower }: { snapshot: Snapshot; follower: Follower }): ReactNode {
   const isStalled = useFollowed(follower, (state) => state.isStalled);
   const waiting = useFollowed(follower, (state) => state.waiting);
+  const isGuest = useGuest() !== null;
   const { run } = snapshot;
   return (
     <div className={classes.warnings}>
+      {run.state === "failed" && isGuest ? (
+        <Notice tone="error" title="The run failed">
+          <WayOn run={run} />
+        </Notice>
+      ) : null}
       {run.error === "" ? null : (
         <Notice tone="error" title={`The run failed: ${run.error}`}>
           {run.error_detail === "" ? (
@@ -87,7 +95,7 @@ function Warnings({ snapshot, follower }: { snapshot: Snapshot; follower: Follow
           )}
         </Notice>
       )}
-      {isStalled ? (
+      {isGuest ? null : isStalled ? (
         <Notice tone="warn" title="Stalled: a worker is missing">
           Nobody works on this run. It needs one worker that conducts it and one that trains;{" "}
           <code>nasweb up</code> (or <code>make up</code>) on the server starts both. Nothing is
@@ -136,7 +144,12 @@ function Live({ snapshot, follower }: { snapshot: Snapshot; follower: Follower }
         <CurveCloud snapshot={snapshot} waiting={waiting} looked={looked} onLook={setLooked} />
         <BestCandidate snapshot={snapshot} />
         <Leaderboard snapshot={snapshot} looked={looked} onLook={setLooked} />
-        <LogTail snapshot={snapshot} />
+        <ForMembers>
+          <LogTail snapshot={snapshot} />
+        </ForMembers>
+      </div>
+      <div className={classes.talk}>
+        <Talk place={{ kind: "run", id: run.id }} project={run.project} />
       </div>
     </>
   );
@@ -165,6 +178,11 @@ function useFreshWorkers(isCut: boolean): void {
 
 export function RunPage(): ReactNode {
   const { id } = useParams({ from: "/members/runs/$id" });
+  return <RunView id={id} />;
+}
+
+/** A run as members and guests see it. */
+export function RunView({ id }: { id: string }): ReactNode {
   const follower = useFollower(id);
   const snapshot = useFollowed(follower, (state) => state.snapshot);
   const connection = useFollowed(follower, (state) => state.connection);

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Catalogue, EntryForm, RunForm } from "../api/forms";
 import { catalogueQuery } from "../api/queries";
 import { formatExact, titleOf } from "../ui/format";
+import { ForMembers } from "../ui/guest";
 import { LinkButton } from "../ui/LinkButton";
 import { fieldOf, fieldsOf } from "../ui/schema";
 import classes from "./RunSettings.module.css";
@@ -63,13 +64,16 @@ function groupsOf(run: RunForm, catalogue: Catalogue): [string, Row[]][] {
     ({ metric, direction }) =>
       `${direction === "max" ? "highest" : "lowest"} ${titleOf(metric).toLowerCase()}`,
   );
+  const name = `${run.space_name} v${run.version_number}`;
   const version = (
-    <Link
-      to="/spaces/$id/versions/$number"
-      params={{ id: run.space, number: String(run.version_number) }}
-    >
-      {run.space_name} v{run.version_number}
-    </Link>
+    <ForMembers instead={name}>
+      <Link
+        to="/spaces/$id/versions/$number"
+        params={{ id: run.space, number: String(run.version_number) }}
+      >
+        {name}
+      </Link>
+    </ForMembers>
   );
   const fraction = request.fidelity.fraction ?? 1;
   return [
@@ -115,9 +119,11 @@ export function RunSettings({ run }: { run: RunForm }): ReactNode {
         ))}
       </div>
       {run.ended_at === null ? (
-        <LinkButton to="/launch" search={{ run: run.id }} variant="default">
-          Start another run with these settings
-        </LinkButton>
+        <ForMembers>
+          <LinkButton to="/launch" search={{ run: run.id }} variant="default">
+            Start another run with these settings
+          </LinkButton>
+        </ForMembers>
       ) : null}
     </section>
   );

@@ -17,7 +17,9 @@ const answersFor = (candidate: CandidateForm): Record<string, unknown> => ({
 it("a tested candidate shows its test accuracy with four decimals, and its model", async () => {
   await showPage(
     "/candidates/c4",
-    answersFor(aCandidate({ test_scores: { accuracy: 0.97222 }, archive: "ready", can: [] })),
+    answersFor(
+      aCandidate({ test_scores: { accuracy: 0.97222 }, archive: "ready", can: ["download"] }),
+    ),
   );
   expect(await screen.findByTestId("test-accuracy")).toHaveTextContent("0.9722");
   expect(screen.getByRole("link", { name: "Download model" })).toHaveAttribute(
@@ -38,7 +40,10 @@ it.each([
   [["MODEL_CARD.md", "model.py"], "PyTorch code, weights, predict.py, model card"],
   [[], "PyTorch code, weights, predict.py"], // made before archives told what they hold
 ])("the download says what the archive holds: %s", async (files, words) => {
-  await showPage("/candidates/c4", answersFor(aCandidate({ files, archive: "ready", can: [] })));
+  await showPage(
+    "/candidates/c4",
+    answersFor(aCandidate({ files, archive: "ready", can: ["download"] })),
+  );
   expect(await screen.findByText(`${words}: runs without nasweb`)).toHaveAttribute(
     "title",
     files.join(", "),
@@ -51,7 +56,7 @@ it("an archive that is not there can be asked for, and is waited for", async () 
   await showPage("/candidates/c4", answers);
   await userEvent.click(await screen.findByRole("button", { name: "Prepare download" }));
   expect(await screen.findByText("A worker is making the archive.")).toBeInTheDocument();
-  answers["GET /api/candidates/c4"] = aCandidate({ archive: "ready", can: [] });
+  answers["GET /api/candidates/c4"] = aCandidate({ archive: "ready", can: ["download"] });
   expect(
     await screen.findByRole("link", { name: "Download model" }, { timeout: 5_000 }),
   ).toBeInTheDocument();

@@ -1,17 +1,22 @@
 /** A candidate, for ever: its graph, curves, decisions, code, and the model to take away. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ErrorPage } from "../account/ErrorPage";
 import type { CandidateForm } from "../api/forms";
-import { candidateQuery } from "../api/queries";
+import { candidateQuery, runQuery } from "../api/queries";
+import { byLink } from "../api/share";
 import { describeTime } from "../monitor/birth";
 import { CandidateState } from "../monitor/CandidateRow";
 import { failureWords } from "../monitor/failureWords";
+import { Star } from "../team/Star";
+import { Talk } from "../team/Talk";
+import { RunLink } from "../ui/CandidateLink";
 import { Card } from "../ui/Card";
 import { useTitle } from "../ui/clock";
 import { formatExact, formatQuantity, formatScore, sentence, titleOf } from "../ui/format";
 import { GraphPlate } from "../ui/GraphPlate";
+import { useGuest } from "../ui/guest";
 import { Notice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
 import classes from "./CandidatePage.module.css";
@@ -88,18 +93,26 @@ function Head({ candidate }: { candidate: CandidateForm }): ReactNode {
     <header className={classes.head}>
       <div>
         <p className={classes.crumb}>
-          <Link to="/runs/$id" params={{ id: candidate.run }}>
-            {candidate.run_name}
-          </Link>
+          <RunLink id={candidate.run}>{candidate.run_name}</RunLink>
         </p>
-        <h1 className={classes.title}>
-          Candidate #{candidate.index} <CandidateState item={candidate} />
-        </h1>
+        <div className={classes.line}>
+          <h1 className={classes.title}>
+            Candidate #{candidate.index} <CandidateState item={candidate} />
+          </h1>
+          <Star place={{ kind: "candidate", id: candidate.id }} />
+        </div>
         <Origin candidate={candidate} />
       </div>
       <Download candidate={candidate} />
     </header>
   );
+}
+
+/** What may be said here is a matter of the project in which its run stands. */
+function AboutCandidate({ candidate }: { candidate: CandidateForm }): ReactNode {
+  const isGuest = useGuest() !== null;
+  const { data } = useQuery({ ...runQuery(candidate.run), enabled: !isGuest });
+  return <Talk place={{ kind: "candidate", id: candidate.id }} project={data?.project} />;
 }
 
 function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
@@ -119,7 +132,10 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
       <Metrics candidate={candidate} />
       <div className={classes.columns}>
         <Card title="Graph" flush className={classes.graph}>
-          <GraphPlate src={`/api/candidates/${candidate.id}/graph.svg`} alt="Candidate graph" />
+          <GraphPlate
+            src={byLink(`/api/candidates/${candidate.id}/graph.svg`)}
+            alt="Candidate graph"
+          />
         </Card>
         <div className={classes.side}>
           <CurvesCard candidate={candidate} />
@@ -129,6 +145,7 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
           <CodeCard id={candidate.id} />
         </div>
       </div>
+      <AboutCandidate candidate={candidate} />
     </div>
   );
 }
@@ -143,6 +160,11 @@ export function isAwaiting(candidate: CandidateForm): boolean {
 
 export function CandidatePage(): ReactNode {
   const { id } = useParams({ from: "/members/candidates/$id" });
+  return <CandidateView id={id} />;
+}
+
+/** A candidate as members and guests see it. */
+export function CandidateView({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery({
     ...candidateQuery(id),
     refetchInterval: (query) =>

@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { codeQuery } from "../api/queries";
 import { Card } from "../ui/Card";
+import { copy } from "../ui/copy";
 import { Icon } from "../ui/Icon";
 import { ProblemNotice } from "../ui/Notice";
 import quiet from "../ui/QuietButton.module.css";
 import { Skeleton } from "../ui/Skeleton";
-import { showToast } from "../ui/toasts";
 import classes from "./CodeCard.module.css";
 import { tokensOf } from "./highlight";
 
@@ -29,15 +29,6 @@ function Source({ text }: { text: string }): ReactNode {
   );
 }
 
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    showToast("Copied model.py");
-  } catch {
-    showToast("The browser did not allow copying: select the text and copy it by hand.", "error");
-  }
-}
-
 /** The candidate as readable PyTorch: what `model.py` of the download holds. */
 export function CodeCard({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery(codeQuery(id));
@@ -48,7 +39,11 @@ export function CodeCard({ id }: { id: string }): ReactNode {
       flush
       actions={
         data === undefined ? undefined : (
-          <button type="button" className={quiet.button} onClick={() => void copy(data.model)}>
+          <button
+            type="button"
+            className={quiet.button}
+            onClick={() => void copy(data.model, "model.py")}
+          >
             <Icon name="copy" size={14} /> Copy
           </button>
         )

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { CandidateForm } from "../api/forms";
 import { candidateQuery, runSnapshotQuery } from "../api/queries";
 import { describeBirth, differencesOf } from "../monitor/birth";
 import { type Drawing, wordsOf } from "../monitor/decisionWords";
 import { useDrawing } from "../monitor/useDrawing";
+import { CandidateLink } from "../ui/CandidateLink";
 import { count } from "../ui/format";
 import classes from "./CandidatePage.module.css";
 
@@ -45,10 +45,7 @@ function Parent({
   const differences = data === undefined ? [] : differencesOf(data.decisions, candidate.decisions);
   return (
     <li>
-      Child of{" "}
-      <Link to="/candidates/$id" params={{ id }}>
-        #{index}
-      </Link>
+      Child of <CandidateLink id={id}>#{index}</CandidateLink>
       {typeof candidate.how.mutated === "string" ? ", changed" : ""}{" "}
       {differences.slice(0, MOST).map(({ path, before, after }, k) => (
         <span key={path} title={path}>

@@ -85,6 +85,15 @@ export function formatAge(at: string | null | undefined, now: number): string {
   return `${Math.round(seconds / 86400)} d ago`;
 }
 
+/** "in 30 d", "in 5 h", "in 12 min"; "now" when it is over. */
+export function formatAhead(at: string, now: number): string {
+  const minutes = Math.ceil((Date.parse(at) - now) / 60_000);
+  if (minutes <= 0) return "now";
+  if (minutes < 60) return `in ${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `in ${hours} h` : `in ${Math.round(hours / 24)} d`;
+}
+
 /** The clock time on which data was last true: "14:02:11". */
 export function formatClock(at: number): string {
   return new Date(at).toLocaleTimeString(undefined, { hour12: false });

@@ -181,7 +181,7 @@ class CandidateForm(CandidateSummary):
     files: list[str]
     """What lies in the archive, once it is ready; `model.onnx` is not always among it."""
     can: list[str]
-    """`export` while weights are kept and no archive is there yet."""
+    """`export` while weights are kept and no archive is there yet, `download` once it is."""
 
 
 class CandidatePage(Form):

@@ -24,6 +24,7 @@ class ShareForm(Form):
     expires_at: datetime
     opened: int
     last_opened_at: datetime | None
+    with_model: bool
     link: str = ""
     """`/s/<id>#<secret>`: browsers never send the part behind the hash."""
 
@@ -34,6 +35,8 @@ class ShareRequest(Form):
     kind: SharedKind
     thing: str = Field(max_length=16)
     days: int = Field(default=30, ge=1, le=365)
+    with_model: bool = False
+    """Guests may download the models of the run that are ready; a space has none."""
 
 
 class ShareOpened(Form):
@@ -46,6 +49,7 @@ class ShareOpened(Form):
     thing: str
     title: str
     expires_at: datetime
+    with_model: bool
 
 
 class SharesQuery(Form):

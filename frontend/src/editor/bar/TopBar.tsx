@@ -8,6 +8,8 @@ import type { SpaceForm, VersionSummary } from "../../api/forms";
 import * as histories from "../../document/history";
 import { fileName } from "../../document/importing";
 import { writeDocument } from "../../document/model";
+import { ShareButton } from "../../team/ShareButton";
+import { ForMembers } from "../../ui/guest";
 import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
@@ -38,9 +40,11 @@ export function TopBar(props: TopBarProps) {
   const isReadOnly = useDesigner((designer) => designer.isReadOnly);
   return (
     <header className={styles.top}>
-      <Link to="/spaces" className={styles.back}>
-        ‹ <span className={styles.word}>Spaces</span>
-      </Link>
+      <ForMembers>
+        <Link to="/spaces" className={styles.back}>
+          ‹ <span className={styles.word}>Spaces</span>
+        </Link>
+      </ForMembers>
       <SpaceName />
       {shown ? (
         <span className={styles.locked}>
@@ -54,8 +58,10 @@ export function TopBar(props: TopBarProps) {
       )}
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}
-      <Tool icon="graph" words="Architectures at random" onClick={props.onPreview} />
-      <Tool icon="clock" words="Versions" onClick={props.onVersions} />
+      <ForMembers>
+        <Tool icon="graph" words="Architectures at random" onClick={props.onPreview} />
+        <Tool icon="clock" words="Versions" onClick={props.onVersions} />
+      </ForMembers>
       <Export />
       <Tooltip label="Keyboard shortcuts">
         <Button
@@ -74,7 +80,10 @@ export function TopBar(props: TopBarProps) {
           <Sign icon="save" words="Save version" />
         </Button>
       )}
-      <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
+      <ShareButton kind="space" thing={space.id} title={space.name} project={space.project} />
+      <ForMembers>
+        <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
+      </ForMembers>
     </header>
   );
 }
