@@ -17,6 +17,8 @@ COORDINATIONS = 16
 """How many runs one coordinator can look after."""
 STANDS_BACK = 5
 """Niceness of trainings: pages stay quick while they take every processor."""
+SPARING = {"MALLOC_ARENA_MAX": "2"}
+"""The web's many threads share two heaps: each of its own would keep what it once needed."""
 WORKER_OPTIONS = ("--pool=threads", "--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
@@ -35,7 +37,7 @@ def recipes(
         found[name] = Recipe(
             name,
             [sys.executable, "-m", *command],
-            environment,
+            {**environment, **(SPARING if name == "web" else {})},
             log,
             inherits=(listener,) if name == "web" else (),
             niceness=STANDS_BACK if name == "evaluator" else 0,

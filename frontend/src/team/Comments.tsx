@@ -49,11 +49,12 @@ function Words({ label, deed, onSend, onCancel, ...rest }: WordsProps): ReactNod
         rows={3}
         resize="vertical"
         maxLength={10_000}
+        required
         error={send.error && messageOf(send.error)}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div className={classes.deeds}>
-        <Button type="submit" disabled={isEmpty} loading={send.isPending}>
+        <Button type="submit" loading={send.isPending}>
           {deed}
         </Button>
         {onCancel === undefined ? null : (

@@ -57,7 +57,8 @@ it("shows plain words as they were written, and what was deleted as such", async
 it("takes a comment, and keeps the words when it was not taken", async () => {
   const { answers, asked, panel } = await showTalk([]);
   const field = await within(panel).findByRole("textbox", { name: "Add a comment" });
-  expect(within(panel).getByRole("button", { name: "Comment" })).toBeDisabled();
+  await userEvent.click(within(panel).getByRole("button", { name: "Comment" }));
+  expect(within(panel).getByRole("textbox")).toBeInvalid();
   await userEvent.type(field, "Why?");
   answers["POST /api/comments"] = { status: 503, body: {} };
   await userEvent.click(within(panel).getByRole("button", { name: "Comment" }));
