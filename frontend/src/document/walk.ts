@@ -355,11 +355,8 @@ export class Walk {
         return isFed && !port.many ? [fed ?? null] : (next[at] ?? []);
       });
     }
-    const last = ports.outputs.map(({ id }): [string, ShapeSet] => [
-      id,
-      unionOf(ends.map((end) => end[id] ?? null)),
-    ]);
-    return Object.fromEntries(last);
+    const lastOf = (id: string) => unionOf(ends.map((end) => end[id] ?? null));
+    return Object.fromEntries(ports.outputs.map(({ id }) => [id, lastOf(id)]));
   }
 
   private options(value: Value | undefined, names: Names, path: string[]): Options {
