@@ -44,6 +44,10 @@ def test_a_space_is_drawn_from_blank_and_searched(
     page.get_by_label("How Features is given").get_by_text("Formula").click()
     page.get_by_role("textbox", name="Features").fill("classes")
     page.get_by_role("button", name="Tidy (L)").click()
+    # What is tidied is wider than the view, which only then goes to where all of it is seen. Before
+    # it sets off the nodes stand still for a moment as well, where nobody could press on them.
+    for name in ("Node linear", "Output scores"):
+        expect(_node(page, name)).to_be_in_viewport(ratio=0.9)
     _draw_wire(page, "Node linear", "Output scores")
     # Two uses of a cell of two choices of three operators each.
     expect(page.get_by_test_id("space-size")).to_contain_text("81 architectures")
