@@ -9,6 +9,9 @@ from typing import NoReturn
 
 import uvicorn
 
+sys.modules["pygments"] = None  # type: ignore[assignment]
+# So that REST framework does not load it, 3 MiB of lexers for browsable pages that are not served.
+
 
 def end(_number: int, _frame: FrameType | None) -> NoReturn:
     """End at once; while uvicorn serves, it first sees off who is connected, then calls this."""

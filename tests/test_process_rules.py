@@ -50,6 +50,13 @@ def test_routes_and_admin_load_no_torch_and_nothing_that_the_web_image_lacks(
     assert brought - in_image <= {"nasweb", *LOADED_WHERE_THEY_ARE}
 
 
+def test_the_web_server_loads_neither_lexers_nor_watchers_of_files(tmp_path: Path) -> None:
+    loaded = loaded_by("import nasweb.server, nasweb.asgi, nasweb.urls", tmp_path)
+
+    assert "uvicorn" in loaded
+    assert loaded.isdisjoint({"pygments", "watchfiles"})
+
+
 def plain(name: str) -> str:
     """Return a distribution's name as locks write it."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -92,7 +92,17 @@ export const theme = createTheme({
         transitionProps: { duration: 150 },
         overlayProps: { backgroundOpacity: 0.45 },
       } satisfies Partial<ModalProps>,
-      styles: { title: { fontSize: "var(--size-16)", fontWeight: 600 } },
+      styles: {
+        // A name without spaces wraps, and never pushes the way out of the dialog aside.
+        title: {
+          minWidth: 0,
+          fontSize: "var(--size-16)",
+          fontWeight: 600,
+          lineHeight: 1.35,
+          overflowWrap: "anywhere",
+        },
+        body: { overflowWrap: "anywhere" },
+      },
     },
     Tooltip: {
       defaultProps: {

@@ -22,6 +22,14 @@ export function SignInPage(): ReactNode {
         <p className={classes.lead}>
           Draw a search space, run it on your data, take the model away.
         </p>
+        {next === "/join" ? (
+          <div className={classes.expired}>
+            <Notice tone="info" title="You are invited to a team">
+              Sign in to see the invitation. If you have no account yet, ask whoever runs this
+              nasweb for one, then open the link again.
+            </Notice>
+          </div>
+        ) : null}
         {link === undefined ? null : (
           <div className={classes.expired}>
             <Notice tone="warn" title="This sign-in link no longer works">

@@ -158,7 +158,6 @@ let server: Server;
 beforeEach(() => {
   server = new Server();
   vi.stubGlobal("fetch", vi.fn(server.answer));
-  vi.stubGlobal("scrollTo", () => {});
   localStorage.clear();
 });
 afterEach(() => vi.unstubAllGlobals());

@@ -74,7 +74,7 @@ function Lines({ items }: { items: ActivityForm[] }): ReactNode {
                   <Thing item={item} />
                   {after}
                 </td>
-                <td>
+                <td className={table.text}>
                   {team === undefined ? null : (
                     <Link to="/teams/$id" params={{ id: team.id }}>
                       {team.name}

@@ -115,7 +115,7 @@ export function Invitations({ team }: { team: TeamPage }): ReactNode {
         {team.invitations.length === 0 ? (
           <p className={classes.quiet}>No invitation is open.</p>
         ) : (
-          <div className={table.scroll}>
+          <div className={`${table.scroll} ${classes.inset}`}>
             <table className={`${table.table} ${table.stacked}`} aria-label="Open invitations">
               <thead>
                 <tr>

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { ProblemError } from "../api/client";
 import type { InvitationOffer } from "../api/forms";
 import { joinTeam, offerQuery } from "../api/teams";
 import { Card } from "../ui/Card";
@@ -47,15 +48,25 @@ function Offer({ offer, secret }: { offer: InvitationOffer; secret: string }): R
 
 export function JoinPage(): ReactNode {
   const secret = useLocation({ select: ({ hash }) => hash });
-  const { data, error } = useQuery({ ...offerQuery(secret), enabled: secret !== "" });
+  const { data, error, refetch } = useQuery({ ...offerQuery(secret), enabled: secret !== "" });
+  const isOver = secret === "" || (error instanceof ProblemError && error.status === 404);
   return (
     <Page title={data === undefined ? "Invitation" : `Invitation to ${data.team}`}>
       <Card>
-        {secret === "" || error !== null ? (
-          <Notice tone="warn" title="This invitation lets nobody in any more">
-            It was used, taken back, or has expired, or the link was cut short on its way. Ask
-            whoever invited you for a new one.
-          </Notice>
+        {isOver ? (
+          <div className={classes.stack}>
+            <Notice tone="warn" title="This invitation lets nobody in any more">
+              It was used, taken back, or has expired, or the link was cut short on its way. Ask
+              whoever invited you for a new one.
+            </Notice>
+            <div className={classes.fields}>
+              <LinkButton to="/" variant="default">
+                Go to the start page
+              </LinkButton>
+            </div>
+          </div>
+        ) : error !== null ? (
+          <ProblemNotice error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
           <Skeleton height={96} label="Reading the invitation" />
         ) : (

@@ -12,6 +12,7 @@ import table from "../ui/Table.module.css";
 import { showToast } from "../ui/toasts";
 import { AskDialog } from "./dialogs";
 import { ROLES } from "./roles";
+import classes from "./Team.module.css";
 
 interface RowProps {
   team: TeamPage;
@@ -34,6 +35,7 @@ function RoleCell({ team, member }: Pick<RowProps, "team" | "member">): ReactNod
   if (!team.can.includes("manage")) return titleOf(member.role);
   return (
     <NativeSelect
+      className={classes.role ?? ""}
       aria-label={`Role of ${member.user}`}
       data={ROLES}
       value={appoint.isPending ? appoint.variables : member.role}

@@ -18,6 +18,7 @@ export function Secret({ label, what, value }: SecretProps): ReactNode {
       <TextInput
         label={label}
         description="Shown this once: nasweb keeps no copy of it."
+        inputWrapperOrder={["label", "description", "input", "error"]}
         value={value}
         readOnly
         onFocus={(event) => event.currentTarget.select()}

@@ -51,6 +51,13 @@ function MakeLink({ kind, thing }: Pick<Shared, "kind" | "thing">): ReactNode {
       }}
     >
       <p>{SHOWN[kind]}</p>
+      {kind === "run" ? (
+        <Checkbox
+          label="Guests may download the model"
+          checked={withModel}
+          onChange={(event) => setWithModel(event.currentTarget.checked)}
+        />
+      ) : null}
       <div className={classes.fields}>
         <NativeSelect
           label="It works for"
@@ -62,13 +69,6 @@ function MakeLink({ kind, thing }: Pick<Shared, "kind" | "thing">): ReactNode {
           Make link
         </Button>
       </div>
-      {kind === "run" ? (
-        <Checkbox
-          label="Guests may download the model"
-          checked={withModel}
-          onChange={(event) => setWithModel(event.currentTarget.checked)}
-        />
-      ) : null}
       {make.error === null ? null : <ProblemNotice error={make.error} />}
       {make.data === undefined ? null : (
         <Secret
@@ -133,7 +133,7 @@ function Links({ kind, thing }: Pick<Shared, "kind" | "thing">): ReactNode {
     );
   if (data.length === 0) return <p className={classes.quiet}>No link leads here now.</p>;
   return (
-    <div className={table.scroll}>
+    <div className={`${table.scroll} ${classes.inset}`}>
       <table className={`${table.table} ${table.stacked}`} aria-label="Share links">
         <thead>
           <tr>

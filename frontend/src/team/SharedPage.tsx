@@ -39,9 +39,13 @@ const SharedSpace = lazy(() =>
 const Opened = createContext<ShareOpened | null>(null);
 
 /** Opens the link once; from then on everything is asked for by it, until the page is left. */
-function useOpened({ share, secret }: Guest): { opened?: ShareOpened; error: unknown } {
+function useOpened({ share, secret }: Guest): {
+  opened?: ShareOpened;
+  error: unknown;
+  refetch: () => unknown;
+} {
   const [isLooking, setLooking] = useState(false);
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["opened", share, secret],
     queryFn: () => openShare(share, secret),
     staleTime: Number.POSITIVE_INFINITY,
@@ -54,7 +58,7 @@ function useOpened({ share, secret }: Guest): { opened?: ShareOpened; error: unk
     setLooking(true);
     return () => lookBy(null);
   }, [isOpen, share]);
-  return isLooking && isOpen ? { opened: data, error } : { error };
+  return isLooking && isOpen ? { opened: data, error, refetch } : { error, refetch };
 }
 
 function Bar({ opened }: { opened: ShareOpened | undefined }): ReactNode {
@@ -91,14 +95,15 @@ const waiting = (
 );
 
 function Content({ guest }: { guest: Guest }): ReactNode {
-  const { opened, error } = useOpened(guest);
+  const { opened, error, refetch } = useOpened(guest);
+  const isOver = error instanceof ProblemError && error.status === 404;
   return (
     <>
       <Bar opened={opened} />
       <main id="main" tabIndex={-1} className={shell.main}>
         <Boundary title="This page">
           {error !== null ? (
-            <ErrorPage error={error} />
+            <ErrorPage error={error} {...(!isOver && { onRetry: () => void refetch() })} />
           ) : opened === undefined ? (
             waiting
           ) : (

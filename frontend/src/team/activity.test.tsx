@@ -19,7 +19,7 @@ const aLine = (fields: Partial<ActivityForm>): ActivityForm => ({
 it.each<[Partial<ActivityForm>, string]>([
   [{}, "ada started the run Digits"],
   [{ actor: "", verb: "finished" }, "The run Digits finished"],
-  [{ kind: "member", verb: "joined", title: "ben as viewer" }, "ben as viewer joined"],
+  [{ kind: "member", verb: "joined", title: "ben as viewer" }, "ben joined as viewer"],
   [
     { kind: "member", verb: "invited", title: "somebody as viewer" },
     "ada invited somebody as viewer",

@@ -38,8 +38,10 @@ export interface Line {
 export function lineOf({ actor, verb, kind, title }: ActivityForm): Line {
   const did = DID[verb] ?? verb;
   const noun = KINDS[kind] ?? kind;
-  if (kind === "member" && (verb === "joined" || verb === "left"))
-    return { before: "", title, after: ` ${did}` };
+  if (kind === "member" && (verb === "joined" || verb === "left")) {
+    const { name, role } = /^(?<name>.+)(?<role> as \w+)$/.exec(title)?.groups ?? {};
+    return { before: "", title: name ?? title, after: ` ${did}${role ?? ""}` };
+  }
   if (actor === "") return { before: `The ${noun} `, title, after: ` ${did}` };
   return { before: `${actor} ${did} ${noun === "" ? "" : `the ${noun} `}`, title, after: "" };
 }

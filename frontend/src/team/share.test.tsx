@@ -174,3 +174,9 @@ it("whoever watches when the link is taken back is told", async () => {
     await screen.findByRole("heading", { name: "This link shows nothing any more" }),
   ).toBeInTheDocument();
 });
+
+it("a guest whom the server failed may try again", async () => {
+  await showPage("/s/l1#hush", { "POST /api/shares/l1/open": { status: 500, body: "no" } });
+  expect(await screen.findByRole("heading", { name: "The server failed" })).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
+});

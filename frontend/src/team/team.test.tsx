@@ -180,3 +180,28 @@ it("a team is made from the menu of the account, where all one's teams are", asy
   await waitFor(() => expect(router.state.location.pathname).toBe("/teams/t2"));
   expect(asked.find(({ path }) => path === "/api/teams")?.body).toEqual({ name: "Vision" });
 });
+
+it("an invitation that could not be read is asked for again, and called no dead one", async () => {
+  const answers = answersFor(aTeam());
+  answers["POST /api/invitations/look"] = { status: 500, body: "no" };
+  await showPage("/join#hush", answers);
+  const retry = await screen.findByRole("button", { name: "Try again" });
+  expect(screen.queryByText("This invitation lets nobody in any more")).not.toBeInTheDocument();
+  answers["POST /api/invitations/look"] = {
+    team: "Vision",
+    role: "viewer",
+    invited_by: "ada",
+    expires_at: "2126-01-01T00:00:00Z",
+    is_member: false,
+  };
+  await userEvent.click(retry);
+  expect(await screen.findByText(/ada invites you as viewer/)).toBeInTheDocument();
+});
+
+it("whoever is invited and not signed in is told what the sign-in is for", async () => {
+  await showPage("/join#hush", {
+    "GET /api/session": { status: 401, body: { code: "signed_out", message: "sign in first" } },
+  });
+  expect(await screen.findByText("You are invited to a team")).toBeInTheDocument();
+  expect(screen.getByText(/ask whoever runs this nasweb for one/)).toBeInTheDocument();
+});

@@ -1,4 +1,7 @@
-/** A grey place of the final size; it shows only when waiting takes longer than 200 ms. */
+/**
+ * A grey place of the final size; it shows only when waiting takes longer than 200 ms,
+ * and says what is awaited when it takes longer than 3 s.
+ */
 import type { ReactNode } from "react";
 import classes from "./Skeleton.module.css";
 
@@ -10,7 +13,7 @@ export function Skeleton({
   label?: string;
 }): ReactNode {
   return (
-    <div className={classes.skeleton} style={{ height }} role="status">
+    <div className={classes.skeleton} style={{ height }} role="status" data-awaited={label}>
       <span className="visually-hidden">{label}</span>
     </div>
   );
