@@ -268,6 +268,12 @@ def command_test(_: argparse.Namespace) -> int:
     return 0 if holds and passed else 1
 
 
+def command_test_long(_: argparse.Namespace) -> int:
+    prepare(with_dev=True)
+    properties = ("-m", "hypothesis", "--hypothesis-profile=long")
+    return 0 if stream("properties", pytest("-n2", *properties, "tests")) else 1
+
+
 def command_test_gpu(_: argparse.Namespace) -> int:
     """Run the engine's device tests with a Python that has torch, numpy, pydantic and pytest."""
     python = PYTHON if Path(PYTHON).exists() else sys.executable
@@ -289,6 +295,7 @@ COMMANDS = {
     "link": command_link,
     "test": command_test,
     "check": command_check,
+    "test-long": command_test_long,
     "test-gpu": command_test_gpu,
     "format": command_format,
 }
