@@ -61,7 +61,7 @@ class Digits:
 
 
 def _path() -> Path | None:
-    """Find the file: scikit-learn itself, which takes seconds to import, is not needed to read it."""
+    """Find the file. To read it scikit-learn is not imported, which would take seconds."""
     package = find_spec("sklearn")
     for folder in (package and package.submodule_search_locations) or ():
         path = Path(folder, "datasets", "data", "digits.csv.gz")
