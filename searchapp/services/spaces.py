@@ -84,6 +84,15 @@ def space_move(user: User, space: Space, project: Project) -> None:
         activity.tell(user, Verb.MOVED, space)
 
 
+@transaction.atomic
+def space_archive(user: User, space: Space, *, is_archived: bool) -> None:
+    """Put a space away, out of the lists, or take it back; its runs stay where they are."""
+    if space.is_archived != is_archived:
+        space.is_archived = is_archived
+        space.save(update_fields=["is_archived"])
+        activity.tell(user, Verb.ARCHIVED if is_archived else Verb.UNARCHIVED, space)
+
+
 def _free_name(project: Project, base: str) -> str:
     """Return the name, or "DARTS 2" if there is a "DARTS": lists tell copies apart by it."""
     taken = set(project.spaces.filter(name__startswith=base).values_list("name", flat=True))

@@ -1830,10 +1830,13 @@ export interface components {
         };
         /**
          * RunChange
-         * @description Rename a run.
+         * @description Rename a run, put it away or take it back; what is not given stays.
          */
         RunChange: {
-            name: string;
+            /** @default null */
+            is_archived: boolean | null;
+            /** @default null */
+            name: string | null;
         };
         /**
          * RunChanged
@@ -1878,6 +1881,7 @@ export interface components {
             error: string;
             error_detail: string;
             id: string;
+            is_archived: boolean;
             is_stalled: boolean;
             n_cancelled: number;
             n_failed: number;
@@ -1961,6 +1965,7 @@ export interface components {
             ended_at: string | null;
             error: string;
             id: string;
+            is_archived: boolean;
             is_stalled: boolean;
             n_cancelled: number;
             n_failed: number;
@@ -2141,10 +2146,13 @@ export interface components {
         };
         /**
          * SpaceChange
-         * @description Put a space on another shelf of its team.
+         * @description Put a space on another shelf of its team, away or back; what is not given stays.
          */
         SpaceChange: {
-            project: string;
+            /** @default null */
+            is_archived: boolean | null;
+            /** @default null */
+            project: string | null;
         };
         /**
          * SpaceForm
@@ -2154,6 +2162,7 @@ export interface components {
             can: string[];
             draft: components["schemas"]["DraftForm"];
             id: string;
+            is_archived: boolean;
             latest_version: components["schemas"]["VersionSummary"] | null;
             name: string;
             preset: string;
@@ -2184,6 +2193,7 @@ export interface components {
          */
         SpaceSummary: {
             id: string;
+            is_archived: boolean;
             latest_version: components["schemas"]["VersionSummary"] | null;
             name: string;
             preset: string;
@@ -3257,6 +3267,7 @@ export interface operations {
     get_runs: {
         parameters: {
             query?: {
+                archived?: boolean;
                 state?: ("draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed") | "live" | null;
             };
             header?: never;
@@ -3890,7 +3901,9 @@ export interface operations {
     };
     get_spaces: {
         parameters: {
-            query?: never;
+            query?: {
+                archived?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
