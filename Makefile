@@ -6,7 +6,7 @@ BOOTSTRAP = exec "$(PYTHON)" scripts/bootstrap.py
 # Only what is written on make's own command line counts: some shells export HOST.
 given = $(if $(filter command line,$(origin $(1))),--$(2)="$($(1))")
 
-.PHONY: up link test check test-gpu format
+.PHONY: up link test test-long check test-gpu format
 
 up: ## start everything and print the address: make up [PORT=8000] [HOST=127.0.0.1]
 	@$(BOOTSTRAP) up $(call given,HOST,host) $(call given,PORT,port)
@@ -16,6 +16,9 @@ link: ## a new sign-in link for the nasweb that runs here
 
 test: ## all checks and tests
 	@$(BOOTSTRAP) test
+
+test-long: ## the properties, with all the examples they are worth
+	@$(BOOTSTRAP) test-long
 
 check: ## the rules of the house, without the tests
 	@$(BOOTSTRAP) check

@@ -8,12 +8,16 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 /** Tests that put a module in the place of another, which nobody may have loaded before. */
 const MOCKING = ["src/account/errors.test.tsx", "src/editor/bar/StatusBar.test.tsx"];
 
-/** A part of the tests: what is not said here is as in all of them. */
+/**
+ * A part of the tests: what is not said here is as in all of them. The parts run one after another,
+ * so that where one process runs them, all files of a part are one task with one browser.
+ */
 function project(
   name: string,
+  groupOrder: number,
   test: TestProjectInlineConfiguration["test"],
 ): TestProjectInlineConfiguration {
-  return { extends: true, test: { name, ...test } };
+  return { extends: true, test: { name, sequence: { groupOrder }, ...test } };
 }
 
 /** Writes each script and style sheet compressed too: the server sends that to whoever takes it. */
@@ -48,10 +52,14 @@ export default defineConfig({
     // files of a project share them, and test-setup.ts leaves nothing of one test to the next.
     isolate: false,
     projects: [
-      // A file that needs a browser says so in its first line.
-      project("modules", { environment: "node", include: ["src/**/*.test.ts"] }),
-      project("pages", { environment: "jsdom", include: ["src/**/*.test.tsx"], exclude: MOCKING }),
-      project("mocking", { environment: "jsdom", include: MOCKING, isolate: true }),
+      // A file that needs a browser is one of .tsx, also where it draws nothing.
+      project("pages", 1, {
+        environment: "jsdom",
+        include: ["src/**/*.test.tsx"],
+        exclude: MOCKING,
+      }),
+      project("modules", 2, { environment: "node", include: ["src/**/*.test.ts"] }),
+      project("mocking", 3, { environment: "jsdom", include: MOCKING, isolate: true }),
     ],
   },
 });

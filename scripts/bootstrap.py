@@ -13,10 +13,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
@@ -136,12 +136,21 @@ def environment_for(database_url: str) -> dict[str, str]:
     return {**os.environ, **FOR_TESTS, **chosen}
 
 
-def stream(name: str, command: list[str], cwd: Path = ROOT) -> bool:
-    """Run a part of the tests with its output shown as it comes."""
-    say(f"\n== {name}")
+class Lane(NamedTuple):
+    """A part of the tests: its name, its command, and the database if not the usual one."""
+
+    name: str
+    command: list[str]
+    cwd: Path = ROOT
+    database_url: str = ""
+
+
+def stream(lane: Lane) -> bool:
+    """Run a lane with its output shown as it comes."""
+    say(f"\n== {lane.name}")
     start = time.monotonic()
-    code = subprocess.call(command, cwd=cwd, env=environment_for(""))
-    return told(name, code, start)
+    code = subprocess.call(lane.command, cwd=lane.cwd, env=environment_for(lane.database_url))
+    return told(lane.name, code, start)
 
 
 def told(name: str, code: int, start: float) -> bool:
@@ -150,31 +159,53 @@ def told(name: str, code: int, start: float) -> bool:
     return code == 0
 
 
-@contextmanager
-def beside(name: str, command: list[str], database_url: str) -> Iterator[Callable[[], bool]]:
-    """Run a part beside another that mostly waits; its output is shown once it has ended."""
-    start = time.monotonic()
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
-        part = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment_for(database_url),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+class Beside:
+    """Lanes that run two at a time; the output of each is shown once it has ended."""
 
-        def finished() -> bool:
+    def __init__(self) -> None:
+        self._parts: set[subprocess.Popen[str]] = set()
+        self._turn = threading.Lock()
+        self._is_over = False
+
+    def run(self, lanes: Sequence[Lane]) -> bool:
+        """Run them in their order; whatever ends this ends them."""
+        with ThreadPoolExecutor(2) as pool:
+            done = [pool.submit(self._run, lane) for lane in lanes]
+            try:
+                passed = [each.result() for each in as_completed(done)]
+            except BaseException:
+                self._end()
+                raise
+        return all(passed)
+
+    def _run(self, lane: Lane) -> bool:
+        start = time.monotonic()
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
+            with self._turn:
+                if self._is_over:
+                    return False
+                part = subprocess.Popen(
+                    lane.command,
+                    cwd=lane.cwd,
+                    env=environment_for(lane.database_url),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    text=True,
+                )
+                self._parts.add(part)
+            say(f"\n== {lane.name}: its output is shown when it has ended")
             code = part.wait()
             output.seek(0)
-            say(f"\n== {name}\n{output.read()}")
-            return told(name, code, start)
+            with self._turn:
+                say(f"\n== {lane.name}\n{output.read()}")
+                return told(lane.name, code, start)
 
-        try:
-            yield finished
-        finally:
-            if part.poll() is None:
+    def _end(self) -> None:
+        with self._turn:
+            self._is_over = True
+            for part in self._parts:
                 part.terminate()
-                part.wait()
 
 
 def pytest(*arguments: str) -> list[str]:
@@ -193,17 +224,21 @@ def run_tests() -> bool:
         "--deselect=tests/test_process_rules.py",
     ]
     postgres = reach_postgres()
-    passed = [
-        stream("Python", pytest("-n2", "--dist=worksteal", *apart)),
-        stream("TypeScript", [node_tool("vitest"), "run"], FRONTEND),
+    lanes = [
+        Lane("browser", pytest("tests/e2e")),
+        Lane("kills", pytest("tests/fault")),
+        Lane("TypeScript", [node_tool("vitest"), "run"], FRONTEND),
     ]
-    kills = pytest("tests/fault", "tests/e2e")
-    if not postgres:
-        say("\n== PostgreSQL: none at 127.0.0.1:5432; name a server in NASWEB_TEST_POSTGRES")
-        return all([*passed, stream("kills and browser", kills)])
-    again = pytest("-n2", "--only-database", "tests/integration")
-    with beside("PostgreSQL", again, postgres) as finished:
-        passed += [stream("kills and browser", kills), finished()]
+    if postgres:
+        again = pytest("-n2", "--only-database", "tests/integration")
+        lanes.insert(1, Lane("PostgreSQL", again, database_url=postgres))
+    else:
+        say("PostgreSQL: none at 127.0.0.1:5432; name a server in NASWEB_TEST_POSTGRES")
+    passed = [
+        stream(Lane("Python", pytest("-n2", "--dist=worksteal", *apart))),
+        # What starts processes and browsers waits for them often: the other lane works meanwhile.
+        Beside().run(lanes),
+    ]
     return all(passed)
 
 
@@ -235,6 +270,12 @@ def command_test(_: argparse.Namespace) -> int:
     return 0 if holds and passed else 1
 
 
+def command_test_long(_: argparse.Namespace) -> int:
+    prepare(with_dev=True)
+    properties = ("-m", "hypothesis", "--hypothesis-profile=long")
+    return 0 if stream("properties", pytest("-n2", *properties, "tests")) else 1
+
+
 def command_test_gpu(_: argparse.Namespace) -> int:
     """Run the engine's device tests with a Python that has torch, numpy, pydantic and pytest."""
     python = PYTHON if Path(PYTHON).exists() else sys.executable
@@ -256,6 +297,7 @@ COMMANDS = {
     "link": command_link,
     "test": command_test,
     "check": command_check,
+    "test-long": command_test_long,
     "test-gpu": command_test_gpu,
     "format": command_format,
 }

@@ -14,21 +14,27 @@ from servestatic.middleware import ServeStaticMiddleware
 
 from searchapp.models import Project
 from tests import builders
+from tests.examples import register_profiles
 
 USING_DATABASE = {"db", "transactional_db"}
+register_profiles()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    words = "leave out tests that use no database: another database says nothing new of them"
+    words = "leave out tests of which another database says nothing new"
     parser.addoption("--only-database", action="store_true", help=words)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--only-database"):
         return
-    left_out = [item for item in items if not uses_database(item)]
+    left_out = [item for item in items if not says_more_on_another_database(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if uses_database(item)]
+    items[:] = [item for item in items if says_more_on_another_database(item)]
+
+
+def says_more_on_another_database(item: pytest.Item) -> bool:
+    return uses_database(item) and item.get_closest_marker("one_database") is None
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -23,7 +23,11 @@ afterEach(() => {
 
 globalThis.ResizeObserver ??= ResizeObserver;
 // Tests of pure modules run without a browser: making one takes longer than the tests.
-if (typeof Element !== "undefined") Element.prototype.scrollIntoView ??= () => {};
+if (typeof Element !== "undefined") {
+  Element.prototype.scrollIntoView ??= () => {};
+  // The router asks for it after each step; jsdom's own only prints that there is none.
+  globalThis.scrollTo = () => {};
+}
 globalThis.matchMedia ??= (query: string): MediaQueryList => ({
   matches: false,
   media: query,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.conformance.files import FOLDER, written
+from tests.conformance.files import FILES, FOLDER, written
 
-for name, text in written().items():
+for name in FILES:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / name).write_text(text, encoding="utf-8")
+    (FOLDER / name).write_text(written(name), encoding="utf-8")

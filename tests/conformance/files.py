@@ -30,9 +30,9 @@ FILES: dict[str, Callable[[], Any]] = {
 }
 
 
-def written() -> dict[str, str]:
-    """Return name and text of every file."""
-    return {name: _text(make()) for name, make in FILES.items()}
+def written(name: str) -> str:
+    """Return the text of a file."""
+    return _text(FILES[name]())
 
 
 def _text(content: Any) -> str:

@@ -11,6 +11,6 @@ from tests.conformance.files import FILES, FOLDER, written
 def test_a_conformance_file_says_what_python_says(name: str) -> None:
     path = FOLDER / name
     assert path.exists(), f"{name} is missing: run `python -m tests.conformance`"
-    assert path.read_text(encoding="utf-8") == written()[name], (
+    assert path.read_text(encoding="utf-8") == written(name), (
         f"{name} is stale: run `python -m tests.conformance`"
     )

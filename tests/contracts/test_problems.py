@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -13,6 +14,8 @@ from searchapp.nas.problems.base import PROBLEMS, SplitName
 from searchapp.nas.space.expressions import parse
 
 INSTALLED = [name for name, reader in DATASETS if reader.is_installed()]
+read = cache(read_dataset)
+"""All of them are kept: the engine keeps four, so that each test would read the largest again."""
 PARTS: tuple[SplitName, ...] = ("train", "early", "validation", "test")
 CPU = torch.device("cpu")
 
@@ -39,7 +42,7 @@ def test_the_browser_and_the_engine_see_the_same_shapes(name: str) -> None:
 
 @pytest.mark.parametrize("name", INSTALLED)
 def test_every_part_has_tensors_of_the_shapes_that_are_promised(name: str) -> None:
-    data = read_dataset(name)
+    data = read(name)
     problem = PROBLEMS.get(data.card.problem)
     for part in PARTS:
         inputs, targets = problem.tensors(data, part, CPU)
@@ -52,7 +55,7 @@ def test_every_part_has_tensors_of_the_shapes_that_are_promised(name: str) -> No
 
 @pytest.mark.parametrize("name", INSTALLED)
 def test_loss_is_a_number_that_learns_and_the_score_has_every_metric(name: str) -> None:
-    data = read_dataset(name)
+    data = read(name)
     problem = PROBLEMS.get(data.card.problem)
     _, targets = problem.tensors(data, "early", CPU)
     outputs = tuple(
@@ -72,6 +75,6 @@ def test_loss_is_a_number_that_learns_and_the_score_has_every_metric(name: str) 
 
 @pytest.mark.parametrize("name", INSTALLED)
 def test_the_preparation_is_json(name: str) -> None:
-    data = read_dataset(name)
+    data = read(name)
     prepared = PROBLEMS.get(data.card.problem).preprocessing(data)
     assert json.loads(json.dumps(prepared)) == prepared

@@ -6,12 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.e2e.product import Product, Running, running_product
+from tests.e2e.product import Running, running_product
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -41,12 +42,6 @@ def running() -> Iterator[Running]:
         yield started
 
 
-@pytest.fixture
-def product(running: Running) -> Product:
-    """The product with a sign-in link of this test's own."""
-    return Product(running.address, running.sign_in_link())
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all journeys."""
@@ -54,6 +49,16 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def cookies(browser: Browser, running: Running) -> list[Any]:
+    """A session for all tests that are not about signing in."""
+    context = browser.new_context()
+    context.new_page().goto(running.first_link)
+    kept: list[Any] = context.cookies()
+    context.close()
+    return kept
 
 
 @pytest.fixture
@@ -80,3 +85,11 @@ def page(browser: Browser, running: Running) -> Iterator[Page]:
     yield opened
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def start(page: Page, running: Running, cookies: list[Any]) -> Page:
+    """The page on which somebody who has signed in arrives."""
+    page.context.add_cookies(cookies)
+    page.goto(running.address)
+    return page

@@ -16,18 +16,12 @@ ADD_USER = "from searchapp.services.teams import create_user as add; add({name!r
 
 
 @dataclass(frozen=True)
-class Product:
-    """A running product and a link that signs one browser in."""
-
-    address: str
-    sign_in_link: str
-
-
-@dataclass(frozen=True)
 class Running:
     """A started product; `environment` is that of its processes."""
 
     address: str
+    first_link: str
+    """What it printed when it had started: signs in once."""
     environment: dict[str, str]
     process: subprocess.Popen[str]
 
@@ -55,8 +49,8 @@ def running_product(home: Path) -> Iterator[Running]:
     environment = environment_of(home)
     process = nasweb(environment, "up", "--port=0")
     try:
-        address, _ = await_address(process)
-        yield Running(address, environment, process)
+        address, link = await_address(process)
+        yield Running(address, link, environment, process)
     finally:
         process.send_signal(signal.SIGINT)
         try:

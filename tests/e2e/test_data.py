@@ -7,18 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.product import Product
 from tests.unit.nas.importing.uploads import folders, zip_of
 
 A_MINUTE = 60_000
 pytestmark = pytest.mark.timeout(360)  # a search is waited for as long as a slow machine needs
 
 
-def test_images_in_class_folders_are_searched_on(
-    page: Page, product: Product, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("start")
+def test_images_in_class_folders_are_searched_on(page: Page, tmp_path: Path) -> None:
     archive = zip_of(tmp_path / "pets.zip", folders({"cat": 40, "dog": 30}))
-    _upload(page, product, archive)
+    _upload(page, archive)
 
     facts = page.get_by_label("Facts")
     expect(facts).to_contain_text("8 × 8 pixels, grey", timeout=A_MINUTE)
@@ -39,12 +37,11 @@ def test_images_in_class_folders_are_searched_on(
     expect(board.get_by_role("row")).to_have_count(3)
 
 
-def test_a_broken_table_is_refused_with_all_its_faults(
-    page: Page, product: Product, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("start")
+def test_a_broken_table_is_refused_with_all_its_faults(page: Page, tmp_path: Path) -> None:
     table = tmp_path / "people.csv"
     table.write_text("a,b\n1\n2,3,4\n", encoding="utf-8")
-    _upload(page, product, table)
+    _upload(page, table)
 
     faults = page.get_by_role("list", name="Faults").get_by_role("listitem")
     expect(faults).to_have_count(2, timeout=A_MINUTE)
@@ -57,9 +54,8 @@ def test_a_broken_table_is_refused_with_all_its_faults(
     expect(page.get_by_role("link", name="people")).to_have_count(0)
 
 
-def _upload(page: Page, product: Product, file: Path) -> None:
-    """Sign in and choose the file on the data page."""
-    page.goto(product.sign_in_link)
+def _upload(page: Page, file: Path) -> None:
+    """Choose the file on the data page."""
     page.get_by_role("link", name="Data", exact=True).click()
     page.get_by_label("File to upload").set_input_files(file)
     page.wait_for_url("**/data/*")

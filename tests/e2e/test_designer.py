@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-
-from tests.e2e.product import Running
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 SIZE = "space-size"
 
 
-@pytest.fixture(scope="module")
-def cookies(browser: Browser, running: Running) -> list[Any]:
-    """A session for all tests here: signing in is not what they are about."""
-    context = browser.new_context()
-    context.new_page().goto(running.sign_in_link())
-    kept = context.cookies()
-    context.close()
-    return kept
-
-
 @pytest.fixture
-def designer(page: Page, running: Running, cookies: list[Any]) -> Page:
+def designer(start: Page) -> Page:
     """NAS-Bench-201 in the designer, counted."""
-    page.context.add_cookies(cookies)
-    page.goto(running.address)
-    page.get_by_role("button", name="Open NAS-Bench-201 in the designer").click()
-    expect(page.get_by_test_id(SIZE)).to_contain_text("15,625")
-    return page
+    start.get_by_role("button", name="Open NAS-Bench-201 in the designer").click()
+    expect(start.get_by_test_id(SIZE)).to_contain_text("15,625")
+    return start
 
 
 def _open(page: Page, module: str) -> None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.product import Product
+from tests.e2e.product import Running
 from tests.unit.nas.importing.uploads import folders, zip_of
 
 A_MINUTE = 60_000
 CELL = ("Node choice", "Node choice2", "Node sum", "Node relu")
 
 
+@pytest.mark.usefixtures("start")
 def test_a_space_is_drawn_from_blank_and_searched(
-    page: Page, product: Product, tmp_path: Path
+    page: Page, running: Running, tmp_path: Path
 ) -> None:
-    _upload(page, product, zip_of(tmp_path / "shades.zip", folders({"dark": 30, "light": 30})))
-    page.goto(product.address)
+    _upload(page, zip_of(tmp_path / "shades.zip", folders({"dark": 30, "light": 30})))
+    page.goto(running.address)
     page.get_by_role("button", name="Draw from blank").click()
     page.get_by_role("menuitem", name="Image classification").click()
     page.get_by_role("textbox", name="Name of the space").fill("Drawn by hand")
@@ -88,8 +90,7 @@ def _search(page: Page, data: str) -> None:
     expect(board.get_by_role("row")).to_have_count(3)
 
 
-def _upload(page: Page, product: Product, file: Path) -> None:
-    page.goto(product.sign_in_link)
+def _upload(page: Page, file: Path) -> None:
     page.get_by_role("link", name="Data", exact=True).click()
     page.get_by_label("File to upload").set_input_files(file)
     expect(page.get_by_label("Facts")).to_contain_text("8 × 8 pixels", timeout=A_MINUTE)

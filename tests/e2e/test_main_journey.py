@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.product import Product
+from tests.e2e.product import Running
 
 A_MINUTE = 60_000
 pytestmark = pytest.mark.timeout(360)  # a search is waited for as long as a slow machine needs
 
 
-def test_a_newcomer_takes_a_model_away(page: Page, product: Product, tmp_path: Path) -> None:
-    page.goto(product.sign_in_link)
+def test_a_newcomer_takes_a_model_away(page: Page, running: Running, tmp_path: Path) -> None:
+    page.goto(running.sign_in_link())
     page.get_by_role("link", name="Find a network for digits").click()  # click 1
     page.get_by_role("button", name="Start search").click()  # click 2
 
@@ -31,8 +31,11 @@ def test_a_newcomer_takes_a_model_away(page: Page, product: Product, tmp_path: P
     curves = page.get_by_role("figure", name="Learning curves")
     expect(curves).to_have_attribute("data-points", re.compile(r"[1-9]\d*"), timeout=A_MINUTE)
     board = page.get_by_role("table", name="Leaderboard")
-    expect(board.get_by_role("row")).not_to_have_count(1, timeout=A_MINUTE)
-    expect(state).to_have_text("Finished", timeout=4 * A_MINUTE)
+    # Three of twelve are enough to see; the best of them is tested all the same.
+    expect(board.get_by_role("row").nth(3)).to_be_visible(timeout=2 * A_MINUTE)
+    page.get_by_role("button", name="Stop…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Stop run").click()
+    expect(state).to_have_text("Stopped", timeout=A_MINUTE)
 
     page.get_by_role("link", name="Open best candidate").click()
     expect(page.get_by_role("img", name="Candidate graph")).to_be_visible()
@@ -47,8 +50,8 @@ def test_a_newcomer_takes_a_model_away(page: Page, product: Product, tmp_path: P
     assert _accuracy_of_the_downloaded_model(archive, tmp_path / "taken-away") == accuracy
 
 
-def test_an_edited_template_runs(page: Page, product: Product) -> None:
-    page.goto(product.sign_in_link)
+@pytest.mark.usefixtures("start")
+def test_an_edited_template_runs(page: Page) -> None:
     page.get_by_role("button", name="Open NAS-Bench-201 in the designer").click()
     expect(page.get_by_test_id("space-size")).to_contain_text("15,625", timeout=A_MINUTE)
 

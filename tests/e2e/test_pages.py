@@ -8,7 +8,7 @@ import signal
 import subprocess
 import urllib.request
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -35,10 +35,10 @@ HEADINGS = {
 
 
 @pytest.fixture(scope="module")
-def visitor(browser: Browser, running: Running) -> Iterator[BrowserContext]:
+def visitor(browser: Browser, cookies: list[Any]) -> Iterator[BrowserContext]:
     """Somebody signed in, whose console nobody reads."""
     context = browser.new_context()
-    context.new_page().goto(running.sign_in_link())
+    context.add_cookies(cookies)
     yield context
     context.close()
 
@@ -62,16 +62,11 @@ def found(visitor: BrowserContext, running: Running) -> tuple[str, str]:
 def test_every_page_is_quiet_and_within_its_width(
     page: Page,
     running: Running,
-    visitor: BrowserContext,
+    cookies: list[Any],
     found: tuple[str, str],
     scheme: Literal["light", "dark"],
 ) -> None:
-    page.context.add_cookies(
-        [
-            {"name": cookie["name"], "value": cookie["value"], "url": running.address}
-            for cookie in visitor.cookies()
-        ]
-    )
+    page.context.add_cookies(cookies)
     page.emulate_media(color_scheme=scheme)
     for address, heading in HEADINGS.items():
         page.goto(running.address + address)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
-
-from tests.e2e.product import Product
 
 A_MINUTE = 60_000
 
@@ -28,10 +27,10 @@ def _share_with_the_model(page: Page) -> str:
     return dialog.get_by_role("textbox", name="Share link").input_value()
 
 
+@pytest.mark.usefixtures("start")
 def test_a_guest_takes_the_model_until_the_link_is_revoked(
-    page: Page, browser: Browser, product: Product, tmp_path: Path
+    page: Page, browser: Browser, tmp_path: Path
 ) -> None:
-    page.goto(product.sign_in_link)
     _search_a_little(page)
     link = _share_with_the_model(page)
 

@@ -6,6 +6,7 @@ import copy
 import json
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -73,8 +74,14 @@ def check(answer: Any) -> int:
     return int(answer.status_code)
 
 
+COUNTS = "SELECT " + ", ".join(f"(SELECT COUNT(*) FROM {m._meta.db_table})" for m in KEPT)
+
+
 def rows() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in KEPT)
+    """Count what there is, in one question: it is asked after every hostile request."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS)
+        return tuple(cursor.fetchone())
 
 
 def ask(

@@ -95,6 +95,7 @@ def test_every_page_opens_and_only_shows(staff: Client, model: type[Model]) -> N
         )
 
 
+@pytest.mark.one_database  # the ORM asks each the same questions
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_no_list_counts_its_whole_table(staff: Client, model: type[Model]) -> None:
     table = model._meta.db_table
@@ -104,6 +105,7 @@ def test_no_list_counts_its_whole_table(staff: Client, model: type[Model]) -> No
     assert counts == []
 
 
+@pytest.mark.one_database  # the ORM asks each the same questions
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_a_list_costs_the_same_however_long(staff: Client, model: type[Model]) -> None:
     def cost() -> int:

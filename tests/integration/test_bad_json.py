@@ -14,7 +14,8 @@ from django.urls import reverse
 from searchapp.models import Draft, Project, Run, Space, Version
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+# The parser and the forms refuse these before any table is asked.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ROUTES = ("sign-in", "spaces", "report", "draft", "versions", "runs", "estimate")
 

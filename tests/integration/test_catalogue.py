@@ -50,6 +50,7 @@ def test_the_catalogue_is_sent_once(client: Client) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.one_database  # made of the registries and the code, not of rows
 def test_every_template_has_a_picture(client: Client) -> None:
     for name in PRESETS.names():
         answer = client.get(reverse("preset-picture", kwargs={"name": name}))
@@ -58,6 +59,7 @@ def test_every_template_has_a_picture(client: Client) -> None:
     assert client.get(reverse("preset-picture", kwargs={"name": "nothing"})).status_code == 404
 
 
+@pytest.mark.one_database  # made of the registries and the code, not of rows
 def test_the_schema_names_every_form_and_message(client: Client) -> None:
     schema = client.get(reverse("schema")).json()
     assert schema["openapi"].startswith("3.1")
@@ -70,6 +72,7 @@ def test_the_schema_names_every_form_and_message(client: Client) -> None:
         Draft202012Validator.check_schema(component)
 
 
+@pytest.mark.one_database  # made of the registries and the code, not of rows
 def test_the_schema_says_who_may_ask_how(client: Client) -> None:
     paths = client.get(reverse("schema")).json()["paths"]
     by_link = {
@@ -85,6 +88,7 @@ def test_the_schema_says_who_may_ask_how(client: Client) -> None:
     assert paths["/api/teams"]["get"]["security"] == [{"session": []}, {"token": []}]
 
 
+@pytest.mark.one_database  # made of the registries and the code, not of rows
 def test_every_reference_of_the_schema_leads_somewhere(client: Client) -> None:
     schema = client.get(reverse("schema")).json()
     waiting, found = [schema], set()
@@ -119,6 +123,7 @@ def complaint_of(command: str, **options: Any) -> str:
     return ""
 
 
+@pytest.mark.one_database  # made of the registries and the code, not of rows
 def test_the_browsers_types_are_up_to_date() -> None:
     assert complaint_of("write_types", check=True) == ""
 

@@ -43,6 +43,7 @@ ASKED = [
 ]
 
 
+@pytest.mark.one_database  # refused or read before any table is asked
 @pytest.mark.parametrize("name", ["unheard_of", "__proto__", "ordering"])
 def test_a_query_that_is_not_asked_for_is_refused(client: Client, world: World, name: str) -> None:
     for route in ROUTES:
@@ -67,6 +68,7 @@ def test_a_query_may_be_hostile(client: Client, world: World, route: Route) -> N
 # Methods and headers -----------------------------------------------------------------------------
 
 
+@pytest.mark.one_database  # refused or read before any table is asked
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "POST", "GET", "TRACE", "BREW"])
 def test_a_method_that_a_route_does_not_have_is_told_with_those_it_has(
     client: Client, world: World, method: str
@@ -93,6 +95,7 @@ def test_a_method_in_a_header_is_no_method(client: Client, world: World, name: s
     assert Run.objects.filter(pk=world.run.id).exists()
 
 
+@pytest.mark.one_database  # refused or read before any table is asked
 @pytest.mark.parametrize(
     "headers",
     [

@@ -1,7 +1,8 @@
 """Hostile requests, on every route that the resolver knows: a problem, never a crash.
 
 Bodies are the valid ones with one thing changed, so that they get past the first look at them. What
-is refused has changed nothing.
+is refused has changed nothing. What the parser or a form refuses never meets a table, so those
+tests are for one database; values in bodies and ids in addresses are tried on each.
 """
 
 from __future__ import annotations
@@ -78,11 +79,12 @@ def test_any_part_of_a_body_may_be_hostile(client: Client, world: World, route: 
     for path in leaves(body):
         for value in VALUES:
             status = check(send(client, world, route, changed(body, path, VALUES[value])))
-            if status < 400:
-                before = rows()
-            assert rows() == before, (path, value)
+            after = rows()
+            assert status < 400 or after == before, (path, value)
+            before = after
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("route", TAKING, ids=str)
 def test_any_part_of_a_body_may_be_missing(client: Client, world: World, route: Route) -> None:
     body = body_of(world, route)
@@ -95,6 +97,7 @@ def test_any_part_of_a_body_may_be_missing(client: Client, world: World, route: 
         check(send(client, world, route, less))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("route", TAKING, ids=str)
 def test_what_is_not_asked_for_is_refused_by_name(
     client: Client, world: World, route: Route
@@ -120,6 +123,7 @@ RAW: dict[str, bytes] = {
 }  # fmt: skip
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("route", TAKING, ids=str)
 def test_what_is_no_json_object_is_refused_everywhere(
     client: Client, world: World, route: Route
@@ -130,6 +134,7 @@ def test_what_is_no_json_object_is_refused_everywhere(
     assert rows() == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("raw", ["nan", "deep", "nul", "pickle", "half"])
 def test_a_route_that_takes_no_body_is_not_troubled_by_one(
     client: Client, world: World, raw: str
@@ -140,6 +145,7 @@ def test_a_route_that_takes_no_body_is_not_troubled_by_one(
             check(client.generic(route.method, at, RAW[raw], content_type="application/json"))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("route", TAKING, ids=str)
 def test_only_json_is_read(client: Client, world: World, route: Route) -> None:
     before = rows()
@@ -157,6 +163,7 @@ KINDS = (
 )  # fmt: skip
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("route", TAKING, ids=str)
 def test_a_body_over_the_limit_is_413(
     client: Client, world: World, settings: Any, route: Route
@@ -198,6 +205,7 @@ def test_an_id_of_another_kind_is_not_found(client: Client, world: World, route:
             assert check(send(client, world, route, body_of(world, route), at)) in (400, 404), at
 
 
+@pytest.mark.one_database
 def test_a_slash_too_many_leads_nowhere(client: Client, world: World) -> None:
     for route in ROUTES:
         answer = send(client, world, route, body_of(world, route), world.address(route.name) + "/")

@@ -28,6 +28,7 @@ from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.search import SearchSettings, search
 from searchapp.nas.strategies.base import STRATEGIES, Objective
 from tests.facts import SEARCH
+from tests.predicting import predict_here
 from tests.spaces import TINY, a_space
 
 pytestmark = pytest.mark.slow
@@ -84,10 +85,18 @@ class Client:
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[Client]:
-    client = Client("--threads", "1")
-    yield client
-    assert client.end() == 0
+def started() -> Iterator[list[Client]]:
+    """Those that were started: the first serves until a test ends it."""
+    clients = [Client("--threads", "1")]
+    yield clients
+    assert clients[-1].end() == 0
+
+
+@pytest.fixture
+def client(started: list[Client]) -> Client:
+    if started[-1].process.poll() is not None:
+        started.append(Client("--threads", "1"))
+    return started[-1]
 
 
 def test_it_says_ready_with_its_device_and_leads_a_session_of_its_own(client: Client) -> None:
@@ -195,14 +204,8 @@ def test_an_export_tests_the_winner_and_writes_a_model_that_says_the_same(
     assert set(first.files) == names == set(re.findall(r"^\| `(\S+)` \|", readme, re.MULTILINE))
     assert "Search: Regularized evolution" in card
     assert f"| accuracy | {first.scores['accuracy']:.4f} |" in card
-    answer = subprocess.run(
-        [sys.executable, "-I", "predict.py"],
-        cwd=tmp_path / "taken" / "model",
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert f"test accuracy {first.scores['accuracy']:.4f}" in answer
+    said = predict_here(tmp_path / "taken" / "model")
+    assert f"test accuracy {first.scores['accuracy']:.4f}" in said
 
 
 def test_what_a_library_prints_does_not_enter_the_protocol() -> None:
@@ -218,8 +221,7 @@ def test_what_a_library_prints_does_not_enter_the_protocol() -> None:
     assert answer.stderr.count(b"chatter") == 2
 
 
-def test_the_end_of_its_input_ends_it_in_the_midst_of_training() -> None:
-    client = Client()
+def test_the_end_of_its_input_ends_it_in_the_midst_of_training(client: Client) -> None:
     client.say(protocol.Evaluate(assignment=replace(ASSIGNMENT, fidelity=Fidelity(epochs=10_000))))
     client.hear()
     client.hear()

@@ -53,6 +53,7 @@ def test_a_report_tells_size_and_cost(client: Client) -> None:
     assert {"strategy": "random_search", "refusal": None} in report["strategies"]
 
 
+@pytest.mark.one_database  # a report is made of the document alone
 @pytest.mark.parametrize(
     ("name", "size"),
     [
@@ -64,6 +65,7 @@ def test_a_published_space_has_its_published_size(client: Client, name: str, siz
     assert _report(client, write_document(PRESETS.get(name).document()))["size"] == size
 
 
+@pytest.mark.one_database  # a report is made of the document alone
 def test_the_same_space_gives_the_same_report_under_another_name(client: Client) -> None:
     first = _report(client, builders.DOCUMENT)
     cache.clear()
@@ -71,6 +73,7 @@ def test_the_same_space_gives_the_same_report_under_another_name(client: Client)
     assert first == again
 
 
+@pytest.mark.one_database  # a report is made of the document alone
 def test_an_unused_module_changes_no_cost(client: Client) -> None:
     document = json.loads(write_document(PRESETS.get("residual-cnn").document()))
     first = _report(client, document)
@@ -82,6 +85,7 @@ def test_an_unused_module_changes_no_cost(client: Client) -> None:
         assert again[name] == first[name]
 
 
+@pytest.mark.one_database  # a report is made of the document alone
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"format": "nasweb.space/9"}', "[" * 100_000, '{"a":NaN}']
 )
@@ -91,6 +95,7 @@ def test_a_broken_document_is_told_with_issues_not_refused(client: Client, text:
     assert report["size"] is None
 
 
+@pytest.mark.one_database  # a report is made of the document alone
 def test_a_fault_of_meaning_is_told_at_its_place(client: Client) -> None:
     document = json.loads(json.dumps(builders.DOCUMENT))
     document["modules"]["network"]["nodes"][1]["operator"] = "global_pol"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pytest
 
 from nasweb.cli import main
 from searchapp.nas import compile as compiler
+from tests.predicting import predict_alone, predict_here
 from tests.processes import loaded_by
 from tests.spaces import TINY
 
@@ -54,14 +53,7 @@ def test_a_search_ends_and_its_model_says_the_test_accuracy_of_the_result(
     assert winner["index"] == accuracies.index(max(accuracies))
     assert all(set(c["decisions"]) == {"stem.channels", "first", "second"} for c in candidates)
 
-    answer = subprocess.run(
-        [sys.executable, "-I", "predict.py"],
-        cwd=out / "model",
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    said = re.search(r"test accuracy ([\d.]+)", answer)
+    said = re.search(r"test accuracy ([\d.]+)", predict_here(out / "model"))
     assert said is not None
     assert float(said[1]) == round(winner["test"]["accuracy"], 4)
 
@@ -187,9 +179,7 @@ def test_a_table_of_ones_own_is_searched(
     assert main([*given, *limits, "--out", str(tmp_path / "out")]) == 0
     result = json.loads((tmp_path / "out" / "result.json").read_text())
     assert result["winner"]["test"]["accuracy"] > 0.8
-    command = [sys.executable, "-I", "predict.py", "--input", str(upload)]
-    folder = tmp_path / "out" / "model"
-    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    said = predict_alone(tmp_path / "out" / "model", "--input", str(upload))
     assert {line.split()[1] for line in said.splitlines()} == {"low", "high"}
 
 

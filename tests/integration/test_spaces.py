@@ -277,3 +277,25 @@ def test_an_archived_space_is_listed_only_when_asked_for(
     assert [one["id"] for one in found] == [space.id]
     client.patch(address, {"is_archived": False}, content_type="application/json")
     assert [one["id"] for one in client.get(reverse("spaces")).json()] == [space.id]
+
+
+def test_a_space_is_deleted_unless_runs_have_searched_it(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client = signed_in(ada)
+    made = _post(client, "spaces", {"project": project.id, "document": TEXT}).json()
+    address = reverse("space", kwargs={"id": made["id"]})
+    assert client.delete(address).status_code == 204
+    assert client.get(address).status_code == 404
+    assert not Draft.objects.filter(space=made["id"]).exists()
+    told = client.get(reverse("activity")).json()["items"]
+    assert [(line["verb"], line["thing"]) for line in told] == [("deleted", ""), ("created", "")]
+
+    searched = Space.objects.get(pk=_post(
+        client, "spaces", {"project": project.id, "document": TEXT}
+    ).json()["id"])  # fmt: skip
+    builders.a_run(searched.versions.get())
+    answer = client.delete(reverse("space", kwargs={"id": searched.id}))
+    assert (answer.status_code, answer.json()["code"]) == (409, "in_use")
+    assert "1 run has" in answer.json()["message"]
+    assert Space.objects.filter(pk=searched.id).exists()

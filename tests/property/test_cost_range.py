@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from searchapp.nas.cost import macs, parameters
@@ -14,6 +14,7 @@ from searchapp.nas.presets.drawing import Json, edge, expr
 from searchapp.nas.presets.drawing import operator as op
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.space import SearchSpace
+from tests.examples import examples
 from tests.property.test_space import DOMAINS, INNER, OUTER, graphs
 from tests.unit.nas.space.drawings import drawn
 
@@ -50,7 +51,7 @@ def all_costs(space: SearchSpace) -> list[tuple[int, int]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(classifiers())
 def test_costs_are_those_of_all_members(document: SpaceDocument) -> None:
     space = SearchSpace(document)

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.errors import ExpressionError
 from searchapp.nas.space.arithmetic import LARGEST, equal
 from searchapp.nas.space.expressions import MAX_DEPTH, MAX_NODES, parse
+from tests.examples import examples
 
 SCOPE: dict[str, Any] = {"a": 3, "b": -2, "c": 0.5, "t": True, "xs": [4, 1, 2.5]}
-QUICK = settings(max_examples=150, deadline=None, derandomize=True)
+QUICK = examples(150, derandomize=True)
 
 
 class Refused(Exception):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.compile import build, source
@@ -23,11 +23,12 @@ from searchapp.nas.operators.traits import traits
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.hashing import graph_hash
 from searchapp.nas.space.space import SearchSpace
+from tests.examples import examples
 from tests.property.test_cost_range import classifiers
 from tests.spaces import ROW, TINY, a_space
 from tests.unit.nas.cost_range.test_lists import DENSE
 
-SOME = settings(max_examples=20, deadline=None, derandomize=True)
+SOME = examples(20, derandomize=True)
 
 
 def networks(space: SearchSpace, seed: int, count: int) -> Iterator[Network]:

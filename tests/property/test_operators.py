@@ -6,13 +6,14 @@ from typing import Any, get_args, get_origin
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from searchapp.nas.errors import ShapeMismatch
 from searchapp.nas.operators.base import OPERATORS
 from searchapp.nas.operators.rules import Items, plan_operator
+from tests.examples import examples
 
 LARGEST = 12
 SHAPES = st.lists(st.integers(1, LARGEST), min_size=1, max_size=3).map(tuple)
@@ -49,7 +50,7 @@ def inputs_of(name: str) -> st.SearchStrategy[Items]:
 
 @pytest.mark.parametrize("name", OPERATORS.names())
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_rules_agree_with_torch(name: str, data: st.DataObject) -> None:
     chosen, shapes = data.draw(settings_of(name)), data.draw(inputs_of(name))
     refusal = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from searchapp.nas.errors import InvalidArchitecture, InvalidDocument
@@ -17,6 +17,7 @@ from searchapp.nas.space.hashing import graph_hash
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.space.variation import mutate
+from tests.examples import examples
 from tests.unit.nas.space.drawings import drawn
 
 MOST = 1_500
@@ -145,7 +146,7 @@ def assignments(space: SearchSpace) -> int:
     return len(seen)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(documents())
 def test_the_count_is_what_enumeration_finds(document: SpaceDocument) -> None:
     space = SearchSpace(document)
@@ -160,7 +161,7 @@ def test_the_count_is_what_enumeration_finds(document: SpaceDocument) -> None:
         assert found <= count.assignments
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(documents(), st.integers(0, 2**32))
 def test_samples_are_members_that_replay_to_themselves(document: SpaceDocument, seed: int) -> None:
     space = SearchSpace(document)
@@ -178,7 +179,7 @@ def test_samples_are_members_that_replay_to_themselves(document: SpaceDocument, 
     assert graph_hash(again.bind(member), traits) == graph_hash(space.bind(member), traits)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(documents(), st.integers(0, 2**32))
 def test_mutants_are_members(document: SpaceDocument, seed: int) -> None:
     space = SearchSpace(document)
@@ -192,7 +193,7 @@ def test_mutants_are_members(document: SpaceDocument, seed: int) -> None:
     assert path in child.decisions
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(documents(), st.integers(0, 2**32), st.randoms(use_true_random=False))
 def test_the_hash_knows_neither_order_nor_names(
     document: SpaceDocument, seed: int, shuffled: Any

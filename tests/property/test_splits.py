@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.datasets.base import split_stratified
 from searchapp.nas.problems.base import SplitName
+from tests.examples import examples
 
-QUICK = settings(max_examples=60, deadline=None, derandomize=True)
+QUICK = examples(60, derandomize=True)
 TARGETS = st.lists(st.integers(0, 3), min_size=1, max_size=200)
 SHARES = st.tuples(st.floats(0, 0.5), st.floats(0, 0.5))
 

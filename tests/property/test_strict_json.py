@@ -8,12 +8,13 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.space.canonical import canonical_json
 from searchapp.wire.errors import Invalid
 from searchapp.wire.strict_json import LARGEST_INTEGER, depth_of, parse_object
+from tests.examples import examples
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 NUMBERS = st.one_of(
@@ -25,7 +26,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
     max_leaves=12,
 )
 OBJECTS = st.dictionaries(TEXT, VALUES, max_size=4)
-QUICK = settings(max_examples=80, deadline=None, derandomize=True)
+QUICK = examples(80, derandomize=True)
 
 
 def depth(value: Any) -> int:

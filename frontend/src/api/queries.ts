@@ -70,10 +70,26 @@ export const changeDataset = (id: string, body: Partial<DataChange>): Promise<Da
 export const deleteDataset = (id: string): Promise<void> =>
   request<void>("DELETE", `/api/datasets/${id}`);
 
+export const deleteSpace = (id: string): Promise<void> =>
+  request<void>("DELETE", `/api/spaces/${id}`);
+
 export const spacesQuery = queryOptions({
   queryKey: ["spaces"],
   queryFn: ({ signal }) => get<SpaceSummary[]>("/api/spaces", signal),
 });
+
+export const archivedSpacesQuery = queryOptions({
+  queryKey: [...spacesQuery.queryKey, "archived"],
+  queryFn: ({ signal }) => get<SpaceSummary[]>("/api/spaces?archived=true", signal),
+});
+
+/** Put a run or a space away, or take it back. */
+export const archive = (
+  of: "runs" | "spaces",
+  id: string,
+  isArchived: boolean,
+): Promise<RunForm | SpaceForm> =>
+  request("PATCH", `/api/${of}/${id}`, { body: { is_archived: isArchived } });
 
 export const spaceQuery = (id: string) =>
   queryOptions({
@@ -112,6 +128,11 @@ export const runsQuery = queryOptions({
   queryKey: ["runs"],
   queryFn: ({ signal }) => get<RunSummary[]>("/api/runs", signal),
   refetchInterval: 5_000,
+});
+
+export const archivedRunsQuery = queryOptions({
+  queryKey: [...runsQuery.queryKey, "archived"],
+  queryFn: ({ signal }) => get<RunSummary[]>("/api/runs?archived=true", signal),
 });
 
 export const runQuery = (id: string) =>

@@ -1,4 +1,5 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import type { SpaceSummary } from "../api/forms";
 import { CATALOGUE, SESSION } from "../api/samples";
@@ -21,6 +22,7 @@ const aSpace = (id: string, fields: Partial<SpaceSummary>): SpaceSummary => ({
   name: "Residual CNN",
   project: "p1",
   preset: "residual-cnn",
+  is_archived: false,
   latest_version: null,
   runs: 0,
   updated_at: AT,
@@ -55,4 +57,66 @@ it("the way to a new space is always there", async () => {
     "href",
     "/#templates",
   );
+});
+
+it("a space that no run has searched is deleted where one may draw, after a question", async () => {
+  const mine = aSpace("s1", { name: "Sketch" });
+  const searched = aSpace("s2", { name: "Searched", runs: 1 });
+  const others = aSpace("s3", { name: "Others", project: "p9" });
+  const answers = answersFor([mine, searched, others]);
+  const { asked } = await showPage("/spaces", answers);
+  await userEvent.click(await screen.findByRole("button", { name: "Delete Sketch" }));
+  for (const name of ["Delete Searched", "Delete Others"])
+    expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();
+
+  const dialog = await screen.findByRole("dialog", { name: "Delete Sketch?" });
+  answers["DELETE /api/spaces/s1"] = {
+    status: 409,
+    body: { code: "in_use", message: "a space that runs have searched cannot be deleted" },
+  };
+  await userEvent.click(within(dialog).getByRole("button", { name: "Delete space" }));
+  expect(await within(dialog).findByText(/runs have searched cannot/)).toBeInTheDocument();
+  answers["DELETE /api/spaces/s1"] = {};
+  answers["GET /api/spaces"] = [searched, others];
+  await userEvent.click(within(dialog).getByRole("button", { name: "Delete space" }));
+  await waitFor(() => expect(screen.queryByText("Sketch")).not.toBeInTheDocument());
+  expect(asked.filter(({ method }) => method === "DELETE")).toHaveLength(2);
+});
+
+it("what one starred comes first, and says so", async () => {
+  const spaces = [aSpace("s1", { name: "First" }), aSpace("s2", { name: "Second" })];
+  await showPage("/spaces", {
+    ...answersFor(spaces),
+    "GET /api/stars": [
+      { kind: "space", id: "s2" },
+      { kind: "run", id: "s1" },
+    ],
+  });
+  await waitFor(() => {
+    const [, first, second] = within(screen.getByRole("table")).getAllByRole("row");
+    expect(first).toHaveTextContent(/Starred.*Second/);
+    expect(second).not.toHaveTextContent("Starred");
+  });
+});
+
+it("a space is put away, found in the archive and taken back", async () => {
+  const mine = aSpace("s1", { name: "Old", runs: 3 });
+  const others = aSpace("s2", { name: "Others", project: "p9" });
+  const answers = answersFor([mine, others]);
+  const { asked } = await showPage("/spaces", answers);
+  await screen.findByText("Others");
+  expect(screen.queryByRole("button", { name: "Archive Others" })).not.toBeInTheDocument();
+
+  answers["PATCH /api/spaces/s1"] = { ...mine, is_archived: true };
+  answers["GET /api/spaces"] = [others];
+  await userEvent.click(await screen.findByRole("button", { name: "Archive Old" }));
+  await waitFor(() => expect(screen.queryByText("Old")).not.toBeInTheDocument());
+
+  answers["GET /api/spaces?archived=true"] = [{ ...mine, is_archived: true }];
+  await userEvent.click(screen.getByRole("button", { name: "Archive", pressed: false }));
+  answers["GET /api/spaces?archived=true"] = [];
+  await userEvent.click(await screen.findByRole("button", { name: "Unarchive Old" }));
+  expect(await screen.findByText("Nothing is archived")).toBeInTheDocument();
+  const changes = asked.filter(({ method }) => method === "PATCH");
+  expect(changes.map(({ body }) => body)).toEqual([{ is_archived: true }, { is_archived: false }]);
 });

@@ -1,8 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { SpaceSummary } from "../api/forms";
-import { catalogueQuery, spacesQuery } from "../api/queries";
+import { archivedSpacesQuery, catalogueQuery, deleteSpace, spacesQuery } from "../api/queries";
+import { ArchiveButton, useArchive } from "../team/Archive";
+import { AskDialog } from "../team/dialogs";
+import { useRights } from "../team/rights";
+import { Starred, starredFirst, useStarred } from "../team/Star";
 import { useProject } from "../team/useProject";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
@@ -13,6 +18,7 @@ import { ProblemNotice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
+import { showToast } from "../ui/toasts";
 import { Blank } from "./Begin";
 import { Import } from "./Import";
 
@@ -20,13 +26,49 @@ interface RowProps {
   space: SpaceSummary;
   template: string;
   now: number;
+  isStarred: boolean;
 }
 
-function SpaceRow({ space, template, now }: RowProps): ReactNode {
+/** For those who draw in its project, while no run tells its results in the words of the space. */
+function DeleteSpace({ space }: { space: SpaceSummary }): ReactNode {
+  const client = useQueryClient();
+  const mayEdit = useRights(space.project)?.includes("edit") ?? false;
+  const [isAsked, setAsked] = useState(false);
+  if (!mayEdit || space.runs > 0) return null;
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={`Delete ${space.name}`}
+        onClick={() => setAsked(true)}
+      >
+        Delete
+      </Button>
+      {isAsked ? (
+        <AskDialog
+          title={`Delete ${space.name}?`}
+          deed="Delete space"
+          onDo={async () => {
+            await deleteSpace(space.id);
+            showToast(`Deleted ${space.name}`);
+            await client.invalidateQueries({ queryKey: spacesQuery.queryKey });
+          }}
+          onClose={() => setAsked(false)}
+        >
+          Its draft, its versions and what was said about it go with it. There is no way back.
+        </AskDialog>
+      ) : null}
+    </>
+  );
+}
+
+function SpaceRow({ space, template, now, isStarred }: RowProps): ReactNode {
   const version = space.latest_version;
   return (
     <tr>
       <th scope="row" className={table.text}>
+        {isStarred ? <Starred /> : null}
         <Link to="/spaces/$id" params={{ id: space.id }}>
           {space.name}
         </Link>
@@ -53,6 +95,9 @@ function SpaceRow({ space, template, now }: RowProps): ReactNode {
           </Link>
         )}
       </td>
+      <td className={table.number}>
+        <ArchiveButton of="spaces" thing={space} /> <DeleteSpace space={space} />
+      </td>
     </tr>
   );
 }
@@ -61,6 +106,7 @@ function SpaceRow({ space, template, now }: RowProps): ReactNode {
 function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
   const now = useNow(10_000);
   const { data } = useQuery(catalogueQuery);
+  const starred = useStarred("space");
   const templateOf = (name: string): string =>
     data?.presets.find((preset) => preset.name === name)?.title ?? titleOf(name);
   return (
@@ -74,13 +120,21 @@ function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
             <th scope="col">Runs</th>
             <th scope="col">Changed</th>
             <th scope="col">
-              <span className="visually-hidden">Actions</span>
+              <span className="visually-hidden">Run</span>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">Archive or delete</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {spaces.map((space) => (
-            <SpaceRow key={space.id} space={space} template={templateOf(space.preset)} now={now} />
+          {starredFirst(spaces, starred).map((space) => (
+            <SpaceRow
+              key={space.id}
+              {...{ space, now }}
+              template={templateOf(space.preset)}
+              isStarred={starred.has(space.id)}
+            />
           ))}
         </tbody>
       </table>
@@ -89,14 +143,18 @@ function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
 }
 
 export function SpacesPage(): ReactNode {
-  const { data, error, refetch } = useQuery(spacesQuery);
+  const [isArchive, archiveButton] = useArchive();
+  const list = useQuery(spacesQuery);
+  const archived = useQuery({ ...archivedSpacesQuery, enabled: isArchive });
+  const { data, error, refetch } = isArchive ? archived : list;
   const { project } = useProject();
   return (
     <Page
       title="Spaces"
-      lead="Drawn search spaces of your team. A run starts from a saved version."
+      lead="Drawn search spaces of your teams. A run starts from a saved version; what runs have searched stays."
       actions={
         <>
+          {archiveButton}
           <Import project={project} hasButton />
           <Blank />
           <LinkButton to="/" hash="templates" variant="default">
@@ -110,6 +168,10 @@ export function SpacesPage(): ReactNode {
           <ProblemNotice error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
           <Skeleton height={160} />
+        ) : data.length === 0 && isArchive ? (
+          <Empty title="Nothing is archived">
+            What you archive leaves the list of spaces and waits here; nothing of it is lost.
+          </Empty>
         ) : data.length === 0 ? (
           <Empty title="No spaces yet" action={<LinkButton to="/">Choose a template</LinkButton>}>
             A space is a drawing of every network that a search may try. Open a template, change it,

@@ -6,6 +6,7 @@ A value that depends on a decision not yet enumerated is `Unknown`. Where the st
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -328,10 +329,11 @@ class CountingFrame:
         hidden, running = self._names, poly.ONE
         total: Polynomial = {}
         first: Polynomial | None = None
-        for index in range(max(times, default=-1) + 1):
-            for _ in range(times.count(index)):
+        most, ways = max(times, default=-1), Counter(times)
+        for index in range(most + 1):
+            for _ in range(ways[index]):
                 total = poly.add(total, running)
-            if index == max(times):
+            if index == most:
                 break
             self.counter.spend_copy()
             self._names = {**hidden, code.index: index}

@@ -7,13 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import bootstrap
 import pytest
-from bootstrap import Step
+from bootstrap import Lane, Step
 from environment import Failed
+
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -229,22 +230,57 @@ def test_the_front_end_lock_names_no_registry() -> None:
     assert '"resolved"' not in (ROOT / "frontend/package-lock.json").read_text()
 
 
-def test_a_part_beside_another_tells_its_end_and_its_output(
+def _lane(name: str, *code: str) -> Lane:
+    return Lane(name, [sys.executable, "-c", *code])
+
+
+def test_lanes_beside_each_other_tell_their_ends_and_their_output(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    failing = [sys.executable, "-c", "print('seen'); raise SystemExit(3)"]
-    with bootstrap.beside("failing", failing, "") as finished:
-        assert not finished()
+    failing = _lane("failing", "print('seen'); raise SystemExit(3)")
+    assert not bootstrap.Beside().run([failing, _lane("calm", "print('calm words')")])
     told = capsys.readouterr().out
     assert "seen" in told
     assert "failing: FAILED (3)" in told
+    assert "calm words" in told
+    assert "calm: passed" in told
+    assert bootstrap.Beside().run([_lane("calm", "pass")])
 
 
-def test_a_part_beside_another_is_ended_with_it(tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    waiting = "import os, sys, time; os.symlink(str(os.getpid()), sys.argv[1]); time.sleep(60)"
-    with bootstrap.beside("w", [sys.executable, "-c", waiting, str(note)], ""):
-        while not note.is_symlink():
-            time.sleep(0.01)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(str(note.readlink())), 0)
+def test_two_lanes_run_at_a_time(tmp_path: Path) -> None:
+    """Each ends once the other is there."""
+    meet = "import sys, time, pathlib as p; p.Path(sys.argv[1]).touch()\n"
+    meet += "while not p.Path(sys.argv[2]).exists(): time.sleep(0.01)"
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+    assert bootstrap.Beside().run([_lane("one", meet, one, two), _lane("two", meet, two, one)])
+
+
+ENDED_LANES = """
+import sys, bootstrap
+
+def wait(options):
+    inner = "import os, sys, time; os.symlink(str(os.getpid()), sys.argv[1]); time.sleep(60)"
+    lanes = [bootstrap.Lane(note, [sys.executable, "-c", inner, note]) for note in sys.argv[1:]]
+    bootstrap.Beside().run(lanes)
+
+bootstrap.COMMANDS["check"] = wait
+sys.exit(bootstrap.main(["check"]))
+"""
+
+
+def test_lanes_are_ended_with_what_runs_them(tmp_path: Path) -> None:
+    notes = [tmp_path / "one", tmp_path / "two"]
+    never = tmp_path / "never"
+    outer = subprocess.Popen(
+        [sys.executable, "-c", ENDED_LANES, *map(str, notes), str(never)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+    )
+    until(lambda: all(note.is_symlink() for note in notes))
+
+    outer.terminate()
+
+    assert outer.wait(30) == 143
+    for note in notes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(str(note.readlink())), 0)
+    assert not never.is_symlink()

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nasweb.record import Record
@@ -23,8 +23,9 @@ from searchapp.nas.events import (
 )
 from searchapp.nas.strategies.base import Objective
 from searchapp.services.evaluations import joined
+from tests.examples import examples
 
-QUICK = settings(max_examples=60, deadline=None, derandomize=True)
+QUICK = examples(60, derandomize=True)
 
 
 def proposed(index: int, parameters: int = 10) -> CandidateProposed:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.compile.card import interval, model_card, wilson
 from searchapp.nas.compile.facts import Facts, OnnxFacts, named, versions
 from searchapp.nas.problems.base import PROBLEMS
 from searchapp.nas.strategies.base import STRATEGIES
+from tests.examples import examples
 from tests.facts import SEARCH, some_facts
 
 ONNX = OnnxFacts(difference=1.2e-7, items=64)
@@ -38,7 +39,7 @@ def test_the_interval_is_that_of_the_literature(
     assert [round(end, 4) for end in wilson(right, items)] == [low, high]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(60, derandomize=True)
 @given(st.data())
 def test_an_interval_holds_the_share_and_mirrors_the_wrong_ones(data: st.DataObject) -> None:
     items = data.draw(st.integers(1, 100_000))

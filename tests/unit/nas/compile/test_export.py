@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import runpy
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from searchapp.nas.operators.shapes import infer
 from searchapp.nas.problems.base import DatasetCard
 from tests import trees
 from tests.facts import some_facts
+from tests.predicting import predict_alone, predict_here
 
 CARD = DatasetCard(
     name="stripes",
@@ -65,12 +65,6 @@ def folder(takeaway: Takeaway, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
-def predict(folder: Path, *arguments: str) -> str:
-    """Run the script as its owner would, without the repository in sight."""
-    command = [sys.executable, "-I", "predict.py", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
-
-
 def accuracy(takeaway: Takeaway) -> float:
     """Measure as the trainer does."""
     network = build(takeaway.plan, torch.Generator().manual_seed(0)).eval()
@@ -85,12 +79,12 @@ def accuracy(takeaway: Takeaway) -> float:
 
 
 def test_predict_says_the_trainers_accuracy(takeaway: Takeaway, folder: Path) -> None:
-    assert predict(folder) == f"test accuracy {accuracy(takeaway):.4f}\n"
+    assert predict_alone(folder) == f"test accuracy {accuracy(takeaway):.4f}\n"
 
 
 def test_predict_names_the_classes_of_own_arrays(takeaway: Takeaway, folder: Path) -> None:
     np.savez(folder.parent / "mine.npz", inputs=takeaway.inputs[:3])
-    lines = predict(folder, "--input", str(folder.parent / "mine.npz")).splitlines()
+    lines = predict_here(folder, "--input", str(folder.parent / "mine.npz")).splitlines()
     assert len(lines) == 3
     assert all(line.split()[1] in CARD.class_names for line in lines)
 
@@ -112,8 +106,8 @@ def test_predict_brings_a_picture_to_the_scale_of_the_data(
     Image.fromarray(np.tile(row, (6, 1))).save(tmp_path / "mine.png")
     same = np.tile(row / 255 * 16, (6, 1))[None, None]
     np.savez(tmp_path / "mine.npz", inputs=same)
-    said = predict(tmp_path / "model", "--input", str(tmp_path / "mine.png"))
-    assert said == predict(tmp_path / "model", "--input", str(tmp_path / "mine.npz"))
+    said = predict_here(tmp_path / "model", "--input", str(tmp_path / "mine.png"))
+    assert said == predict_here(tmp_path / "model", "--input", str(tmp_path / "mine.npz"))
 
 
 @pytest.mark.parametrize(
@@ -182,7 +176,7 @@ def test_onnxruntime_says_what_predict_says(takeaway: Takeaway, folder: Path) ->
     prepared = (takeaway.inputs.astype(np.float32) - mean) / std
     (output,) = session.run(None, {"input": prepared})
     is_right = output.argmax(axis=1) == takeaway.targets
-    assert predict(folder) == f"test accuracy {is_right.mean():.4f}\n"
+    assert predict_here(folder) == f"test accuracy {is_right.mean():.4f}\n"
     network = runpy.run_path(str(folder / "predict.py"))["load_network"]()
     with torch.inference_mode():
         said = network(torch.from_numpy(prepared)).numpy()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +23,7 @@ from searchapp.nas.problems.table import prepare, rules_of
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.training import Part, measure
 from tests.facts import some_facts
+from tests.predicting import predict_alone, predict_here
 
 ROWS = [
     f"{'' if n % 7 == 0 else n},{n * n},{('Rome', 'Oslo', '?')[n % 3]},{n % 2},{n * 2.5}"
@@ -71,11 +70,6 @@ def taken(preset: str, data: ArrayData, folder: Path) -> torch.nn.Module:
     return network
 
 
-def predict(folder: Path, *arguments: str) -> str:
-    command = [sys.executable, "-I", "predict.py", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
-
-
 @pytest.mark.parametrize(("preset", "target", "metric"), KINDS)
 def test_predict_says_the_trainers_score(
     preset: str, target: str, metric: str, tmp_path: Path
@@ -85,6 +79,7 @@ def test_predict_says_the_trainers_score(
     problem = PROBLEMS.get(data.card.problem)
     score = measure(network, problem, Part(*problem.tensors(data, "test", torch.device("cpu"))))
     word = {"accuracy": "accuracy", "r2": "R²"}[metric]
+    predict = predict_alone if metric == "r2" else predict_here
     assert predict(tmp_path / "model") == f"test {word} {score[metric]:.4f}\n"
 
 
@@ -97,7 +92,7 @@ def test_predict_reads_rows_by_the_names_of_their_columns(
     # Other columns, another order, a town that was never seen, an age that is missing.
     mine = tmp_path / "mine.csv"
     mine.write_text("town;extra;price;income;class;age\nOslo;x;1;9;0;3\nParis;x;1;9;0;\n")
-    lines = predict(tmp_path / "model", "--input", str(mine)).splitlines()
+    lines = predict_here(tmp_path / "model", "--input", str(mine)).splitlines()
     raw = {"age": [3.0, np.nan], "income": [9.0, 9.0], "class": [0.0, 0.0], "price": [1.0, 1.0],
            "town": [1.0, 0.0]}  # fmt: skip
     rows = np.stack([raw[column.name] for column in data.columns], axis=1)

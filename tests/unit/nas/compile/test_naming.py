@@ -7,7 +7,7 @@ import keyword
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
@@ -22,9 +22,10 @@ from searchapp.nas.compile.naming import (
     variable_namer,
 )
 from searchapp.nas.layers.layer import block_sources
+from tests.examples import examples
 
 IDS = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,12}(\[\d{1,2}\])?(/[a-z]\w?)?", fullmatch=True)
-QUICK = settings(max_examples=80, deadline=None, derandomize=True)
+QUICK = examples(80, derandomize=True)
 NAMERS = [attribute_namer, variable_namer, class_namer]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.cost import macs, parameters
@@ -33,6 +33,7 @@ from searchapp.nas.presets.drawing import operator as op
 from searchapp.nas.space.choosers import choose_known
 from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.space import SearchSpace
+from tests.examples import examples
 from tests.unit.nas.space.drawings import drawn
 
 HEAD = {"gap": op("global_pool"), "head": op("linear", features=expr("classes"))}
@@ -148,7 +149,7 @@ WHENS = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@examples(25, derandomize=True)
 @given(
     st.sampled_from([1, 2, {"domain": "int", "min": 1, "max": 2}]),
     BODIES,

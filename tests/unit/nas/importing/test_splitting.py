@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.importing.base import Found, GivenPart
 from searchapp.nas.importing.faults import BadUpload, Faults
 from searchapp.nas.importing.profile import Options
 from searchapp.nas.importing.splitting import split
+from tests.examples import examples
 from tests.unit.nas.importing.uploads import checked, folders, zip_of
 
 
@@ -31,7 +32,7 @@ def found_of(
     )
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
+@examples(50, derandomize=True)
 @given(
     st.lists(st.integers(20, 60), min_size=2, max_size=4),
     st.floats(0.1, 0.5),

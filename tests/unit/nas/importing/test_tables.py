@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.importing.faults import BadUpload
 from searchapp.nas.importing.profile import Column, Limits
+from tests.examples import examples
 from tests.unit.nas.importing.uploads import checked, table
 
 HEADER = "age,income,town,label\n"
@@ -281,7 +282,7 @@ def test_words_cannot_be_predicted_as_numbers(tmp_path: Path) -> None:
 CELL = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@examples(60, derandomize=True)
 @given(st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=30), st.sampled_from(",;\t"))
 def test_any_text_is_read_or_refused_in_words(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], separator: str

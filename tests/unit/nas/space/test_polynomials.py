@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.nas.space.polynomial import (
@@ -20,12 +20,13 @@ from searchapp.nas.space.polynomial import (
     sum_out,
     without,
 )
+from tests.examples import examples
 
 ATOMS = "xyz"
 POLYNOMIALS = st.dictionaries(
     st.sets(st.sampled_from(ATOMS)).map(frozenset), st.integers(0, 3), max_size=4
 )
-QUICK = settings(max_examples=60, deadline=None, derandomize=True)
+QUICK = examples(60, derandomize=True)
 
 
 def ways(polynomial: Polynomial) -> list[frozenset[str]]:

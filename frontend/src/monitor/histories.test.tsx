@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 /**
  * Runs made by chance in Python, followed over a line that doubles, delays, reorders and breaks: the
  * page ends with the snapshot that the server has.

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage } from "../api/forms";
 import { anEvent, aSnapshot } from "../api/samples";

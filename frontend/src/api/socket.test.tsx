@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage, Snapshot } from "./forms";
 import { anEvent, aSnapshot } from "./samples";

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 /** The one way to the server: what is sent, and how each refusal is told. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { get, messageOf, onSignedOut, ProblemError, post, request } from "./client";

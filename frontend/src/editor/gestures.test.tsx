@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 
 import type { Body, Edge, Module } from "../document/model";
