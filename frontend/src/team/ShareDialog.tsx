@@ -10,6 +10,7 @@ import { ProblemNotice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
 import { Table } from "../ui/Table";
 import table from "../ui/Table.module.css";
+import { useFocusBack } from "../ui/useFocusBack";
 import { Revoke, SecretForm } from "./SecretForm";
 import classes from "./Team.module.css";
 
@@ -114,6 +115,7 @@ export function ShareDialog({
   onClose,
   ...shared
 }: Shared & { onClose: () => void }): ReactNode {
+  useFocusBack();
   return (
     <Modal
       opened
