@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
 
-from environment import FRONTEND, PYTHON, ROOT, VENV, Failed, node_tool, prepare, run, say
+from environment import FRONTEND, PYTHON, ROOT, VENV, Failed, node_tool, outcome, prepare, run, say
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FOR_TESTS = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -34,6 +34,8 @@ class Step(NamedTuple):
     name: str
     command: list[str]
     cwd: Path = ROOT
+    tells: bool = False
+    """It is several checks, and prints a line for each by itself."""
 
 
 def python_step(name: str, *arguments: str) -> Step:
@@ -47,7 +49,6 @@ def tool(program: str, *arguments: str) -> list[str]:
 
 def check_steps() -> list[Step]:
     """The rules of the house, slowest first."""
-    manage = ["manage.py"]
     compose = "docker/compose.yaml"
     schema = ("--builtin-schema", "vendor.compose-spec")
     strictly = ("--quiet", "--fail-on", "low", "--config", "docker/compose-lint.yml")
@@ -66,10 +67,7 @@ def check_steps() -> list[Step]:
         python_step("ruff check", "-m", "ruff", "check", "--output-format=concise", "."),
         python_step("ruff format", "-m", "ruff", "format", "--check", "."),
         Step("biome", [node_tool("biome"), "ci", "--colors=off", "."], FRONTEND),
-        python_step("Django's checks", *manage, "check", "--fail-level", "WARNING"),
-        python_step("migrations", *manage, "makemigrations", "--check", "--dry-run"),
-        python_step("OpenAPI", *manage, "spectacular", "--validate", "--file", os.devnull),
-        python_step("TypeScript types", *manage, "write_types", "--check"),
+        python_step("Django", "scripts/django_checks.py")._replace(tells=True),
         Step("compose schema", tool("check-jsonschema", *schema, compose)),
         Step("compose-lint", tool("compose-lint", *strictly, compose)),
         Step("hadolint", tool("hadolint", "docker/Dockerfile")),
@@ -80,10 +78,10 @@ def report(step: Step) -> tuple[bool, str]:
     """Run a step; return whether it holds and the lines to print: output only when it does not."""
     start = time.monotonic()
     try:
-        run(step.command, step.cwd)
+        output = run(step.command, step.cwd)
     except Failed as error:
-        return False, f"FAIL  {step.name:<24}{time.monotonic() - start:6.1f} s\n{error}"
-    return True, f"ok    {step.name:<24}{time.monotonic() - start:6.1f} s"
+        return False, f"{outcome(False, step.name, start)}\n{error}"
+    return True, output.rstrip() if step.tells else outcome(True, step.name, start)
 
 
 def check() -> bool:

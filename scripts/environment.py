@@ -71,6 +71,11 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
+def outcome(holds: bool, name: str, start: float) -> str:
+    """Return the line that tells of a check, begun at a time of the monotonic clock."""
+    return f"{'ok  ' if holds else 'FAIL'}  {name:<24}{time.monotonic() - start:6.1f} s"
+
+
 def timed(title: str, work: Callable[[], object]) -> None:
     """Do the work and say how long it took."""
     start = time.monotonic()

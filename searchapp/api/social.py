@@ -67,6 +67,10 @@ class MarksView(APIView):
 class StarsView(APIView):
     """One's own stars."""
 
+    @operation(gives=list[Place])
+    def get(self, request: Request) -> list[Place]:
+        return comments.starred_by(user_of(request))
+
     @operation(takes=StarRequest, gives=Marks)
     def post(self, request: Request, body: StarRequest) -> Marks:
         thing = find_thing(request.user, body.place.kind, body.place.id, "look_around")

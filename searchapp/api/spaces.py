@@ -71,6 +71,10 @@ class SpaceView(APIView):
         services.space_move(cast("User", request.user), space, project)
         return spaces.space_get_for(request.user, id)
 
+    @operation(gives=None, status=204)
+    def delete(self, request: Request, id: str) -> None:
+        services.space_delete(cast("User", request.user), find(Space, request.user, id, "edit"))
+
 
 class DraftView(APIView):
     """The working copy of a space."""

@@ -48,6 +48,13 @@ def _can(is_own: bool, role: str) -> list[str]:
     return ["delete"] if "manage" in RIGHTS[role] else []
 
 
+def starred_by(user: User) -> list[Place]:
+    """Return what the user starred in teams that the user is in, newest star first."""
+    stars = Star.objects.filter(user=user, team__memberships__user=user)
+    held = (held_by(star) for star in stars.order_by("-created_at", "-pk"))
+    return [Place(kind=cast("ThingKind", kind), id=id) for kind, id in held]
+
+
 def marks_of(user: User, thing: Any) -> Marks:
     """Return the marks on a thing."""
     here = {kind_of(thing): thing}

@@ -82,6 +82,7 @@ ROUTES: dict[tuple[str | None, str | None], Action] = {
     ("spaces", "POST"): "edit",
     ("space", "GET"): "see",
     ("space", "PATCH"): "edit",
+    ("space", "DELETE"): "edit",
     ("draft", "PUT"): "edit",
     ("versions", "GET"): "see",
     ("versions", "POST"): "edit",
@@ -134,6 +135,7 @@ ROUTES: dict[tuple[str | None, str | None], Action] = {
     ("comment", "PATCH"): "comment",  # one's own
     ("comment", "DELETE"): "comment",  # one's own; owners any
     ("marks", "GET"): "look_around",
+    ("stars", "GET"): "signed_in",
     ("stars", "POST"): "look_around",
     ("notes", "POST"): "edit",
     ("activity", "GET"): "signed_in",

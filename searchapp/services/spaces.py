@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from searchapp.models import Draft, Project, Space, Verb, Version
+from searchapp.models import Draft, Project, Run, Space, Verb, Version
 from searchapp.nas.errors import InvalidDocument
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.reading import read_document, write_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.nas.validation import faults
+from searchapp.nas.words import counted, verb
 from searchapp.services import activity
-from searchapp.wire.errors import Invalid, Stale, invalid_of
+from searchapp.wire.errors import Conflict, Invalid, Stale, invalid_of
 from searchapp.wire.forms import SpaceRequest, VersionRequest
 from searchapp.wire.strict_json import parse_object
 
@@ -82,6 +83,25 @@ def space_move(user: User, space: Space, project: Project) -> None:
         space.project = project
         space.save(update_fields=["project"])
         activity.tell(user, Verb.MOVED, space)
+
+
+@transaction.atomic
+def space_delete(user: User, space: Space) -> None:
+    """Delete a space with its draft and its versions.
+
+    Raises:
+        Conflict: `in_use`: runs have searched it, and what they found is told in its words.
+    """
+    space = Space.objects.select_for_update().get(pk=space.pk)
+    runs = Run.objects.filter(version__space=space).count()
+    if runs:
+        raise Conflict(
+            "in_use",
+            f"a space that runs have searched cannot be deleted, and {counted(runs, 'run')} "
+            f"{verb(runs, 'has', 'have')}; its results are told in the words of its versions",
+        )
+    activity.tell(user, Verb.DELETED, space)
+    space.delete()
 
 
 def _free_name(project: Project, base: str) -> str:

@@ -61,6 +61,7 @@ EXPECTED: dict[tuple[str, str], Row] = {
     ("sample", "POST"): OWN,
     ("space", "GET"): SEE_SPACE,
     ("space", "PATCH"): CHANGE,
+    ("space", "DELETE"): row(409, 409, 403, 403),  # a run has searched it
     ("draft", "PUT"): CHANGE,
     ("versions", "GET"): SEE_SPACE,
     ("versions", "POST"): CREATE,
@@ -111,6 +112,7 @@ EXPECTED: dict[tuple[str, str], Row] = {
     ("comment", "PATCH"): row(403, 403, 200, 403),  # the commenter's own
     ("comment", "DELETE"): row(204, 403, 204, 403),
     ("marks", "GET"): LOOK,
+    ("stars", "GET"): OWN,
     ("stars", "POST"): LOOK,
     ("notes", "POST"): CHANGE,
     ("activity", "GET"): OWN,

@@ -263,3 +263,25 @@ def test_a_version_has_a_picture_of_its_cell(
     answer = client.get(reverse("version-picture", kwargs={"id": version}))
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
     assert answer.content.count(b'class="node') > 3
+
+
+def test_a_space_is_deleted_unless_runs_have_searched_it(
+    ada: User, project: Project, signed_in: SignIn
+) -> None:
+    client = signed_in(ada)
+    made = _post(client, "spaces", {"project": project.id, "document": TEXT}).json()
+    address = reverse("space", kwargs={"id": made["id"]})
+    assert client.delete(address).status_code == 204
+    assert client.get(address).status_code == 404
+    assert not Draft.objects.filter(space=made["id"]).exists()
+    told = client.get(reverse("activity")).json()["items"]
+    assert [(line["verb"], line["thing"]) for line in told] == [("deleted", ""), ("created", "")]
+
+    searched = Space.objects.get(pk=_post(
+        client, "spaces", {"project": project.id, "document": TEXT}
+    ).json()["id"])  # fmt: skip
+    builders.a_run(searched.versions.get())
+    answer = client.delete(reverse("space", kwargs={"id": searched.id}))
+    assert (answer.status_code, answer.json()["code"]) == (409, "in_use")
+    assert "1 run has" in answer.json()["message"]
+    assert Space.objects.filter(pk=searched.id).exists()

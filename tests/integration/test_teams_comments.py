@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from searchapp.models import Comment, Membership, Note, Role, Star
 from tests.integration.requests import ask
@@ -123,6 +124,12 @@ def test_stars_are_everyones_own_and_counted(world: World) -> None:
     marks = star("viewer", False)
     assert (marks["is_starred"], marks["stars"]) == (False, 1)
     assert Star.objects.get().user.username == "ada"
+
+    starred = reverse("stars")
+    assert world.client("owner").get(starred).json() == [world.place]
+    assert world.client("viewer").get(starred).json() == []
+    Membership.objects.filter(team=world.project.team, user__username="ada").delete()
+    assert world.client("owner").get(starred).json() == []
 
 
 def test_a_note_is_one_text_that_editors_keep_up_to_date(world: World) -> None:

@@ -70,6 +70,9 @@ export const changeDataset = (id: string, body: Partial<DataChange>): Promise<Da
 export const deleteDataset = (id: string): Promise<void> =>
   request<void>("DELETE", `/api/datasets/${id}`);
 
+export const deleteSpace = (id: string): Promise<void> =>
+  request<void>("DELETE", `/api/spaces/${id}`);
+
 export const spacesQuery = queryOptions({
   queryKey: ["spaces"],
   queryFn: ({ signal }) => get<SpaceSummary[]>("/api/spaces", signal),

@@ -720,7 +720,8 @@ export interface paths {
         get: operations["get_spaces_id"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description One space. */
+        delete: operations["delete_spaces_id"];
         options?: never;
         head?: never;
         /** @description One space. */
@@ -803,7 +804,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description One's own stars. */
+        get: operations["get_stars"];
         put?: never;
         /** @description One's own stars. */
         post: operations["post_stars"];
@@ -3978,6 +3980,34 @@ export interface operations {
             };
         };
     };
+    delete_spaces_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     patch_spaces_id: {
         parameters: {
             query?: never;
@@ -4159,6 +4189,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SampleForm"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"][];
                 };
             };
             default: {

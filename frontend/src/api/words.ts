@@ -27,6 +27,12 @@ export const marksQuery = (place: Place) =>
     queryFn: ({ signal }) => get<Marks>(`/api/marks?${asked(place)}`, signal),
   });
 
+/** What the one who is signed in starred. */
+export const starsQuery = queryOptions({
+  queryKey: ["stars"],
+  queryFn: ({ signal }) => get<Place[]>("/api/stars", signal),
+});
+
 export const setStar = (place: Place, isStarred: boolean): Promise<Marks> =>
   post<Marks>("/api/stars", { place, is_starred: isStarred });
 

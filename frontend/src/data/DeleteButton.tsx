@@ -8,11 +8,13 @@ import { deleteDataset } from "../api/queries";
 import { formatBytes } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
 import { showToast } from "../ui/toasts";
+import { useFocusBack } from "../ui/useFocusBack";
 import dialog from "./Data.module.css";
 import classes from "./Dataset.module.css";
 import { titleFor } from "./formats";
 
 function DeleteDialog({ data, onClose }: { data: DataForm; onClose: () => void }): ReactNode {
+  useFocusBack();
   const client = useQueryClient();
   const navigate = useNavigate();
   const remove = useMutation({

@@ -342,6 +342,18 @@ describe("when somebody else saved first", () => {
     expect(screen.queryByText(/bob saved/)).not.toBeInTheDocument();
   });
 
+  it("a tab that changed nothing is told when it is looked at again", async () => {
+    open("/spaces/s1");
+    await screen.findByRole("treeitem", { name: "cell" });
+    const theirs = writeDocument({ ...smallSpace(), name: "theirs" });
+    server.draft = { ...server.draft, revision: 2, document: theirs, saved_by: "bob" };
+    window.dispatchEvent(new Event("focus"));
+    expect(await screen.findByText(/nothing of yours is unsaved/)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Keep mine as a copy" })).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Load theirs" }));
+    expect(await screen.findByDisplayValue("theirs")).toBeInTheDocument();
+  });
+
   it("mine can be kept as a copy", async () => {
     const user = await collide();
     await user.click(screen.getByRole("button", { name: "Keep mine as a copy" }));

@@ -75,6 +75,8 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
         />
         {state.kind === "conflict" ? (
           <Conflict by={state.by} {...resolve} />
+        ) : state.kind === "outrun" ? (
+          <Conflict by={state.by} {...resolve} onCopy={null} />
         ) : (
           <Restore offer={left} />
         )}

@@ -1,4 +1,5 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import type { SpaceSummary } from "../api/forms";
 import { CATALOGUE, SESSION } from "../api/samples";
@@ -55,4 +56,44 @@ it("the way to a new space is always there", async () => {
     "href",
     "/#templates",
   );
+});
+
+it("a space that no run has searched is deleted where one may draw, after a question", async () => {
+  const mine = aSpace("s1", { name: "Sketch" });
+  const searched = aSpace("s2", { name: "Searched", runs: 1 });
+  const others = aSpace("s3", { name: "Others", project: "p9" });
+  const answers = answersFor([mine, searched, others]);
+  const { asked } = await showPage("/spaces", answers);
+  await userEvent.click(await screen.findByRole("button", { name: "Delete Sketch" }));
+  for (const name of ["Delete Searched", "Delete Others"])
+    expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();
+
+  const dialog = await screen.findByRole("dialog", { name: "Delete Sketch?" });
+  answers["DELETE /api/spaces/s1"] = {
+    status: 409,
+    body: { code: "in_use", message: "a space that runs have searched cannot be deleted" },
+  };
+  await userEvent.click(within(dialog).getByRole("button", { name: "Delete space" }));
+  expect(await within(dialog).findByText(/runs have searched cannot/)).toBeInTheDocument();
+  answers["DELETE /api/spaces/s1"] = {};
+  answers["GET /api/spaces"] = [searched, others];
+  await userEvent.click(within(dialog).getByRole("button", { name: "Delete space" }));
+  await waitFor(() => expect(screen.queryByText("Sketch")).not.toBeInTheDocument());
+  expect(asked.filter(({ method }) => method === "DELETE")).toHaveLength(2);
+});
+
+it("what one starred comes first, and says so", async () => {
+  const spaces = [aSpace("s1", { name: "First" }), aSpace("s2", { name: "Second" })];
+  await showPage("/spaces", {
+    ...answersFor(spaces),
+    "GET /api/stars": [
+      { kind: "space", id: "s2" },
+      { kind: "run", id: "s1" },
+    ],
+  });
+  await waitFor(() => {
+    const [, first, second] = within(screen.getByRole("table")).getAllByRole("row");
+    expect(first).toHaveTextContent(/Starred.*Second/);
+    expect(second).not.toHaveTextContent("Starred");
+  });
 });

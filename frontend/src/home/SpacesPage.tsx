@@ -1,8 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { SpaceSummary } from "../api/forms";
-import { catalogueQuery, spacesQuery } from "../api/queries";
+import { catalogueQuery, deleteSpace, spacesQuery } from "../api/queries";
+import { AskDialog } from "../team/dialogs";
+import { useRights } from "../team/rights";
+import { Starred, starredFirst, useStarred } from "../team/Star";
 import { useProject } from "../team/useProject";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
@@ -13,6 +17,7 @@ import { ProblemNotice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
+import { showToast } from "../ui/toasts";
 import { Blank } from "./Begin";
 import { Import } from "./Import";
 
@@ -20,13 +25,49 @@ interface RowProps {
   space: SpaceSummary;
   template: string;
   now: number;
+  isStarred: boolean;
 }
 
-function SpaceRow({ space, template, now }: RowProps): ReactNode {
+/** For those who draw in its project, while no run tells its results in the words of the space. */
+function DeleteSpace({ space }: { space: SpaceSummary }): ReactNode {
+  const client = useQueryClient();
+  const mayEdit = useRights(space.project)?.includes("edit") ?? false;
+  const [isAsked, setAsked] = useState(false);
+  if (!mayEdit || space.runs > 0) return null;
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={`Delete ${space.name}`}
+        onClick={() => setAsked(true)}
+      >
+        Delete
+      </Button>
+      {isAsked ? (
+        <AskDialog
+          title={`Delete ${space.name}?`}
+          deed="Delete space"
+          onDo={async () => {
+            await deleteSpace(space.id);
+            showToast(`Deleted ${space.name}`);
+            await client.invalidateQueries({ queryKey: spacesQuery.queryKey });
+          }}
+          onClose={() => setAsked(false)}
+        >
+          Its draft, its versions and what was said about it go with it. There is no way back.
+        </AskDialog>
+      ) : null}
+    </>
+  );
+}
+
+function SpaceRow({ space, template, now, isStarred }: RowProps): ReactNode {
   const version = space.latest_version;
   return (
     <tr>
       <th scope="row" className={table.text}>
+        {isStarred ? <Starred /> : null}
         <Link to="/spaces/$id" params={{ id: space.id }}>
           {space.name}
         </Link>
@@ -53,6 +94,9 @@ function SpaceRow({ space, template, now }: RowProps): ReactNode {
           </Link>
         )}
       </td>
+      <td className={table.number}>
+        <DeleteSpace space={space} />
+      </td>
     </tr>
   );
 }
@@ -61,6 +105,7 @@ function SpaceRow({ space, template, now }: RowProps): ReactNode {
 function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
   const now = useNow(10_000);
   const { data } = useQuery(catalogueQuery);
+  const starred = useStarred("space");
   const templateOf = (name: string): string =>
     data?.presets.find((preset) => preset.name === name)?.title ?? titleOf(name);
   return (
@@ -74,13 +119,21 @@ function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
             <th scope="col">Runs</th>
             <th scope="col">Changed</th>
             <th scope="col">
-              <span className="visually-hidden">Actions</span>
+              <span className="visually-hidden">Run</span>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">Delete</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {spaces.map((space) => (
-            <SpaceRow key={space.id} space={space} template={templateOf(space.preset)} now={now} />
+          {starredFirst(spaces, starred).map((space) => (
+            <SpaceRow
+              key={space.id}
+              {...{ space, now }}
+              template={templateOf(space.preset)}
+              isStarred={starred.has(space.id)}
+            />
           ))}
         </tbody>
       </table>
@@ -94,7 +147,7 @@ export function SpacesPage(): ReactNode {
   return (
     <Page
       title="Spaces"
-      lead="Drawn search spaces of your team. A run starts from a saved version."
+      lead="Drawn search spaces of your teams. A run starts from a saved version; what runs have searched stays."
       actions={
         <>
           <Import project={project} hasButton />

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from "react";
 import type { CandidateSummary } from "../api/forms";
+import { Starred } from "../team/Star";
 import { CandidateLink } from "../ui/CandidateLink";
 import { formatExact, formatQuantity, formatScore } from "../ui/format";
 import { Icon, type IconName } from "../ui/Icon";
@@ -43,6 +44,7 @@ interface RowProps {
   metric: string;
   drawing: Drawing | null;
   isLooked: boolean;
+  isStarred: boolean;
   onLook: (index: number | null) => void;
 }
 
@@ -51,6 +53,7 @@ export const CandidateRow = memo(function CandidateRow({
   metric,
   drawing,
   isLooked,
+  isStarred,
   onLook,
 }: RowProps): ReactNode {
   return (
@@ -65,6 +68,7 @@ export const CandidateRow = memo(function CandidateRow({
         <CandidateLink id={item.id} onFocus={() => onLook(item.index)} onBlur={() => onLook(null)}>
           #{item.index}
         </CandidateLink>
+        {isStarred ? <Starred /> : null}
       </th>
       <td className={table.number}>{formatScore(item.scores[metric])}</td>
       <td className={`${table.number} ${classes.wide}`} title={formatExact(item.parameters)}>

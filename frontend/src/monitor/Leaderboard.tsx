@@ -1,6 +1,7 @@
 /** The candidates, best first. It never moves under the hand of somebody who reads it. */
 import { type ReactNode, useState } from "react";
 import type { Snapshot } from "../api/forms";
+import { useStarred } from "../team/Star";
 import { Card } from "../ui/Card";
 import { Empty } from "../ui/Empty";
 import { count, formatExact, titleOf } from "../ui/format";
@@ -121,6 +122,7 @@ export function Leaderboard({ snapshot, looked, onLook }: LeaderboardProps): Rea
   const metric = objective?.metric ?? "score";
   const isMaximised = objective?.direction !== "min";
   const drawing = useDrawing(snapshot.run.version);
+  const starred = useStarred("candidate");
   const rows = order.rows.slice(0, shown);
   return (
     <Card
@@ -150,6 +152,7 @@ export function Leaderboard({ snapshot, looked, onLook }: LeaderboardProps): Rea
                 metric={metric}
                 drawing={drawing}
                 isLooked={looked === item.index}
+                isStarred={starred.has(item.id)}
                 onLook={onLook}
               />
             ))}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { readCandidates } from "../api/queries";
+import { useStarred } from "../team/Star";
 import { count } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
 import table from "../ui/Table.module.css";
@@ -29,6 +30,7 @@ export function MoreCandidates({
   });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total;
+  const starred = useStarred("candidate");
   const isStarted = total !== undefined;
   const load = (): void => void (isStarted ? query.fetchNextPage() : query.refetch());
   return (
@@ -48,6 +50,7 @@ export function MoreCandidates({
                   metric={metric}
                   drawing={drawing}
                   isLooked={false}
+                  isStarred={starred.has(item.id)}
                   onLook={ignore}
                 />
               ))}

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RunSummary } from "../api/forms";
 import { runsQuery } from "../api/queries";
+import { Starred, starredFirst, useStarred } from "../team/Star";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
 import { Empty } from "../ui/Empty";
@@ -17,10 +18,17 @@ import table from "../ui/Table.module.css";
 import classes from "./RunsPage.module.css";
 import { waitingShort, waitingWords } from "./waiting";
 
-function RunRow({ run, now }: { run: RunSummary; now: number }): ReactNode {
+interface RowProps {
+  run: RunSummary;
+  now: number;
+  isStarred: boolean;
+}
+
+function RunRow({ run, now, isStarred }: RowProps): ReactNode {
   return (
     <tr>
       <th scope="row" className={table.text}>
+        {isStarred ? <Starred /> : null}
         <Link to="/runs/$id" params={{ id: run.id }}>
           {run.name}
         </Link>
@@ -59,6 +67,7 @@ function RunRow({ run, now }: { run: RunSummary; now: number }): ReactNode {
 
 function RunTable({ runs }: { runs: RunSummary[] }): ReactNode {
   const now = useNow(5_000);
+  const starred = useStarred("run");
   return (
     <div className={table.scroll}>
       <table className={`${table.table} ${table.stacked}`} aria-label="Runs">
@@ -74,8 +83,8 @@ function RunTable({ runs }: { runs: RunSummary[] }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {runs.map((run) => (
-            <RunRow key={run.id} run={run} now={now} />
+          {starredFirst(runs, starred).map((run) => (
+            <RunRow key={run.id} {...{ run, now }} isStarred={starred.has(run.id)} />
           ))}
         </tbody>
       </table>
@@ -86,7 +95,7 @@ function RunTable({ runs }: { runs: RunSummary[] }): ReactNode {
 export function RunsPage(): ReactNode {
   const { data, error, refetch } = useQuery(runsQuery);
   return (
-    <Page title="Runs" lead="Every search of your team, newest first.">
+    <Page title="Runs" lead="Every search of your teams: what you starred, then the newest.">
       <Card flush>
         {error !== null && data === undefined ? (
           <ProblemNotice error={error} onRetry={() => void refetch()} />

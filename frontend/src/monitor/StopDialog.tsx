@@ -3,6 +3,7 @@ import { Button, Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { RunForm } from "../api/forms";
 import { count } from "../ui/format";
+import { useFocusBack } from "../ui/useFocusBack";
 import classes from "./RunHeader.module.css";
 
 export interface StopDialogProps {
@@ -12,6 +13,7 @@ export interface StopDialogProps {
 }
 
 export function StopDialog({ run, onClose, onStop }: StopDialogProps): ReactNode {
+  useFocusBack();
   const open = run.n_proposed - run.n_finished - run.n_failed - run.n_cancelled;
   return (
     <Modal

@@ -11,6 +11,7 @@ import { ProblemNotice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
 import table from "../ui/Table.module.css";
 import { showToast } from "../ui/toasts";
+import { useFocusBack } from "../ui/useFocusBack";
 import { Secret } from "./Secret";
 import classes from "./Team.module.css";
 
@@ -160,6 +161,7 @@ export function ShareDialog({
   onClose,
   ...shared
 }: Shared & { onClose: () => void }): ReactNode {
+  useFocusBack();
   return (
     <Modal
       opened

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { messageOf } from "../api/client";
 import { ProblemNotice } from "../ui/Notice";
+import { useFocusBack } from "../ui/useFocusBack";
 import classes from "./Team.module.css";
 
 interface NameDialogProps {
@@ -18,6 +19,7 @@ interface NameDialogProps {
 
 export function NameDialog(props: NameDialogProps): ReactNode {
   const { title, deed, onName, onClose } = props;
+  useFocusBack();
   const [name, setName] = useState(props.name ?? "");
   const keep = useMutation({ mutationFn: () => onName(name.trim()), onSuccess: onClose });
   return (
@@ -60,6 +62,7 @@ interface AskDialogProps {
 }
 
 export function AskDialog({ title, children, deed, onDo, onClose }: AskDialogProps): ReactNode {
+  useFocusBack();
   const act = useMutation({ mutationFn: onDo, onSuccess: onClose });
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": "Close" }}>

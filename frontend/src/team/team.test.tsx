@@ -205,3 +205,13 @@ it("whoever is invited and not signed in is told what the sign-in is for", async
   expect(await screen.findByText("You are invited to a team")).toBeInTheDocument();
   expect(screen.getByText(/ask whoever runs this nasweb for one/)).toBeInTheDocument();
 });
+
+it("a dialog that is given up gives the focus back to what opened it", async () => {
+  await showPage("/teams/t2", answersFor(aTeam()));
+  const remove = await screen.findByRole("button", { name: "Remove ben" });
+  await userEvent.click(remove);
+  await screen.findByRole("dialog", { name: "Remove ben from Vision?" });
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(remove).toHaveFocus();
+});

@@ -14,7 +14,8 @@ export function Conflict({
 }: {
   by: string;
   onTheirs: () => void;
-  onCopy: () => void;
+  /** Null when there is nothing here that the other save lacks. */
+  onCopy: (() => void) | null;
 }) {
   const isOwn = useQuery(sessionQuery).data?.user === by;
   return (
@@ -25,15 +26,20 @@ export function Conflict({
             ? "You saved this space in another tab or window in the meantime."
             : `${by || "Somebody"} saved this space in the meantime.`}
         </strong>{" "}
-        Your changes here are kept in this browser and were not saved over{" "}
-        {isOwn ? "the other version" : "theirs"}.
+        {onCopy === null
+          ? "What you see here is older; nothing of yours is unsaved."
+          : `Your changes here are kept in this browser and were not saved over ${
+              isOwn ? "the other version" : "theirs"
+            }.`}
       </span>
       <Button size="compact-sm" variant="default" onClick={onTheirs}>
         {isOwn ? "Load the other version" : "Load theirs"}
       </Button>
-      <Button size="compact-sm" onClick={onCopy}>
-        Keep mine as a copy
-      </Button>
+      {onCopy === null ? null : (
+        <Button size="compact-sm" onClick={onCopy}>
+          Keep mine as a copy
+        </Button>
+      )}
     </div>
   );
 }

@@ -49,6 +49,8 @@ export function saveWords(state: SaveState, now: number): string {
       return "offline, kept in this browser";
     case "conflict":
       return "not saved";
+    case "outrun":
+      return "another version was saved";
     case "refused":
       return `not saved: ${state.message}`;
   }

@@ -14,6 +14,7 @@ import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
 import styles from "./bar.module.css";
+import { More } from "./More";
 import { Run, type RunProps } from "./Run";
 import { SaveMark } from "./SaveMark";
 
@@ -38,6 +39,7 @@ export interface TopBarProps {
 export function TopBar(props: TopBarProps) {
   const { space, shown, latest, saved, isChanged, state, onSave, onRun } = props;
   const isReadOnly = useDesigner((designer) => designer.isReadOnly);
+  const onExport = useExport();
   return (
     <header className={styles.top}>
       <ForMembers>
@@ -62,7 +64,7 @@ export function TopBar(props: TopBarProps) {
         <Tool icon="graph" words="Architectures at random" onClick={props.onPreview} />
         <Tool icon="clock" words="Versions" onClick={props.onVersions} />
       </ForMembers>
-      <Export />
+      <Tool icon="download" words="Export as JSON" onClick={onExport} />
       <Tooltip label="Keyboard shortcuts">
         <Button
           className={styles.keysButton ?? ""}
@@ -80,6 +82,7 @@ export function TopBar(props: TopBarProps) {
           <Sign icon="save" words="Save version" />
         </Button>
       )}
+      <More {...props} onExport={onExport} />
       <ShareButton kind="space" thing={space.id} title={space.name} project={space.project} />
       <ForMembers>
         <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
@@ -88,10 +91,10 @@ export function TopBar(props: TopBarProps) {
   );
 }
 
-/** The drawing as a file that any nasweb opens, also by dropping it. */
-function Export() {
+/** Saves the drawing as a file that any nasweb opens, also by dropping it. */
+function useExport(): () => void {
   const { store } = useOpened();
-  const download = () => {
+  return () => {
     const { document: drawn } = store.getState().history;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([writeDocument(drawn)], { type: "application/json" }));
@@ -99,7 +102,6 @@ function Export() {
     link.click();
     URL.revokeObjectURL(link.href);
   };
-  return <Tool icon="download" words="Export as JSON" onClick={download} />;
 }
 
 function Tool({ icon, words, onClick }: { icon: IconName; words: string; onClick: () => void }) {

@@ -188,4 +188,30 @@ describe("two tabs on one draft", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(server.draft.document).toBe("third");
   });
+
+  it("learns of another save when it is looked at again, and only while it is at rest", async () => {
+    const server = new Server();
+    const { autosave, states, last } = tab(server);
+    const read = vi.fn(async () => server.draft);
+    await autosave.look(read);
+    expect(states).toEqual([]);
+
+    server.draft = { ...server.draft, revision: 2, document: "theirs", saved_by: "ben" };
+    await autosave.look(read);
+    expect(states.at(-1)).toEqual({ kind: "outrun", by: "ben" });
+
+    autosave.change("mine");
+    read.mockClear();
+    await autosave.look(read);
+    expect(read).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(states.at(-1)).toEqual({ kind: "conflict", by: "ben" });
+    expect(server.draft.document).toBe("theirs");
+
+    autosave.accept(server.draft);
+    await autosave.look(async () => {
+      throw new Error("unreachable");
+    });
+    expect(last()).toBe("saved");
+  });
 });

@@ -14,6 +14,7 @@ export type SaveState =
   | { kind: "saving" }
   | { kind: "offline" }
   | { kind: "conflict"; by: string }
+  | { kind: "outrun"; by: string }
   | { kind: "refused"; message: string };
 
 export interface SavedDraft {
@@ -86,6 +87,22 @@ export class Autosave {
   stop(): void {
     this.stopWaiting();
     this.isHeld = true;
+  }
+
+  /**
+   * Look whether another save came first, while nothing here waits to be saved: whoever comes back
+   * to this tab learns of it before the first edit, not by it.
+   */
+  async look(read: () => Promise<SavedDraft>): Promise<void> {
+    if (!this.isAtRest()) return;
+    const draft = await read().catch(() => null); // without a connection there is no news
+    if (draft === null || !this.isAtRest() || draft.revision <= this.revision) return;
+    if (draft.document === this.confirmed) this.settle(draft);
+    else this.show({ kind: "outrun", by: draft.saved_by });
+  }
+
+  private isAtRest(): boolean {
+    return !this.isHeld && this.sending === null && this.document === this.confirmed;
   }
 
   /** Give up what is not saved, because it lives on elsewhere. */

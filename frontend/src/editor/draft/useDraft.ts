@@ -8,7 +8,7 @@ import { parseDocument, type SpaceDocument, writeDocument } from "../../document
 import { createDesigner, type DesignerStore } from "../store";
 import { Autosave, type SaveState } from "./autosave";
 import { openOutbox } from "./outbox";
-import { sendDraft } from "./server";
+import { readSpace, sendDraft } from "./server";
 
 export interface Draft {
   store: DesignerStore;
@@ -26,7 +26,13 @@ export function useDraft(space: SpaceForm, isReadOnly: boolean, catalogue: Catal
   useEffect(() => {
     if (isReadOnly) return;
     const saveNow = () => void autosave.flush();
+    const look = () => {
+      if (document.visibilityState === "visible")
+        void autosave.look(async () => (await readSpace(space.id)).draft);
+    };
     window.addEventListener("online", saveNow);
+    window.addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
     const leave = store.subscribe(({ history }, before) => {
       if (history.document !== before.history.document) {
         autosave.change(writeOnce(history.document));
@@ -35,9 +41,11 @@ export function useDraft(space: SpaceForm, isReadOnly: boolean, catalogue: Catal
     return () => {
       leave();
       window.removeEventListener("online", saveNow);
+      window.removeEventListener("focus", look);
+      document.removeEventListener("visibilitychange", look);
       saveNow();
     };
-  }, [store, autosave, isReadOnly]);
+  }, [store, autosave, isReadOnly, space.id]);
 
   return { store, autosave, state };
 }

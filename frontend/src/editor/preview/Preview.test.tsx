@@ -57,5 +57,15 @@ it("what is missing in the drawing is told", async () => {
     },
   });
   expect(await screen.findByText(/A wire is missing/)).toBeInTheDocument();
-  expect(screen.getByRole("button", { name: "Re-roll" })).toBeDisabled();
+  for (const name of ["Re-roll", "Try again"])
+    expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();
+});
+
+it("a server that failed is asked again", async () => {
+  const answers: Record<string, unknown> = { "POST /api/spaces/sample": { status: 500, body: "" } };
+  show(answers);
+  const again = await screen.findByRole("button", { name: "Try again" });
+  answers["POST /api/spaces/sample"] = [];
+  await userEvent.click(again);
+  expect(await screen.findByText(/^0 members of the space/)).toBeInTheDocument();
 });

@@ -4,6 +4,7 @@ import { Button, Modal } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { ProblemError } from "../../api/client";
 import type { SampleForm } from "../../api/forms";
 import { samplesQuery } from "../../api/queries";
 import { wordsOf } from "../../monitor/decisionWords";
@@ -35,26 +36,28 @@ export function Preview({ isOpened, onClose }: { isOpened: boolean; onClose: () 
 function Samples() {
   const [seed, setSeed] = useState(1);
   const text = writeOnce(useDocument());
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     ...samplesQuery(text, seed),
     placeholderData: keepPreviousData,
     retry: false,
   });
+  const again = () => void refetch();
   return (
     <div className={styles.stack}>
       <div className={styles.head}>
         <p className={styles.quiet}>{data && !error ? told(data) : ""}</p>
-        <Button
-          variant="default"
-          loading={isFetching}
-          disabled={error !== null}
-          onClick={() => setSeed(seed + 1)}
-        >
-          Re-roll
-        </Button>
+        {error === null ? (
+          <Button variant="default" loading={isFetching} onClick={() => setSeed(seed + 1)}>
+            Re-roll
+          </Button>
+        ) : null}
       </div>
       {error ? (
-        <ProblemNotice error={error} isPlain />
+        <ProblemNotice
+          error={error}
+          isPlain
+          onRetry={isWorthAnotherTry(error) ? again : undefined}
+        />
       ) : data ? (
         <ol className={styles.grid} aria-label="Architectures">
           {data.map((sample, place) => (
@@ -64,11 +67,15 @@ function Samples() {
           ))}
         </ol>
       ) : (
-        <Skeleton height={420} />
+        <Skeleton height={610} label="Drawing architectures by chance" />
       )}
     </div>
   );
 }
+
+/** A drawing with faults has them again; a server that failed may not. */
+const isWorthAnotherTry = (error: unknown): boolean =>
+  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
 function told(samples: readonly SampleForm[]): string {
   const isFewer = samples.length < WANTED;

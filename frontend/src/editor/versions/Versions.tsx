@@ -43,7 +43,7 @@ export function Versions({ space, isOpened, onClose }: VersionsProps) {
 function List({ space, onClose }: Pick<VersionsProps, "space" | "onClose">) {
   const { data, error, refetch } = useQuery(versionsQuery(space));
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={200} />;
+  if (!data) return <Skeleton height={200} label="Loading the versions" />;
   if (data.length === 0) {
     return <Empty title="No version yet">Save one: runs start from versions, drafts go on.</Empty>;
   }
