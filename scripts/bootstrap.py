@@ -271,7 +271,7 @@ def command_test(_: argparse.Namespace) -> int:
 def command_test_long(_: argparse.Namespace) -> int:
     prepare(with_dev=True)
     properties = ("-m", "hypothesis", "--hypothesis-profile=long")
-    return 0 if stream("properties", pytest("-n2", *properties, "tests")) else 1
+    return 0 if stream(Lane("properties", pytest("-n2", *properties, "tests"))) else 1
 
 
 def command_test_gpu(_: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
-"""What all pages of the administration share: they show, and change nothing."""
+"""What all pages of the administration share: they show, and change no column."""
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+
+from searchapp.nas.errors import NasError
+from searchapp.wire.errors import Refused
 
 if TYPE_CHECKING:
     Page = admin.ModelAdmin[Any]
@@ -51,14 +55,17 @@ class ReadOnlyAdmin(Page):
     view_on_site: Any = False
     hidden: tuple[str, ...] = ()
     """Columns that no page shows."""
+    pictures: tuple[Callable[[Any], str], ...] = ()
+    """What the page of a row shows beside its columns."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Show every column, those that nobody edits too; structures indented, texts as written."""
         columns = [field for field in self.model._meta.fields if field.name not in self.hidden]
-        return [
+        written = [
             _written(field) if isinstance(field, JSONField | TextField) else field.name
             for field in columns
         ]
+        return [*written, *(self.pictures if obj is not None else ())]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return self.get_fields(request, obj)
@@ -97,6 +104,21 @@ def _written(field: Any) -> Callable[[Any], str]:
         return format_html('<pre class="written">{}</pre>', text)
 
     return written
+
+
+def drawn(name: str, draw: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return a column that shows a picture, or why there is none. `draw` returns its SVG."""
+
+    @admin.display(description=name)
+    def picture(row: Any) -> str:
+        try:
+            data = base64.b64encode(draw(row).encode()).decode()
+        except (NasError, Refused) as error:
+            return str(error)
+        return format_html('<img class="drawn" alt="{}" src="data:image/svg+xml;base64,{}">',
+                           f"{name} of {row}", data)  # fmt: skip
+
+    return picture
 
 
 def link_to(name: str) -> Callable[[Any], str]:

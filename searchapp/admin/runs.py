@@ -7,8 +7,10 @@ import json
 from django.contrib import admin
 from django.utils.text import Truncator
 
-from searchapp.admin.base import ReadOnlyAdmin, grouped, link_to, rounded
+from searchapp.admin.actions import JOB_ACTIONS, RUN_ACTIONS
+from searchapp.admin.base import ReadOnlyAdmin, drawn, grouped, link_to, rounded
 from searchapp.models import Candidate, CandidateMetric, Job, Measurement, Run, RunEvent, Worker
+from searchapp.selectors.drawings import candidate_svg
 
 
 @admin.register(Run)
@@ -19,7 +21,8 @@ class RunAdmin(ReadOnlyAdmin):
         "name", "state", "progress", rounded("best_score", 4), link_to("version"), "created_by",
         "created_at",
     )  # fmt: skip
-    list_filter = ("state", "dataset")
+    list_filter = ("state", "is_archived", "dataset")
+    actions = RUN_ACTIONS
     list_select_related = ("version__space", "created_by")
     search_fields = ("name", "id", "project__name", "created_by__username", "error")
     date_hierarchy = "created_at"
@@ -46,6 +49,7 @@ class CandidateAdmin(ReadOnlyAdmin):
         rounded("seconds", 1, " s"), "created_at",
     )  # fmt: skip
     list_filter = ("state", "failure")
+    pictures = (drawn("network", candidate_svg),)
     list_select_related = ("run",)
     search_fields = ("id", "run__id", "run__name", "graph_hash", "architecture_id")
     date_hierarchy = "created_at"
@@ -110,6 +114,7 @@ class JobAdmin(ReadOnlyAdmin):
         "ended_at",
     )  # fmt: skip
     list_filter = ("state", "kind", "device")
+    actions = JOB_ACTIONS
     list_select_related = ("run", "candidate__run")
     search_fields = ("id", "run__id", "candidate__id", "lease_owner", "error")
     date_hierarchy = "created_at"

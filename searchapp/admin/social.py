@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from searchapp.admin.actions import INVITATION_ACTIONS, SHARE_ACTIONS, TOKEN_ACTIONS
 from searchapp.admin.base import ReadOnlyAdmin, link_to
 from searchapp.models import (
     THINGS,
@@ -33,6 +34,7 @@ class LinkAdmin(ReadOnlyAdmin):
 class InvitationAdmin(LinkAdmin):
     """Invitations to teams."""
 
+    actions = INVITATION_ACTIONS
     list_display = ("id", link_to("team"), "role", "created_by", "expires_at", "used_by")
     list_select_related = ("team", "created_by", "used_by")
     search_fields = ("id", "team__name", "created_by__username", "used_by__username")
@@ -42,6 +44,7 @@ class InvitationAdmin(LinkAdmin):
 class ShareAdmin(LinkAdmin):
     """Share links."""
 
+    actions = SHARE_ACTIONS
     list_display = (
         "id",
         link_to("team"),
@@ -59,6 +62,7 @@ class ShareAdmin(LinkAdmin):
 class TokenAdmin(LinkAdmin):
     """Keys for scripts."""
 
+    actions = TOKEN_ACTIONS
     list_display = ("name", "user", "created_at", "expires_at", "last_used_at")
     list_select_related = ("user",)
     search_fields = ("name", "user__username")

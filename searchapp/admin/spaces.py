@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from searchapp.admin.base import ReadOnlyAdmin, link_to
+from searchapp.admin.actions import SPACE_ACTIONS
+from searchapp.admin.base import ReadOnlyAdmin, drawn, link_to
 from searchapp.models import Dataset, Draft, Space, Version
+from searchapp.selectors.drawings import version_svg
 
 
 @admin.register(Space)
@@ -13,7 +15,8 @@ class SpaceAdmin(ReadOnlyAdmin):
     """Drawn search spaces."""
 
     list_display = ("name", link_to("project"), "preset", "created_by", "created_at", "id")
-    list_filter = ("preset",)
+    list_filter = ("is_archived", "preset")
+    actions = SPACE_ACTIONS
     list_select_related = ("project", "created_by")
     search_fields = ("name", "id", "project__name", "created_by__username")
     date_hierarchy = "created_at"
@@ -41,6 +44,7 @@ class VersionAdmin(ReadOnlyAdmin):
 
     list_display = ("__str__", link_to("space"), "message", "created_by", "created_at", "id")
     list_select_related = ("space", "created_by")
+    pictures = (drawn("picture", version_svg),)
     search_fields = ("space__name", "id", "digest", "message")
     date_hierarchy = "created_at"
     ordering = ("-created_at",)

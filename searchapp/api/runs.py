@@ -32,6 +32,7 @@ class RunsQuery(Form):
     """Which runs to list."""
 
     state: RunStateName | Literal["live"] | None = None
+    archived: bool = False
 
 
 class CandidatesQuery(Form):
@@ -53,7 +54,7 @@ class RunsView(APIView):
 
     @operation(asks=RunsQuery, gives=list[RunSummary])
     def get(self, request: Request, query: RunsQuery) -> list[RunSummary]:
-        return runs.run_list_for(request.user, query.state)
+        return runs.run_list_for(request.user, query.state, archived=query.archived)
 
     @operation(takes=RunRequest, gives=RunForm, status=201)
     def post(self, request: Request, body: RunRequest) -> RunForm:
@@ -80,7 +81,11 @@ class RunView(APIView):
     @operation(takes=RunChange, gives=RunForm)
     def patch(self, request: Request, id: str, body: RunChange) -> RunForm:
         run = find(Run, request.user, id, "edit")
-        services.run_rename(cast("User", request.user), run, body.name)
+        user = cast("User", request.user)
+        if body.is_archived is not None:
+            services.run_archive(user, run, is_archived=body.is_archived)
+        if body.name is not None:
+            services.run_rename(user, run, body.name)
         return runs.run_get_for(request.user, id)
 
 

@@ -20,6 +20,7 @@ from searchapp.wire.errors import Invalid, Refused
 from searchapp.wire.forms import (
     DraftForm,
     DraftRequest,
+    Form,
     Report,
     ReportRequest,
     SampleForm,
@@ -42,12 +43,18 @@ class NoRevision(Refused):
     status = 428
 
 
+class SpacesQuery(Form):
+    """Which spaces to list."""
+
+    archived: bool = False
+
+
 class SpacesView(APIView):
     """All spaces."""
 
-    @operation(gives=list[SpaceSummary])
-    def get(self, request: Request) -> list[SpaceSummary]:
-        return spaces.space_list_for(request.user)
+    @operation(asks=SpacesQuery, gives=list[SpaceSummary])
+    def get(self, request: Request, query: SpacesQuery) -> list[SpaceSummary]:
+        return spaces.space_list_for(request.user, archived=query.archived)
 
     @operation(takes=SpaceRequest, gives=SpaceForm, status=201)
     def post(self, request: Request, body: SpaceRequest) -> SpaceForm:
@@ -67,8 +74,12 @@ class SpaceView(APIView):
     @operation(takes=SpaceChange, gives=SpaceForm)
     def patch(self, request: Request, id: str, body: SpaceChange) -> SpaceForm:
         space = find(Space, request.user, id, "edit")
-        project = find(Project, request.user, body.project, "edit")
-        services.space_move(cast("User", request.user), space, project)
+        user = cast("User", request.user)
+        if body.project is not None:
+            project = find(Project, user, body.project, "edit")
+            services.space_move(user, space, project)
+        if body.is_archived is not None:
+            services.space_archive(user, space, is_archived=body.is_archived)
         return spaces.space_get_for(request.user, id)
 
     @operation(gives=None, status=204)

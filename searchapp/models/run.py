@@ -79,6 +79,8 @@ class Run(models.Model):
     best_score = models.FloatField(null=True)
     error = models.TextField(blank=True)
     error_detail = models.TextField(blank=True)
+    is_archived = models.BooleanField(default=False)
+    """Put away: lists leave it out unless they are asked for it."""
     idempotency_key = models.CharField(max_length=100, null=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -191,6 +191,8 @@ class Verb(models.TextChoices):
     APPOINTED = "appointed"
     RENAMED = "renamed"
     MOVED = "moved"
+    ARCHIVED = "archived"
+    UNARCHIVED = "unarchived"
     DELETED = "deleted"
 
 

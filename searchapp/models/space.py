@@ -15,6 +15,8 @@ class Space(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="spaces")
     name = models.CharField(max_length=200)
     preset = models.CharField(max_length=100, blank=True)
+    is_archived = models.BooleanField(default=False)
+    """Put away: lists leave it out unless they are asked for it."""
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -28,9 +28,18 @@ def runs_for(user: Caller) -> QuerySet[Run]:
     )
 
 
-def run_list_for(user: Caller, state: str | None = None, limit: int = 200) -> list[RunSummary]:
-    """Return runs, newest first; `state` is a state or `live` for those under way."""
-    runs = runs_for(user).order_by("-created_at")
+def run_list_for(
+    user: Caller, state: str | None = None, *, archived: bool = False, limit: int = 200
+) -> list[RunSummary]:
+    """Return runs, newest first; `state` is a state or `live` for those under way.
+
+    Args:
+        user: Whose runs.
+        state: Of the runs, or None for any.
+        archived: Return those that were put away, and no others.
+        limit: The most that are returned.
+    """
+    runs = runs_for(user).filter(is_archived=archived).order_by("-created_at")
     if state is not None:
         runs = runs.filter(state__in=RUN_LIVE if state == "live" else [state])
     shop = workshop()
@@ -73,6 +82,7 @@ def run_summary(run: Run, role: str, shop: Workshop) -> RunSummary:
         strategy=request["strategy"]["name"],
         objectives=[ObjectiveRequest(**objective) for objective in request["objectives"]],
         state=cast("RunStateName", run.state),
+        is_archived=run.is_archived,
         is_stalled=is_stalled(run, shop),
         waiting=waiting_of(run, shop),
         budget_candidates=run.budget_candidates,

@@ -16,9 +16,9 @@ VERSIONS: QuerySet[Version] = (
 )
 
 
-def space_list_for(user: Caller) -> list[SpaceSummary]:
-    """Return the spaces of the user's teams, last changed first."""
-    spaces = _with_versions(visible(Space, user))
+def space_list_for(user: Caller, *, archived: bool = False) -> list[SpaceSummary]:
+    """Return the spaces of the user's teams, last changed first; or those that were put away."""
+    spaces = _with_versions(visible(Space, user).filter(is_archived=archived))
     return [space_summary(space, role_in(space)) for space in spaces]
 
 
@@ -84,6 +84,7 @@ def space_summary(space: Space, role: str) -> SpaceSummary:
         name=space.name,
         project=space.project_id,
         preset=space.preset,
+        is_archived=space.is_archived,
         updated_at=space.draft.saved_at,
         latest_version=version_summary(latest, role) if latest else None,
         runs=sum(_runs(version) for version in space.versions.all()),

@@ -34,6 +34,7 @@ from searchapp.selectors.workers import alive
 from searchapp.services import leases, pokes, recording
 from searchapp.services.leases import Lease, LeaseLost
 from searchapp.services.recording import Body
+from searchapp.wire.errors import Conflict, NotFound
 from searchapp.wire.messages import CandidateExported
 from searchapp.wire.queue import Device
 
@@ -179,6 +180,29 @@ def _requeue(job: Job, error: str, *, is_blameless: bool = False) -> None:
         error=error,
     )
     pokes.poke_evaluator(job.device)  # type: ignore[arg-type]
+
+
+def take_back(job_id: str) -> None:
+    """Give an open job back to its queue at once; whoever holds it writes nothing more about it.
+
+    Raises:
+        NotFound: There is no such job any more.
+        Conflict: `job_ended`: what has ended is not done again.
+    """
+    with transaction.atomic():
+        run_id = Job.objects.filter(pk=job_id).values_list("run_id", flat=True).first()
+        if run_id is not None:
+            leases.lock_run(run_id)
+        job = Job.objects.select_for_update(of=("self",)).filter(pk=job_id).first()
+        if job is None:
+            raise NotFound("job")
+        if job.state not in JOB_OPEN:
+            raise Conflict("job_ended", f"a job must be open to be requeued, but it is {job.state}")
+        if job.state == JobState.LEASED:
+            _requeue(job, f"taken back from {job.lease_owner}", is_blameless=True)
+        else:
+            Job.objects.filter(pk=job_id).update(not_before=None)
+            pokes.poke_evaluator(job.device)  # type: ignore[arg-type]
 
 
 def sweep() -> int:

@@ -8,13 +8,13 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from searchapp.models import Dataset, Run, Space, Verb, Version
+from searchapp.models import RUN_LIVE, Dataset, Run, RunState, Space, Verb, Version
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.space import SearchSpace
 from searchapp.selectors.launches import Launch, launch_for
 from searchapp.services import activity, transitions
 from searchapp.services.spaces import space_create
-from searchapp.wire.errors import Invalid, Refused
+from searchapp.wire.errors import Conflict, Invalid, Refused
 from searchapp.wire.forms import RunRequest, SpaceRequest
 
 NAME = 200
@@ -70,6 +70,24 @@ def run_rename(user: User, run: Run, name: str) -> None:
         run.name = name
         run.save(update_fields=["name"])
         activity.tell(user, Verb.RENAMED, run)
+
+
+@transaction.atomic
+def run_archive(user: User, run: Run, *, is_archived: bool) -> None:
+    """Put a run away, out of the lists, or take it back.
+
+    Raises:
+        Conflict: `not_ended`: it still goes on, or rests.
+    """
+    if run.is_archived == is_archived:
+        return
+    if is_archived and run.state in (*RUN_LIVE, RunState.PAUSED):
+        raise Conflict(
+            "not_ended", f"a run must have ended to be put away, but it is {run.state}; stop it"
+        )
+    run.is_archived = is_archived
+    run.save(update_fields=["is_archived"])
+    activity.tell(user, Verb.ARCHIVED if is_archived else Verb.UNARCHIVED, run)
 
 
 @transaction.atomic

@@ -86,6 +86,15 @@ def space_move(user: User, space: Space, project: Project) -> None:
 
 
 @transaction.atomic
+def space_archive(user: User, space: Space, *, is_archived: bool) -> None:
+    """Put a space away, out of the lists, or take it back; its runs stay where they are."""
+    if space.is_archived != is_archived:
+        space.is_archived = is_archived
+        space.save(update_fields=["is_archived"])
+        activity.tell(user, Verb.ARCHIVED if is_archived else Verb.UNARCHIVED, space)
+
+
+@transaction.atomic
 def space_delete(user: User, space: Space) -> None:
     """Delete a space with its draft and its versions.
 

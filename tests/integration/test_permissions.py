@@ -207,12 +207,14 @@ def test_outside_of_the_api_there_are_only_known_pages() -> None:
         if isinstance(entry, URLResolver)
     }
     assert trees == {"admin/", "api/"}
-    assert named == {"enter/<str:secret>", "health", r"^(?!(?:api|ws|admin|static)(?:/|$))"}
+    page = r"^(?!(?:api|ws|admin|static)(?:/|$))"
+    assert named == {"admin/overview/", "enter/<str:secret>", "health", page}
 
 
+@pytest.mark.parametrize("address", ["/admin/searchapp/run/", "/admin/overview/"])
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_the_administration_is_for_staff(world: World, persona: str) -> None:
-    answer = world.client(persona).get("/admin/searchapp/run/")
+def test_the_administration_is_for_staff(world: World, persona: str, address: str) -> None:
+    answer = world.client(persona).get(address)
     assert answer.status_code == 302
     assert "/admin/login/" in answer.headers["Location"]
 

@@ -294,3 +294,26 @@ def test_a_made_up_name_of_a_long_space_fits(ada: User, run: Run, signed_in: Sig
     assert answer.status_code == 201
     assert len(answer.json()["name"]) == 200
     assert answer.json()["name"].endswith(" · 2")
+
+
+def test_an_archived_run_is_listed_only_when_asked_for(
+    signed_in: SignIn, ada: User, run: Run
+) -> None:
+    client = signed_in(ada)
+    address = reverse("run", kwargs={"id": run.id})
+    answer = client.patch(address, {"is_archived": True}, content_type="application/json")
+    assert (answer.status_code, answer.json()["is_archived"]) == (200, True)
+    assert client.get(reverse("runs")).json() == []
+    assert [r["id"] for r in client.get(reverse("runs"), {"archived": "true"}).json()] == [run.id]
+    assert client.get(address).json()["name"] == run.name  # whoever has its address finds it
+    client.patch(address, {"is_archived": False}, content_type="application/json")
+    assert [r["id"] for r in client.get(reverse("runs")).json()] == [run.id]
+    assert client.get(reverse("runs"), {"archived": "true"}).json() == []
+
+
+def test_a_run_that_goes_on_is_not_archived(signed_in: SignIn, ada: User, run: Run) -> None:
+    transitions.request(run, "start")
+    address = reverse("run", kwargs={"id": run.id})
+    answer = signed_in(ada).patch(address, {"is_archived": True}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_ended")
+    assert not Run.objects.get(pk=run.pk).is_archived

@@ -265,6 +265,20 @@ def test_a_version_has_a_picture_of_its_cell(
     assert answer.content.count(b'class="node') > 3
 
 
+def test_an_archived_space_is_listed_only_when_asked_for(
+    signed_in: SignIn, ada: User, project: Project
+) -> None:
+    client, space = signed_in(ada), builders.a_space(project)
+    address = reverse("space", kwargs={"id": space.id})
+    answer = client.patch(address, {"is_archived": True}, content_type="application/json")
+    assert (answer.status_code, answer.json()["is_archived"]) == (200, True)
+    assert client.get(reverse("spaces")).json() == []
+    found = client.get(reverse("spaces"), {"archived": "true"}).json()
+    assert [one["id"] for one in found] == [space.id]
+    client.patch(address, {"is_archived": False}, content_type="application/json")
+    assert [one["id"] for one in client.get(reverse("spaces")).json()] == [space.id]
+
+
 def test_a_space_is_deleted_unless_runs_have_searched_it(
     ada: User, project: Project, signed_in: SignIn
 ) -> None:

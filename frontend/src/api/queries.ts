@@ -78,6 +78,19 @@ export const spacesQuery = queryOptions({
   queryFn: ({ signal }) => get<SpaceSummary[]>("/api/spaces", signal),
 });
 
+export const archivedSpacesQuery = queryOptions({
+  queryKey: [...spacesQuery.queryKey, "archived"],
+  queryFn: ({ signal }) => get<SpaceSummary[]>("/api/spaces?archived=true", signal),
+});
+
+/** Put a run or a space away, or take it back. */
+export const archive = (
+  of: "runs" | "spaces",
+  id: string,
+  isArchived: boolean,
+): Promise<RunForm | SpaceForm> =>
+  request("PATCH", `/api/${of}/${id}`, { body: { is_archived: isArchived } });
+
 export const spaceQuery = (id: string) =>
   queryOptions({
     queryKey: ["space", id],
@@ -115,6 +128,11 @@ export const runsQuery = queryOptions({
   queryKey: ["runs"],
   queryFn: ({ signal }) => get<RunSummary[]>("/api/runs", signal),
   refetchInterval: 5_000,
+});
+
+export const archivedRunsQuery = queryOptions({
+  queryKey: [...runsQuery.queryKey, "archived"],
+  queryFn: ({ signal }) => get<RunSummary[]>("/api/runs?archived=true", signal),
 });
 
 export const runQuery = (id: string) =>

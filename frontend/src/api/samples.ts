@@ -26,6 +26,7 @@ export function aRun(fields: Partial<RunForm> = {}): RunForm {
     strategy: "random_search",
     objectives: [{ metric: "accuracy", direction: "max" }],
     state: "running",
+    is_archived: false,
     is_stalled: false,
     waiting: null,
     budget_candidates: 10,

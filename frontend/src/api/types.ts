@@ -1832,10 +1832,13 @@ export interface components {
         };
         /**
          * RunChange
-         * @description Rename a run.
+         * @description Rename a run, put it away or take it back; what is not given stays.
          */
         RunChange: {
-            name: string;
+            /** @default null */
+            is_archived: boolean | null;
+            /** @default null */
+            name: string | null;
         };
         /**
          * RunChanged
@@ -1880,6 +1883,7 @@ export interface components {
             error: string;
             error_detail: string;
             id: string;
+            is_archived: boolean;
             is_stalled: boolean;
             n_cancelled: number;
             n_failed: number;
@@ -1963,6 +1967,7 @@ export interface components {
             ended_at: string | null;
             error: string;
             id: string;
+            is_archived: boolean;
             is_stalled: boolean;
             n_cancelled: number;
             n_failed: number;
@@ -2143,10 +2148,13 @@ export interface components {
         };
         /**
          * SpaceChange
-         * @description Put a space on another shelf of its team.
+         * @description Put a space on another shelf of its team, away or back; what is not given stays.
          */
         SpaceChange: {
-            project: string;
+            /** @default null */
+            is_archived: boolean | null;
+            /** @default null */
+            project: string | null;
         };
         /**
          * SpaceForm
@@ -2156,6 +2164,7 @@ export interface components {
             can: string[];
             draft: components["schemas"]["DraftForm"];
             id: string;
+            is_archived: boolean;
             latest_version: components["schemas"]["VersionSummary"] | null;
             name: string;
             preset: string;
@@ -2186,6 +2195,7 @@ export interface components {
          */
         SpaceSummary: {
             id: string;
+            is_archived: boolean;
             latest_version: components["schemas"]["VersionSummary"] | null;
             name: string;
             preset: string;
@@ -3259,6 +3269,7 @@ export interface operations {
     get_runs: {
         parameters: {
             query?: {
+                archived?: boolean;
                 state?: ("draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed") | "live" | null;
             };
             header?: never;
@@ -3892,7 +3903,9 @@ export interface operations {
     };
     get_spaces: {
         parameters: {
-            query?: never;
+            query?: {
+                archived?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

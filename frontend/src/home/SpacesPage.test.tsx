@@ -22,6 +22,7 @@ const aSpace = (id: string, fields: Partial<SpaceSummary>): SpaceSummary => ({
   name: "Residual CNN",
   project: "p1",
   preset: "residual-cnn",
+  is_archived: false,
   latest_version: null,
   runs: 0,
   updated_at: AT,
@@ -96,4 +97,26 @@ it("what one starred comes first, and says so", async () => {
     expect(first).toHaveTextContent(/Starred.*Second/);
     expect(second).not.toHaveTextContent("Starred");
   });
+});
+
+it("a space is put away, found in the archive and taken back", async () => {
+  const mine = aSpace("s1", { name: "Old", runs: 3 });
+  const others = aSpace("s2", { name: "Others", project: "p9" });
+  const answers = answersFor([mine, others]);
+  const { asked } = await showPage("/spaces", answers);
+  await screen.findByText("Others");
+  expect(screen.queryByRole("button", { name: "Archive Others" })).not.toBeInTheDocument();
+
+  answers["PATCH /api/spaces/s1"] = { ...mine, is_archived: true };
+  answers["GET /api/spaces"] = [others];
+  await userEvent.click(await screen.findByRole("button", { name: "Archive Old" }));
+  await waitFor(() => expect(screen.queryByText("Old")).not.toBeInTheDocument());
+
+  answers["GET /api/spaces?archived=true"] = [{ ...mine, is_archived: true }];
+  await userEvent.click(screen.getByRole("button", { name: "Archive", pressed: false }));
+  answers["GET /api/spaces?archived=true"] = [];
+  await userEvent.click(await screen.findByRole("button", { name: "Unarchive Old" }));
+  expect(await screen.findByText("Nothing is archived")).toBeInTheDocument();
+  const changes = asked.filter(({ method }) => method === "PATCH");
+  expect(changes.map(({ body }) => body)).toEqual([{ is_archived: true }, { is_archived: false }]);
 });

@@ -3,7 +3,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { SpaceSummary } from "../api/forms";
-import { catalogueQuery, deleteSpace, spacesQuery } from "../api/queries";
+import { archivedSpacesQuery, catalogueQuery, deleteSpace, spacesQuery } from "../api/queries";
+import { ArchiveButton, useArchive } from "../team/Archive";
 import { AskDialog } from "../team/dialogs";
 import { useRights } from "../team/rights";
 import { Starred, starredFirst, useStarred } from "../team/Star";
@@ -95,7 +96,7 @@ function SpaceRow({ space, template, now, isStarred }: RowProps): ReactNode {
         )}
       </td>
       <td className={table.number}>
-        <DeleteSpace space={space} />
+        <ArchiveButton of="spaces" thing={space} /> <DeleteSpace space={space} />
       </td>
     </tr>
   );
@@ -122,7 +123,7 @@ function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
               <span className="visually-hidden">Run</span>
             </th>
             <th scope="col">
-              <span className="visually-hidden">Delete</span>
+              <span className="visually-hidden">Archive or delete</span>
             </th>
           </tr>
         </thead>
@@ -142,7 +143,10 @@ function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
 }
 
 export function SpacesPage(): ReactNode {
-  const { data, error, refetch } = useQuery(spacesQuery);
+  const [isArchive, archiveButton] = useArchive();
+  const list = useQuery(spacesQuery);
+  const archived = useQuery({ ...archivedSpacesQuery, enabled: isArchive });
+  const { data, error, refetch } = isArchive ? archived : list;
   const { project } = useProject();
   return (
     <Page
@@ -150,6 +154,7 @@ export function SpacesPage(): ReactNode {
       lead="Drawn search spaces of your teams. A run starts from a saved version; what runs have searched stays."
       actions={
         <>
+          {archiveButton}
           <Import project={project} hasButton />
           <Blank />
           <LinkButton to="/" hash="templates" variant="default">
@@ -163,6 +168,10 @@ export function SpacesPage(): ReactNode {
           <ProblemNotice error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
           <Skeleton height={160} />
+        ) : data.length === 0 && isArchive ? (
+          <Empty title="Nothing is archived">
+            What you archive leaves the list of spaces and waits here; nothing of it is lost.
+          </Empty>
         ) : data.length === 0 ? (
           <Empty title="No spaces yet" action={<LinkButton to="/">Choose a template</LinkButton>}>
             A space is a drawing of every network that a search may try. Open a template, change it,

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RunSummary } from "../api/forms";
-import { runsQuery } from "../api/queries";
+import { archivedRunsQuery, runsQuery } from "../api/queries";
+import { ArchiveButton, useArchive } from "../team/Archive";
 import { Starred, starredFirst, useStarred } from "../team/Star";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
@@ -61,6 +62,9 @@ function RunRow({ run, now, isStarred }: RowProps): ReactNode {
         {formatScore(run.best?.value)}
       </td>
       <td title={run.created_at}>{formatAge(run.created_at, now)}</td>
+      <td className={table.number}>
+        {run.ended_at === null ? null : <ArchiveButton of="runs" thing={run} />}
+      </td>
     </tr>
   );
 }
@@ -80,6 +84,9 @@ function RunTable({ runs }: { runs: RunSummary[] }): ReactNode {
               Best
             </th>
             <th scope="col">Started</th>
+            <th scope="col">
+              <span className="visually-hidden">Archive</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -93,14 +100,25 @@ function RunTable({ runs }: { runs: RunSummary[] }): ReactNode {
 }
 
 export function RunsPage(): ReactNode {
-  const { data, error, refetch } = useQuery(runsQuery);
+  const [isArchive, archiveButton] = useArchive();
+  const list = useQuery(runsQuery);
+  const archived = useQuery({ ...archivedRunsQuery, enabled: isArchive });
+  const { data, error, refetch } = isArchive ? archived : list;
   return (
-    <Page title="Runs" lead="Every search of your teams: what you starred, then the newest.">
+    <Page
+      title="Runs"
+      lead="Every search of your teams: what you starred, then the newest."
+      actions={archiveButton}
+    >
       <Card flush>
         {error !== null && data === undefined ? (
           <ProblemNotice error={error} onRetry={() => void refetch()} />
         ) : data === undefined ? (
           <Skeleton height={160} />
+        ) : data.length === 0 && isArchive ? (
+          <Empty title="Nothing is archived">
+            What you archive leaves the list of runs and waits here; nothing of it is lost.
+          </Empty>
         ) : data.length === 0 ? (
           <Empty title="No runs yet" action={<LinkButton to="/">Choose a template</LinkButton>}>
             A run searches a space: it trains candidates on your data and keeps the best. The first

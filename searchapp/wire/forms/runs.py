@@ -59,9 +59,12 @@ class RunRequest(Form):
 
 
 class RunChange(Form):
-    """Rename a run."""
+    """Rename a run, put it away or take it back; what is not given stays."""
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    name: Annotated[
+        str | None, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
+    ] = None
+    is_archived: bool | None = None
 
 
 class Estimate(Form):
@@ -114,6 +117,7 @@ class RunSummary(Form):
     strategy: str
     objectives: list[ObjectiveRequest]
     state: RunStateName
+    is_archived: bool
     is_stalled: bool
     """Should run, but no worker has been heard of; computed when read."""
     waiting: Waiting | None

@@ -47,6 +47,7 @@ class SpaceSummary(Form):
     name: str
     project: str
     preset: str
+    is_archived: bool
     updated_at: datetime
     latest_version: VersionSummary | None
     runs: int
@@ -72,9 +73,10 @@ class SpaceRequest(Form):
 
 
 class SpaceChange(Form):
-    """Put a space on another shelf of its team."""
+    """Put a space on another shelf of its team, away or back; what is not given stays."""
 
-    project: str = Field(max_length=16)
+    project: str | None = Field(default=None, max_length=16)
+    is_archived: bool | None = None
 
 
 class DraftRequest(Form):
