@@ -247,6 +247,14 @@ def test_lanes_beside_each_other_tell_their_ends_and_their_output(
     assert bootstrap.Beside().run([_lane("calm", "pass")])
 
 
+def test_a_lane_that_stands_back_leaves_the_processor_to_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lane = _lane("calm", "import os; print('niceness', os.nice(0))")
+    assert bootstrap.Beside().run([lane._replace(stands_back=True)])
+    assert f"niceness {min(os.nice(0) + 10, 19)}\n" in capsys.readouterr().out
+
+
 def test_two_lanes_run_at_a_time(tmp_path: Path) -> None:
     """Each ends once the other is there."""
     meet = "import sys, time, pathlib as p; p.Path(sys.argv[1]).touch()\n"
