@@ -22,3 +22,11 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def add_address(parser: argparse.ArgumentParser, host: str, port: str, least_port: int = 1) -> None:
+    """Add --host and --port, with the help of each; without them: this machine only, at 8000."""
+    parser.add_argument("--host", default="127.0.0.1", help=f"{host}: this machine only")
+    parser.add_argument(
+        "--port", type=whole_number(least_port, 65535), default=8000, metavar="N", help=port
+    )

@@ -10,10 +10,17 @@ PATIENCE = 30.0
 
 
 def until(
-    holds: Callable[[], object], explain: Callable[[], str] = str, patience: float = PATIENCE
+    holds: Callable[[], object],
+    explain: Callable[[], str] = str,
+    patience: float = PATIENCE,
+    pause: float = 0.01,
 ) -> None:
-    """Wait until something holds; `explain` says what is known when it does not."""
+    """Wait until something holds; `explain` says what is known when it does not.
+
+    `pause` is the time between two looks: where a look is work, for this process or the one that is
+    asked, looking without end would slow down what is waited for.
+    """
     deadline = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < deadline, f"it did not come to hold; {explain()}"
-        time.sleep(0.01)
+        time.sleep(pause)

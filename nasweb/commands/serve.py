@@ -7,7 +7,7 @@ import os
 import sys
 from importlib import import_module
 
-from nasweb.arguments import whole_number
+from nasweb.arguments import add_address
 from nasweb.env import Env
 from nasweb.supervisor import recipes
 
@@ -26,15 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PART",
         help="; ".join(f"{part}: {what}" for part, what in PARTS.items()),
     )
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="address that `web` listens at: this machine only"
-    )
-    parser.add_argument(
-        "--port",
-        type=whole_number(1, 65535),
-        default=8000,
-        metavar="N",
-        help="port that `web` listens at (default: %(default)s)",
+    add_address(
+        parser,
+        host="address that `web` listens at",
+        port="port that `web` listens at (default: %(default)s)",
     )
 
 

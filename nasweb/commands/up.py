@@ -5,22 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 
-from nasweb.arguments import whole_number
+from nasweb.arguments import add_address
 from nasweb.supervisor.leftovers import AlreadyRunning
 from nasweb.supervisor.listening import PortTaken
 from nasweb.supervisor.supervisor import CouldNotStart, Supervisor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen at: this machine only"
-    )
-    parser.add_argument(
-        "--port",
-        type=whole_number(0, 65535),
-        default=8000,
-        metavar="N",
-        help="port to listen at; 0 takes a free one",
+    add_address(
+        parser,
+        host="address to listen at",
+        port="port to listen at; 0 takes a free one",
+        least_port=0,
     )
 
 

@@ -1,23 +1,31 @@
-"""What the database says about a run, as JSON: `python -m tests.fault.auditing RUN`."""
+"""What the database says about a run, as a line of JSON for each id on the input."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from typing import Any
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasweb.settings")
 
 
-def main(run_id: str) -> None:
+def main() -> None:
+    """Answer until the input ends: Django takes seconds to start."""
     django.setup()
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(found_of(line.strip())) + "\n")
+        sys.stdout.flush()
+
+
+def found_of(run_id: str) -> dict[str, Any]:
     from searchapp.models import Run
     from searchapp.services.ledger import verify_ledger
 
     run = Run.objects.get(pk=run_id)
-    found = {
+    return {
         "faults": verify_ledger(run),
         "state": run.state,
         "error": run.error,
@@ -36,8 +44,7 @@ def main(run_id: str) -> None:
         "jobs": run.jobs.count(),
         "events": list(run.events.order_by("seq").values_list("seq", "kind", "body")),
     }
-    sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

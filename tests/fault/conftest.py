@@ -20,8 +20,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         product = Product(home, database)
         product.start()
         yield product
-        if product.process.poll() is None:
-            product.stop()
+        product.close()
 
 
 @contextmanager

@@ -33,6 +33,7 @@ class Product:
     def __init__(self, home: Path, database: str = "") -> None:
         self.home = home
         self.environment = environment_of(home, NASWEB_DATABASE_URL=database, **SHORT)
+        self._auditor: subprocess.Popen[str] | None = None
 
     def start(self, *options: str) -> None:
         """Start it and sign in."""
@@ -110,14 +111,28 @@ class Product:
                 form.update(self.get(f"/api/runs/{run}"))
             return bool(form) and holds(form)
 
-        until(has_come, lambda: f"{form}\n{self.logs()}", patience=60)
+        until(has_come, lambda: f"{form}\n{self.logs()}", patience=120, pause=0.1)
         return form
 
     def audit(self, run: str) -> dict[str, Any]:
-        """Return what the database says about a run, read by a process of its own."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.fault.auditing", run],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        found: dict[str, Any] = json.loads(done.stdout)
+        """Return what the database says about a run, read by a process apart from the product."""
+        if self._auditor is None:
+            self._auditor = subprocess.Popen(
+                [sys.executable, "-m", "tests.fault.auditing"],
+                cwd=ROOT, env=self.environment, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        questions, answers = self._auditor.stdin, self._auditor.stdout
+        assert questions
+        assert answers
+        questions.write(f"{run}\n")
+        questions.flush()
+        found: dict[str, Any] = json.loads(answers.readline())
         return found
+
+    def close(self) -> None:
+        """End what still runs."""
+        if self.process.poll() is None:
+            self.stop()
+        if self._auditor is not None:
+            self._auditor.communicate()

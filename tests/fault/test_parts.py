@@ -99,12 +99,13 @@ def test_the_parts_of_the_containers_come_up_do_well_and_end_when_told(
         serving(environment, "coordinator") as coordinator,
         serving(environment, "evaluator") as evaluator,
     ):
-        until(lambda: not web_fault(port), lambda: web_fault(port), patience=60)
+        until(lambda: not web_fault(port), lambda: web_fault(port), patience=60, pause=0.1)
         expected = {coordinator.pid: ["runs"], evaluator.pid: ["evaluate.cpu"]}
         until(
             lambda: queues_of_workers(database) == expected,
             lambda: str(queues_of_workers(database)),
             patience=60,
+            pause=0.1,
         )
         until(lambda: answering(f"{broker}/14") == 2, patience=60)
         parts = {"web": web, "coordinator": coordinator, "evaluator": evaluator}

@@ -1,11 +1,10 @@
 /** `/tokens`: keys with which scripts ask as whoever made them. */
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { makeToken, revokeToken, tokensQuery } from "../api/account";
-import { messageOf } from "../api/client";
 import type { TokenForm } from "../api/forms";
-import { Secret } from "../team/Secret";
+import { Revoke, SecretForm } from "../team/SecretForm";
 import classes from "../team/Team.module.css";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
@@ -14,69 +13,40 @@ import { formatAge, formatAhead } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
+import { Table } from "../ui/Table";
 import table from "../ui/Table.module.css";
-import { showToast } from "../ui/toasts";
-
-const LIVES = [
-  { value: "7", label: "7 days" },
-  { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
-  { value: "365", label: "1 year" },
-];
 
 function Make(): ReactNode {
   const client = useQueryClient();
   const [name, setName] = useState("");
-  const [days, setDays] = useState("90");
-  const make = useMutation({
-    mutationFn: () => makeToken(name.trim(), Number(days)),
-    onSuccess: () => {
-      setName("");
-      void client.invalidateQueries({ queryKey: tokensQuery.queryKey });
-    },
-  });
   return (
-    <form
-      className={classes.stack}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== "") make.mutate();
+    <SecretForm
+      label="Token"
+      what="the token"
+      deed="Make token"
+      lives={[7, 30, 90, 365]}
+      life={90}
+      onMake={async (days) => {
+        const { secret } = await makeToken(name.trim(), days);
+        setName("");
+        void client.invalidateQueries({ queryKey: tokensQuery.queryKey });
+        return secret;
       }}
-    >
-      <div className={classes.fields}>
+      fields={
         <TextInput
           label="What it is for"
           value={name}
           maxLength={100}
+          pattern=".*\S.*"
           required
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <NativeSelect
-          label="It works for"
-          data={LIVES}
-          value={days}
-          onChange={(event) => setDays(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={make.isPending}>
-          Make token
-        </Button>
-      </div>
-      {make.error === null ? null : <ProblemNotice error={make.error} />}
-      {make.data === undefined ? null : (
-        <Secret label="Token" what="the token" value={make.data.secret} />
-      )}
-    </form>
+      }
+    />
   );
 }
 
 function TokenRow({ token, now }: { token: TokenForm; now: number }): ReactNode {
-  const client = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: () => revokeToken(token.id),
-    onSuccess: () => showToast(`${token.name} opens nothing any more`),
-    onError: (error) => showToast(messageOf(error), "error"),
-    onSettled: () => void client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
-  });
   return (
     <tr>
       <th scope="row" className={table.text}>
@@ -96,15 +66,12 @@ function TokenRow({ token, now }: { token: TokenForm; now: number }): ReactNode 
         )}
       </td>
       <td className={table.number}>
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={`Revoke ${token.name}`}
-          loading={revoke.isPending}
-          onClick={() => revoke.mutate()}
-        >
-          Revoke
-        </Button>
+        <Revoke
+          what={token.name}
+          told={`${token.name} opens nothing any more`}
+          onRevoke={() => revokeToken(token.id)}
+          queryKey={tokensQuery.queryKey}
+        />
       </td>
     </tr>
   );
@@ -127,26 +94,11 @@ function Tokens(): ReactNode {
       </Empty>
     );
   return (
-    <div className={table.scroll}>
-      <table className={`${table.table} ${table.stacked}`} aria-label="API tokens">
-        <thead>
-          <tr>
-            <th scope="col">For</th>
-            <th scope="col">Made</th>
-            <th scope="col">Expires</th>
-            <th scope="col">Last used</th>
-            <th scope="col">
-              <span className="visually-hidden">Deeds</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.map((token) => (
-            <TokenRow key={token.id} token={token} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="API tokens" columns={["For", "Made", "Expires", "Last used"]} hasDeeds>
+      {data.map((token) => (
+        <TokenRow key={token.id} token={token} now={now} />
+      ))}
+    </Table>
   );
 }
 

@@ -10,6 +10,7 @@ import { Icon } from "../ui/Icon";
 import { ProblemNotice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
+import { Table } from "../ui/Table";
 import table from "../ui/Table.module.css";
 
 const RUNS = "runs";
@@ -67,25 +68,11 @@ function WorkerTable({ workers }: { workers: WorkerForm[] }): ReactNode {
       </Empty>
     );
   return (
-    <div className={table.scroll}>
-      <table className={`${table.table} ${table.stacked}`} aria-label="Workers">
-        <thead>
-          <tr>
-            <th scope="col">Host</th>
-            <th scope="col">State</th>
-            <th scope="col">Work</th>
-            <th scope="col">Devices</th>
-            <th scope="col">Now</th>
-            <th scope="col">Last heard of</th>
-          </tr>
-        </thead>
-        <tbody>
-          {workers.map((worker) => (
-            <WorkerRow key={worker.id} worker={worker} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Workers" columns={["Host", "State", "Work", "Devices", "Now", "Last heard of"]}>
+      {workers.map((worker) => (
+        <WorkerRow key={worker.id} worker={worker} now={now} />
+      ))}
+    </Table>
   );
 }
 

@@ -14,6 +14,7 @@ import { LinkButton } from "../ui/LinkButton";
 import { ProblemNotice } from "../ui/Notice";
 import { Page } from "../ui/Page";
 import { Skeleton } from "../ui/Skeleton";
+import { Table } from "../ui/Table";
 import table from "../ui/Table.module.css";
 import { lineOf } from "./activityWords";
 import classes from "./Team.module.css";
@@ -54,40 +55,29 @@ function Lines({ items }: { items: ActivityForm[] }): ReactNode {
   const now = useNow(30_000);
   const { data } = useQuery(sessionQuery);
   return (
-    <div className={table.scroll}>
-      <table className={`${table.table} ${table.stacked}`} aria-label="Activity">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Team</th>
-            <th scope="col">When</th>
+    <Table label="Activity" columns={["What", "Team", "When"]}>
+      {items.map((item) => {
+        const { before, after } = lineOf(item);
+        const team = data?.teams.find(({ id }) => id === item.team);
+        return (
+          <tr key={`${item.at} ${item.verb} ${item.kind} ${item.thing} ${item.title}`}>
+            <td className={table.text}>
+              {before}
+              <Thing item={item} />
+              {after}
+            </td>
+            <td className={table.text}>
+              {team === undefined ? null : (
+                <Link to="/teams/$id" params={{ id: team.id }}>
+                  {team.name}
+                </Link>
+              )}
+            </td>
+            <td title={item.at}>{formatAge(item.at, now)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => {
-            const { before, after } = lineOf(item);
-            const team = data?.teams.find(({ id }) => id === item.team);
-            return (
-              <tr key={`${item.at} ${item.verb} ${item.kind} ${item.thing} ${item.title}`}>
-                <td className={table.text}>
-                  {before}
-                  <Thing item={item} />
-                  {after}
-                </td>
-                <td className={table.text}>
-                  {team === undefined ? null : (
-                    <Link to="/teams/$id" params={{ id: team.id }}>
-                      {team.name}
-                    </Link>
-                  )}
-                </td>
-                <td title={item.at}>{formatAge(item.at, now)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </Table>
   );
 }
 

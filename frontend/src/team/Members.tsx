@@ -8,6 +8,7 @@ import { appointMember, removeMember, teamQuery } from "../api/teams";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
 import { count, formatAge, titleOf } from "../ui/format";
+import { Table } from "../ui/Table";
 import table from "../ui/Table.module.css";
 import { showToast } from "../ui/toasts";
 import { AskDialog } from "./dialogs";
@@ -79,29 +80,15 @@ export function Members({ team }: { team: TeamPage }): ReactNode {
   const [removed, setRemoved] = useState<MemberForm | null>(null);
   return (
     <Card title="Members" note={count(team.members.length, "member")} flush>
-      <div className={table.scroll}>
-        <table className={`${table.table} ${table.stacked}`} aria-label="Members">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Role</th>
-              <th scope="col">Joined</th>
-              <th scope="col">
-                <span className="visually-hidden">Deeds</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {team.members.map((member) => (
-              <MemberRow
-                key={member.id}
-                {...{ team, member, now }}
-                onRemove={() => setRemoved(member)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label="Members" columns={["Name", "Role", "Joined"]} hasDeeds>
+        {team.members.map((member) => (
+          <MemberRow
+            key={member.id}
+            {...{ team, member, now }}
+            onRemove={() => setRemoved(member)}
+          />
+        ))}
+      </Table>
       {removed === null ? null : (
         <AskDialog
           title={`Remove ${removed.user} from ${team.name}?`}

@@ -1,18 +1,17 @@
 /** Share links of a run or a space: make one, see which there are, take them back. */
-import { Button, Checkbox, Modal, NativeSelect } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Checkbox, Modal } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { messageOf } from "../api/client";
 import type { ShareForm, ShareRequest } from "../api/forms";
 import { makeShare, revokeShare, sharesQuery } from "../api/teams";
 import { useNow } from "../ui/clock";
 import { count, formatAge, formatAhead } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
 import { Skeleton } from "../ui/Skeleton";
+import { Table } from "../ui/Table";
 import table from "../ui/Table.module.css";
-import { showToast } from "../ui/toasts";
 import { useFocusBack } from "../ui/useFocusBack";
-import { Secret } from "./Secret";
+import { Revoke, SecretForm } from "./SecretForm";
 import classes from "./Team.module.css";
 
 export interface Shared {
@@ -20,14 +19,6 @@ export interface Shared {
   thing: string;
   title: string;
 }
-
-const LIVES = [
-  { value: "1", label: "1 day" },
-  { value: "7", label: "7 days" },
-  { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
-  { value: "365", label: "1 year" },
-];
 
 const SHOWN = {
   run: "Whoever has the link watches this run and looks at its candidates, without an account. Names of people, log and errors are left out.",
@@ -37,61 +28,36 @@ const SHOWN = {
 
 function MakeLink({ kind, thing }: Pick<Shared, "kind" | "thing">): ReactNode {
   const client = useQueryClient();
-  const [days, setDays] = useState("30");
   const [withModel, setWithModel] = useState(false);
-  const make = useMutation({
-    mutationFn: () => makeShare({ kind, thing, days: Number(days), with_model: withModel }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ["shares", kind, thing] }),
-  });
   return (
-    <form
-      className={classes.stack}
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
+    <>
       <p>{SHOWN[kind]}</p>
-      {kind === "run" ? (
-        <Checkbox
-          label="Guests may download the model"
-          checked={withModel}
-          onChange={(event) => setWithModel(event.currentTarget.checked)}
-        />
-      ) : null}
-      <div className={classes.fields}>
-        <NativeSelect
-          label="It works for"
-          data={LIVES}
-          value={days}
-          onChange={(event) => setDays(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={make.isPending}>
-          Make link
-        </Button>
-      </div>
-      {make.error === null ? null : <ProblemNotice error={make.error} />}
-      {make.data === undefined ? null : (
-        <Secret
-          label="Share link"
-          what="the link"
-          value={`${window.location.origin}${make.data.link}`}
-        />
-      )}
-    </form>
+      <SecretForm
+        label="Share link"
+        what="the link"
+        deed="Make link"
+        lives={[1, 7, 30, 90, 365]}
+        life={30}
+        onMake={async (days) => {
+          const { link } = await makeShare({ kind, thing, days, with_model: withModel });
+          void client.invalidateQueries({ queryKey: ["shares", kind, thing] });
+          return `${window.location.origin}${link}`;
+        }}
+      >
+        {kind === "run" ? (
+          <Checkbox
+            label="Guests may download the model"
+            checked={withModel}
+            onChange={(event) => setWithModel(event.currentTarget.checked)}
+          />
+        ) : null}
+      </SecretForm>
+    </>
   );
 }
 
 function LinkRow({ share, now }: { share: ShareForm; now: number }): ReactNode {
-  const client = useQueryClient();
   const made = formatAge(share.created_at, now);
-  const revoke = useMutation({
-    mutationFn: () => revokeShare(share.id),
-    onSuccess: () => showToast("The link shows nothing any more"),
-    onError: (error) => showToast(messageOf(error), "error"),
-    onSettled: () =>
-      void client.invalidateQueries({ queryKey: ["shares", share.kind, share.thing] }),
-  });
   return (
     <tr>
       <th scope="row" className={table.text}>
@@ -109,15 +75,12 @@ function LinkRow({ share, now }: { share: ShareForm; now: number }): ReactNode {
         )}
       </td>
       <td>
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={`Revoke the link made ${made}`}
-          loading={revoke.isPending}
-          onClick={() => revoke.mutate()}
-        >
-          Revoke
-        </Button>
+        <Revoke
+          what={`the link made ${made}`}
+          told="The link shows nothing any more"
+          onRevoke={() => revokeShare(share.id)}
+          queryKey={["shares", share.kind, share.thing]}
+        />
       </td>
     </tr>
   );
@@ -134,25 +97,16 @@ function Links({ kind, thing }: Pick<Shared, "kind" | "thing">): ReactNode {
     );
   if (data.length === 0) return <p className={classes.quiet}>No link leads here now.</p>;
   return (
-    <div className={`${table.scroll} ${classes.inset}`}>
-      <table className={`${table.table} ${table.stacked}`} aria-label="Share links">
-        <thead>
-          <tr>
-            <th scope="col">Made</th>
-            <th scope="col">Expires</th>
-            <th scope="col">Opened</th>
-            <th scope="col">
-              <span className="visually-hidden">Deeds</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.map((share) => (
-            <LinkRow key={share.id} share={share} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label="Share links"
+      columns={["Made", "Expires", "Opened"]}
+      hasDeeds
+      className={classes.inset}
+    >
+      {data.map((share) => (
+        <LinkRow key={share.id} share={share} now={now} />
+      ))}
+    </Table>
   );
 }
 

@@ -72,6 +72,14 @@ def test_the_parts_of_digits_cover_it_without_overlap() -> None:
     }  # fmt: skip
 
 
+def test_digits_are_those_of_scikit_learn_read_without_it() -> None:
+    original, data = sklearn.datasets.load_digits(), read_dataset("digits")
+    assert np.array_equal(data.inputs[:, 0], original.images)
+    assert np.array_equal(data.targets, original.target)
+    script = "from searchapp.nas.datasets.base import read_dataset\nread_dataset('digits')"
+    assert loaded_by(script).isdisjoint({"sklearn", "scipy"})
+
+
 def test_every_part_of_digits_has_every_class_in_proportion() -> None:
     data = read_dataset("digits")
     whole = np.bincount(data.targets) / len(data.targets)
