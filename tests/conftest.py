@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,22 @@ from servestatic.middleware import ServeStaticMiddleware
 
 from searchapp.models import Project
 from tests import builders
-from tests.examples import register_profiles
 
 USING_DATABASE = {"db", "transactional_db"}
-register_profiles()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     words = "leave out tests of which another database says nothing new"
     parser.addoption("--only-database", action="store_true", help=words)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the profiles of properties known before one is chosen.
+
+    Where none is, only the tests that need Hypothesis load it: that takes a second.
+    """
+    if config.getoption("--hypothesis-profile"):
+        importlib.import_module("tests.examples")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -7,18 +7,17 @@ from typing import Any
 from hypothesis import settings
 
 SHARES = {"short": 3, "long": 1}
-"""The profiles that tests/conftest.py registers: one example in how many is tried."""
+"""The profiles, which `--hypothesis-profile` chooses between: one example in how many is tried."""
 FEWEST = 12
 
 
-def register_profiles() -> None:
-    """Make the profiles known; `--hypothesis-profile=long` chooses between them."""
-    for name in SHARES:
-        settings.register_profile(name, deadline=None)
+for name in SHARES:
+    settings.register_profile(name, deadline=None)
+if settings.get_current_profile_name() not in SHARES:
     settings.load_profile("short")
 
 
 def examples(full: int, **more: Any) -> settings:
     """Return the settings of a property that is worth `full` examples."""
-    share = SHARES.get(settings.get_current_profile_name(), 1)
+    share = SHARES[settings.get_current_profile_name()]
     return settings(max_examples=max(min(full, FEWEST), full // share), deadline=None, **more)

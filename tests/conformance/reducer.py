@@ -30,6 +30,7 @@ SNAPSHOT: dict[str, Any] = {
         "strategy": "random_search",
         "objectives": [{"metric": "accuracy", "direction": "max"}],
         "state": "queued",
+        "is_archived": False,
         "is_stalled": True,
         "waiting": {"reason": "turn", "device": "cpu", "runs_ahead": 1, "jobs_ahead": 2},
         "budget_candidates": 4,
