@@ -113,7 +113,7 @@ it("a space is put away, found in the archive and taken back", async () => {
   await waitFor(() => expect(screen.queryByText("Old")).not.toBeInTheDocument());
 
   answers["GET /api/spaces?archived=true"] = [{ ...mine, is_archived: true }];
-  await userEvent.click(screen.getByRole("button", { name: "Archive", pressed: false }));
+  await userEvent.click(screen.getByRole("button", { name: "Archived", pressed: false }));
   answers["GET /api/spaces?archived=true"] = [];
   await userEvent.click(await screen.findByRole("button", { name: "Unarchive Old" }));
   expect(await screen.findByText("Nothing is archived")).toBeInTheDocument();

@@ -30,7 +30,7 @@ it("a run that has ended is put away; one that goes on is not", async () => {
   await waitFor(() => expect(screen.queryByText("Ended")).not.toBeInTheDocument());
 
   answers["GET /api/runs?archived=true"] = [{ ...ENDED, is_archived: true }];
-  await userEvent.click(screen.getByRole("button", { name: "Archive", pressed: false }));
+  await userEvent.click(screen.getByRole("button", { name: "Archived", pressed: false }));
   expect(await screen.findByRole("button", { name: "Unarchive Ended" })).toBeInTheDocument();
   expect(screen.queryByText("Live")).not.toBeInTheDocument();
 });

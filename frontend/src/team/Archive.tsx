@@ -51,7 +51,7 @@ export function useArchive(): [boolean, ReactNode] {
       aria-pressed={isOpen}
       onClick={() => setOpen(!isOpen)}
     >
-      Archive
+      Archived
     </Button>
   );
   return [isOpen, button];
