@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 
@@ -57,4 +57,17 @@ it("a version offers only what looks", async () => {
   show(true);
   await type("undo");
   expect(screen.getByText(/Nothing is called/)).toBeInTheDocument();
+});
+
+it("offers no command that there is nothing to do for", async () => {
+  const { store } = show();
+  await type("selected");
+  expect(screen.getByText(/Nothing is called/)).toBeInTheDocument();
+  act(() => store.getState().select({ nodes: ["stem"] }));
+  expect(screen.getAllByRole("option")).toHaveLength(3);
+  await userEvent.clear(screen.getByRole("combobox"));
+  await type("undo");
+  expect(screen.getByText(/Nothing is called/)).toBeInTheDocument();
+  act(() => void store.getState().run({ name: "rename_space", arguments: { name: "One" } }));
+  expect(screen.getByRole("option", { name: /^Undo/ })).toBeInTheDocument();
 });

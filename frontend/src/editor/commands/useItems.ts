@@ -38,6 +38,8 @@ export function useItems(bar: BarActions): Item[] {
 function useCommands(bar: BarActions): Item[] {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const { past, future } = useDesigner((state) => state.history);
+  const isSelected = useDesigner((state) => state.selection.nodes.length > 0);
   const item = (title: string, keys: string, run: () => void): Item => ({
     key: `do:${title}`,
     title,
@@ -52,15 +54,19 @@ function useCommands(bar: BarActions): Item[] {
     item("Keyboard shortcuts", "?", bar.onShortcuts),
   ];
   if (isReadOnly) return looking;
-  return [
-    item("Undo", "Ctrl Z", () => store.getState().undo()),
-    item("Redo", "Ctrl Shift Z", () => store.getState().redo()),
-    item("Save a version", "Ctrl S", bar.onSave),
-    item("Tidy", "L", () => tidy(store, catalogue)),
-    item("Turn: let it run the other way", "T", () => turn(store, catalogue)),
+  const ofSelection = [
     item("Duplicate what is selected", "Ctrl D", () => duplicateSelection(store, catalogue)),
     item("Make a module of what is selected", "Ctrl G", () => extractSelection(store, catalogue)),
     item("Dissolve the selected use", "Ctrl Shift G", () => dissolveSelection(store, catalogue)),
+  ];
+  // What there is nothing to do for is not offered.
+  return [
+    ...(past.length > 0 ? [item("Undo", "Ctrl Z", () => store.getState().undo())] : []),
+    ...(future.length > 0 ? [item("Redo", "Ctrl Shift Z", () => store.getState().redo())] : []),
+    item("Save a version", "Ctrl S", bar.onSave),
+    item("Tidy", "L", () => tidy(store, catalogue)),
+    item("Turn: let it run the other way", "T", () => turn(store, catalogue)),
+    ...(isSelected ? ofSelection : []),
     ...looking,
   ];
 }
