@@ -29,6 +29,7 @@ DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For SVG: opened on its own it runs nothing and is nobody's origin."""
 
 HEADERS = {
+    "X-Robots-Tag": "noindex, nofollow",  # share links are for those who were given them
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
