@@ -18,8 +18,7 @@ class RunAdmin(ReadOnlyAdmin):
     """Searches."""
 
     list_display = (
-        "name", "state", "progress", rounded("best_score", 4), link_to("version"), "created_by",
-        "created_at",
+        "name", "stands", "progress", rounded("best_score", 4), link_to("version"), "created_at",
     )  # fmt: skip
     list_filter = ("state", "is_archived", "dataset")
     actions = RUN_ACTIONS
@@ -27,6 +26,12 @@ class RunAdmin(ReadOnlyAdmin):
     search_fields = ("name", "id", "project__name", "created_by__username", "error")
     date_hierarchy = "created_at"
     ordering = ("-created_at",)
+
+    @admin.display(description="state", ordering="state")
+    def stands(self, run: Run) -> str:
+        """Return the state, and whether lists leave the run out."""
+        state = run.get_state_display()
+        return f"{state}, archived" if run.is_archived else state
 
     @admin.display(ordering="n_finished")
     def progress(self, run: Run) -> str:

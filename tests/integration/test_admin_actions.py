@@ -37,6 +37,9 @@ from tests.integration.test_jobs import claimed, running
 pytestmark = pytest.mark.django_db
 
 
+RUNS = "/admin/searchapp/run/"
+
+
 @pytest.fixture
 def staff(db: None) -> Client:
     client = Client()
@@ -73,6 +76,7 @@ def test_a_run_is_archived_once_it_has_ended(staff: Client, project: Project) ->
     told = do(staff, "archive", ended, live)
     assert (Run.objects.get(pk=ended.pk).is_archived, live.is_archived) == (True, False)
     assert told[0] == "1 archived"
+    assert "Finished, archived" in staff.get(RUNS).content.decode()
     assert "must have ended to be put away, but it is running" in told[1]
     assert do(staff, "unarchive", ended) == ["1 back in the lists"]
     assert not Run.objects.get(pk=ended.pk).is_archived

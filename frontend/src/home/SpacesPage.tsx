@@ -150,7 +150,7 @@ export function SpacesPage(): ReactNode {
   const { project } = useProject();
   return (
     <Page
-      title="Spaces"
+      title={isArchive ? "Archived spaces" : "Spaces"}
       lead="Drawn search spaces of your teams. A run starts from a saved version; what runs have searched stays."
       actions={
         <>

@@ -32,5 +32,6 @@ it("a run that has ended is put away; one that goes on is not", async () => {
   answers["GET /api/runs?archived=true"] = [{ ...ENDED, is_archived: true }];
   await userEvent.click(screen.getByRole("button", { name: "Archived", pressed: false }));
   expect(await screen.findByRole("button", { name: "Unarchive Ended" })).toBeInTheDocument();
+  expect(screen.getByRole("heading", { name: "Archived runs" })).toBeInTheDocument();
   expect(screen.queryByText("Live")).not.toBeInTheDocument();
 });

@@ -106,7 +106,7 @@ export function RunsPage(): ReactNode {
   const { data, error, refetch } = isArchive ? archived : list;
   return (
     <Page
-      title="Runs"
+      title={isArchive ? "Archived runs" : "Runs"}
       lead="Every search of your teams: what you starred, then the newest."
       actions={archiveButton}
     >
