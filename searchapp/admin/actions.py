@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from searchapp.models import Invitation, Job, Run, Share, Space, Token
+from searchapp.models import Run
 from searchapp.services import invitations, jobs, runs, shares, spaces, tokens, transitions
 from searchapp.services.ledger import verify_ledger
 from searchapp.wire.errors import Refused
@@ -50,42 +50,6 @@ def action(label: str, done: str, deed: Deed) -> Action:
     return act
 
 
-def _stop(user: User, run: Run) -> None:
-    transitions.request(run, "stop", user)
-
-
-def _archive(user: User, run: Run) -> None:
-    runs.run_archive(user, run, is_archived=True)
-
-
-def _unarchive(user: User, run: Run) -> None:
-    runs.run_archive(user, run, is_archived=False)
-
-
-def _archive_space(user: User, space: Space) -> None:
-    spaces.space_archive(user, space, is_archived=True)
-
-
-def _unarchive_space(user: User, space: Space) -> None:
-    spaces.space_archive(user, space, is_archived=False)
-
-
-def _requeue(_user: User, job: Job) -> None:
-    jobs.take_back(job.pk)
-
-
-def _revoke_token(_user: User, token: Token) -> None:
-    tokens.token_revoke(token)
-
-
-def _revoke_share(user: User, share: Share) -> None:
-    shares.share_revoke(user, share)
-
-
-def _revoke_invitation(user: User, invitation: Invitation) -> None:
-    invitations.invitation_revoke(user, invitation)
-
-
 @admin.action(description="Verify the ledger: do rows and events agree?")
 def verify(_page: Any, request: HttpRequest, rows: Iterable[Run]) -> None:
     """Tell of each run whether its rows agree with one another and with its events."""
@@ -98,16 +62,42 @@ def verify(_page: Any, request: HttpRequest, rows: Iterable[Run]) -> None:
 
 
 RUN_ACTIONS = (
-    action("Stop: what is scored stays", "asked to stop", _stop),
-    action("Archive: leave out of the lists", "archived", _archive),
-    action("Unarchive", "back in the lists", _unarchive),
+    action(
+        "Stop: what is scored stays",
+        "asked to stop",
+        lambda user, run: transitions.request(run, "stop", user),
+    ),
+    action(
+        "Archive: leave out of the lists",
+        "archived",
+        lambda user, run: runs.run_archive(user, run, is_archived=True),
+    ),
+    action(
+        "Unarchive",
+        "back in the lists",
+        lambda user, run: runs.run_archive(user, run, is_archived=False),
+    ),
     verify,
 )
 SPACE_ACTIONS = (
-    action("Archive: leave out of the lists", "archived", _archive_space),
-    action("Unarchive", "back in the lists", _unarchive_space),
+    action(
+        "Archive: leave out of the lists",
+        "archived",
+        lambda user, space: spaces.space_archive(user, space, is_archived=True),
+    ),
+    action(
+        "Unarchive",
+        "back in the lists",
+        lambda user, space: spaces.space_archive(user, space, is_archived=False),
+    ),
 )
-JOB_ACTIONS = (action("Requeue: take back from its worker", "back in the queue", _requeue),)
-TOKEN_ACTIONS = (action("Revoke", "revoked", _revoke_token),)
-SHARE_ACTIONS = (action("Revoke", "revoked", _revoke_share),)
-INVITATION_ACTIONS = (action("Revoke", "revoked", _revoke_invitation),)
+JOB_ACTIONS = (
+    action(
+        "Requeue: take back from its worker",
+        "back in the queue",
+        lambda _user, job: jobs.take_back(job.pk),
+    ),
+)
+TOKEN_ACTIONS = (action("Revoke", "revoked", lambda _user, token: tokens.token_revoke(token)),)
+SHARE_ACTIONS = (action("Revoke", "revoked", shares.share_revoke),)
+INVITATION_ACTIONS = (action("Revoke", "revoked", invitations.invitation_revoke),)

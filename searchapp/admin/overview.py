@@ -9,11 +9,10 @@ from django.shortcuts import render
 from searchapp.selectors.overview import overview
 
 
-def overview_page(request: HttpRequest) -> HttpResponse:
-    """Show the overview to the staff; everybody else is asked to sign in."""
-    return admin.site.admin_view(_page)(request)
-
-
 def _page(request: HttpRequest) -> HttpResponse:
     context = {**admin.site.each_context(request), "title": "Overview", "seen": overview()}
     return render(request, "admin/overview.html", context)
+
+
+overview_page = admin.site.admin_view(_page)
+"""Shows it to the staff; everybody else is asked to sign in."""

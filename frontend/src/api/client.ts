@@ -14,6 +14,10 @@ export class ProblemError extends Error {
   }
 }
 
+/** A refusal will be a refusal again; a way or a server that failed may not fail again. */
+export const isPassing = (error: unknown): boolean =>
+  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
+
 const signedOut = new Set<() => void>();
 
 /** The token that the server's cookie holds; unsafe requests must carry it. */

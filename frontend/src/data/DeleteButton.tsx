@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { DataForm } from "../api/forms";
 import { deleteDataset } from "../api/queries";
-import { AskDialog } from "../team/dialogs";
+import { AskDialog } from "../ui/dialogs";
 import { formatBytes } from "../ui/format";
 import { showToast } from "../ui/toasts";
 import { titleFor } from "./formats";

@@ -5,12 +5,12 @@ import { type ReactNode, useState } from "react";
 import type { SpaceSummary } from "../api/forms";
 import { archivedSpacesQuery, catalogueQuery, deleteSpace, spacesQuery } from "../api/queries";
 import { ArchiveButton, useArchive } from "../team/Archive";
-import { AskDialog } from "../team/dialogs";
 import { useRights } from "../team/rights";
 import { Starred, starredFirst, useStarred } from "../team/Star";
 import { useProject } from "../team/useProject";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
+import { AskDialog } from "../ui/dialogs";
 import { Empty } from "../ui/Empty";
 import { count, formatAge, titleOf } from "../ui/format";
 import { LinkButton } from "../ui/LinkButton";
@@ -144,7 +144,7 @@ function SpaceTable({ spaces }: { spaces: SpaceSummary[] }): ReactNode {
 
 export function SpacesPage(): ReactNode {
   const [isArchive, archiveButton] = useArchive();
-  const list = useQuery(spacesQuery);
+  const list = useQuery({ ...spacesQuery, enabled: !isArchive });
   const archived = useQuery({ ...archivedSpacesQuery, enabled: isArchive });
   const { data, error, refetch } = isArchive ? archived : list;
   const { project } = useProject();

@@ -3,27 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage, Snapshot } from "../api/forms";
 import { aCandidate, anEvent, aRun, aSnapshot, aSummary, CATALOGUE, SESSION } from "../api/samples";
+import { type FakeSocket, fakeSockets, sockets } from "../fakeSocket";
 import { showPage } from "../testing";
-
-const sockets: FakeSocket[] = [];
-
-/** The browser's WebSocket, with the test as its server. */
-class FakeSocket {
-  onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-  onopen: (() => void) | null = null;
-  sent: string[] = [];
-
-  constructor(readonly address: string) {
-    sockets.push(this);
-  }
-
-  send(text: string): void {
-    this.sent.push(text);
-  }
-
-  close(): void {}
-}
 
 const line = (): FakeSocket => {
   const socket = sockets.at(-1);
@@ -54,8 +35,7 @@ async function showRun(snapshot: Snapshot, answers: Record<string, unknown> = {}
 }
 
 beforeEach(() => {
-  sockets.length = 0;
-  vi.stubGlobal("WebSocket", FakeSocket);
+  fakeSockets();
 });
 
 const proposed = (seq: number, index: number): Envelope =>

@@ -101,7 +101,7 @@ function RunTable({ runs }: { runs: RunSummary[] }): ReactNode {
 
 export function RunsPage(): ReactNode {
   const [isArchive, archiveButton] = useArchive();
-  const list = useQuery(runsQuery);
+  const list = useQuery({ ...runsQuery, enabled: !isArchive });
   const archived = useQuery({ ...archivedRunsQuery, enabled: isArchive });
   const { data, error, refetch } = isArchive ? archived : list;
   return (

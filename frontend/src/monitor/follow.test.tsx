@@ -1,30 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Envelope, ServerMessage } from "../api/forms";
 import { anEvent, aSnapshot } from "../api/samples";
+import { fakeSockets, sockets } from "../fakeSocket";
 import { connectionLine } from "./ConnectionText";
 import { follow } from "./follow";
-
-const sockets: FakeSocket[] = [];
-
-class FakeSocket {
-  onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-  onopen: (() => void) | null = null;
-  sent: string[] = [];
-  isClosed = false;
-
-  constructor(readonly address: string) {
-    sockets.push(this);
-  }
-
-  send(text: string): void {
-    this.sent.push(text);
-  }
-
-  close(): void {
-    this.isClosed = true;
-  }
-}
 
 const measured = (seq: number): Envelope =>
   anEvent(seq, { kind: "logged", level: "info", text: `line ${seq}` });
@@ -64,9 +43,8 @@ function hide(hidden: boolean): void {
 }
 
 beforeEach(() => {
-  sockets.length = 0;
   isHidden = false;
-  vi.stubGlobal("WebSocket", FakeSocket);
+  fakeSockets();
   vi.spyOn(document, "hidden", "get").mockImplementation(() => isHidden);
 });
 

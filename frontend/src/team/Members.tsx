@@ -7,11 +7,11 @@ import type { MemberForm, RoleName, TeamPage } from "../api/forms";
 import { appointMember, removeMember, teamQuery } from "../api/teams";
 import { Card } from "../ui/Card";
 import { useNow } from "../ui/clock";
+import { AskDialog } from "../ui/dialogs";
 import { count, formatAge, titleOf } from "../ui/format";
 import { Table } from "../ui/Table";
 import table from "../ui/Table.module.css";
 import { showToast } from "../ui/toasts";
-import { AskDialog } from "./dialogs";
 import { ROLES } from "./roles";
 import classes from "./Team.module.css";
 

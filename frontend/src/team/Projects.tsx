@@ -6,11 +6,11 @@ import type { ProjectForm, TeamPage } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { createProject, deleteProject, renameProject } from "../api/teams";
 import { Card } from "../ui/Card";
+import { AskDialog, NameDialog } from "../ui/dialogs";
 import { count } from "../ui/format";
 import { Icon } from "../ui/Icon";
 import quiet from "../ui/QuietButton.module.css";
 import table from "../ui/Table.module.css";
-import { AskDialog, NameDialog } from "./dialogs";
 
 type Asked = { deed: "add" } | { deed: "rename" | "delete"; project: ProjectForm };
 

@@ -21,8 +21,8 @@ const DID: Record<string, string> = {
   appointed: "appointed",
   renamed: "renamed",
   moved: "moved",
-  archived: "put away",
-  unarchived: "took back",
+  archived: "archived",
+  unarchived: "unarchived",
   deleted: "deleted",
 };
 

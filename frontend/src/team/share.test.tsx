@@ -1,29 +1,15 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { ShareForm } from "../api/forms";
 import { aCandidate, aRun, aSnapshot, CATALOGUE, SESSION } from "../api/samples";
 import { lookBy } from "../api/share";
+import { fakeSockets, sockets } from "../fakeSocket";
 import { showPage } from "../testing";
 
-const sockets: FakeSocket[] = [];
-
-class FakeSocket {
-  onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-
-  constructor(readonly address: string) {
-    sockets.push(this);
-  }
-
-  send(): void {}
-  close(): void {}
-}
-
 beforeEach(() => {
-  sockets.length = 0;
   lookBy(null);
-  vi.stubGlobal("WebSocket", FakeSocket);
+  fakeSockets();
 });
 
 const BEST = { candidate: "c4", index: 4, value: 0.9 };

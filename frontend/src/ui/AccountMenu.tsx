@@ -6,8 +6,8 @@ import { type ReactNode, useState } from "react";
 import type { Session } from "../api/forms";
 import { sessionQuery, signOut } from "../api/queries";
 import { createTeam } from "../api/teams";
-import { NameDialog } from "../team/dialogs";
 import { AccountButton } from "./AccountButton";
+import { NameDialog } from "./dialogs";
 import { Icon } from "./Icon";
 
 /** Asks for the name of a new team, and leads to it. */

@@ -14,11 +14,11 @@ import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
 import styles from "./bar.module.css";
-import { More } from "./More";
+import { More, type MoreProps } from "./More";
 import { Run, type RunProps } from "./Run";
 import { SaveMark } from "./SaveMark";
 
-export interface TopBarProps {
+export interface TopBarProps extends Omit<MoreProps, "onExport"> {
   space: SpaceForm;
   /** The version that is shown read-only, or null for the draft. */
   shown: VersionSummary | null;
@@ -31,9 +31,6 @@ export interface TopBarProps {
   onSave: () => void;
   /** Save a version so that it can run. */
   onRun: RunProps["onSave"];
-  onShortcuts: () => void;
-  onPreview: () => void;
-  onVersions: () => void;
 }
 
 export function TopBar(props: TopBarProps) {

@@ -1,6 +1,6 @@
 /** What the designer asks the server for, beyond what every page asks. */
 
-import { get, ProblemError, post, request } from "../../api/client";
+import { get, isPassing, ProblemError, post, request } from "../../api/client";
 import type { DraftForm, Report, SpaceForm, VersionForm } from "../../api/forms";
 import type { Answer, Send } from "./autosave";
 
@@ -20,7 +20,7 @@ export function sendDraft(space: string): Send {
 }
 
 async function explain(error: unknown, space: string): Promise<Answer> {
-  if (!(error instanceof ProblemError) || error.status === 0 || error.status >= 500) throw error;
+  if (!(error instanceof ProblemError) || isPassing(error)) throw error;
   if (error.status === 412) return { kind: "stale", draft: (await readSpace(space)).draft };
   return { kind: "refused", message: error.message };
 }

@@ -4,7 +4,7 @@ import { Button, Modal } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { ProblemError } from "../../api/client";
+import { isPassing } from "../../api/client";
 import type { SampleForm } from "../../api/forms";
 import { samplesQuery } from "../../api/queries";
 import { wordsOf } from "../../monitor/decisionWords";
@@ -53,11 +53,7 @@ function Samples() {
         ) : null}
       </div>
       {error ? (
-        <ProblemNotice
-          error={error}
-          isPlain
-          onRetry={isWorthAnotherTry(error) ? again : undefined}
-        />
+        <ProblemNotice error={error} isPlain onRetry={isPassing(error) ? again : undefined} />
       ) : data ? (
         <ol className={styles.grid} aria-label="Architectures">
           {data.map((sample, place) => (
@@ -72,10 +68,6 @@ function Samples() {
     </div>
   );
 }
-
-/** A drawing with faults has them again; a server that failed may not. */
-const isWorthAnotherTry = (error: unknown): boolean =>
-  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
 function told(samples: readonly SampleForm[]): string {
   const isFewer = samples.length < WANTED;

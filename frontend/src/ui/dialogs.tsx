@@ -1,11 +1,11 @@
-/** The two questions of these pages: what shall it be called, and shall it really be done. */
+/** The two questions of all pages: what shall it be called, and shall it really be done. */
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { messageOf } from "../api/client";
-import { ProblemNotice } from "../ui/Notice";
-import { useFocusBack } from "../ui/useFocusBack";
-import classes from "./Team.module.css";
+import classes from "./dialogs.module.css";
+import { ProblemNotice } from "./Notice";
+import { useFocusBack } from "./useFocusBack";
 
 interface NameDialogProps {
   title: string;
