@@ -54,14 +54,14 @@ def test_whoever_has_the_link_looks_at_that_one_run(world: World) -> None:
 
 def test_a_guest_is_told_of_nobody_and_of_no_trouble(world: World) -> None:
     run, index = world.run, world.candidate.index
-    Run.objects.filter(pk=run.pk).update(error="no such file: /home/ada", error_detail="Traceback")
+    Run.objects.filter(pk=run.pk).update(error="no such file: /home/olga", error_detail="Traceback")
     Candidate.objects.filter(pk=world.candidate.pk).update(message="host box has no memory")
-    builders.an_event(run, {"kind": "logged", "level": "info", "text": "ada on box"})
+    builders.an_event(run, {"kind": "logged", "level": "info", "text": "olga on box"})
     failed = {"kind": "candidate_failed", "index": index, "reason": "crash", "message": "on box"}
     builders.an_event(run, failed)
     changed = {
         "kind": "run_changed", "state": "failed", "n_proposed": 1, "n_finished": 1, "n_failed": 0,
-        "best": None, "error": "no such file: /home/ada",
+        "best": None, "error": "no such file: /home/olga",
     }  # fmt: skip
     builders.an_event(run, changed)
     guest, link = world.client("run link"), world.share.id
@@ -76,12 +76,12 @@ def test_a_guest_is_told_of_nobody_and_of_no_trouble(world: World) -> None:
     ]
     for answer in answers:
         assert answer.status_code == 200
-        for word in ("ada", "box", "Traceback"):
+        for word in ("olga", "box", "Traceback"):  # letters that no hexadecimal id has
             assert word not in answer.content.decode(), answer.request["PATH_INFO"]
     assert answers[0].json()["can"] == []
     assert [event["seq"] for event in answers[2].json()["events"]] == [1, 2, 3]  # without a gap
     member = ask(world.client("viewer"), "GET", "run-events", run.id).content.decode()
-    assert "ada on box" in member
+    assert "olga on box" in member
 
 
 def test_a_shared_space_shows_its_versions_and_no_work_under_way(world: World) -> None:
