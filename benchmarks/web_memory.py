@@ -1,13 +1,14 @@
-"""What the web process holds while somebody walks through the pages: `python -m benchmarks.web_memory`.
+"""The memory of the web while somebody walks through its pages: `python -m benchmarks.web_memory`.
 
 Starts the product in a home of its own (the pages must be built and Chromium be on the PATH) and
-prints the process's resident memory after each kind of page, then the largest packages it loaded.
+prints the process's resident memory after each kind of page.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -27,13 +28,18 @@ def resident(home: Path) -> float:
     return int(line.split()[1]) / 1024
 
 
+def tell_of(home: Path, place: str) -> None:
+    """Write what the process holds at a place."""
+    sys.stdout.write(f"{resident(home):6.1f} MiB  {place}\n")
+
+
 def walk(page: Page, running: Running, home: Path) -> None:
     """Visit the kinds of pages in the order in which a newcomer meets them."""
 
     def tell(place: str) -> None:
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(500)
-        print(f"{resident(home):6.1f} MiB  {place}")
+        tell_of(home, place)
 
     tell("home")
     for place in ("spaces", "runs", "data"):
@@ -64,7 +70,7 @@ def main() -> None:
         running_product(Path(home)) as running,
         sync_playwright() as playwright,
     ):
-        print(f"{resident(Path(home)):6.1f} MiB  started")
+        tell_of(Path(home), "started")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_context().new_page()
         page.set_default_timeout(PATIENCE)
