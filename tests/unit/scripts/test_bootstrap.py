@@ -81,6 +81,18 @@ def test_a_failure_is_one_message_without_a_traceback(
     assert capsys.readouterr().err == "nasweb: the disk must have room\n"
 
 
+def test_what_it_starts_keeps_what_it_compiles(
+    prepared: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = [sys.executable, "-c", "import sys; print('keeps', not sys.dont_write_bytecode)"]
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    told = [Step("compiled", ask, tells=True)]
+    monkeypatch.setattr(bootstrap, "check_steps", lambda: told)
+
+    assert bootstrap.main(["check"]) == 0
+    assert capsys.readouterr().out == "keeps True\n"
+
+
 def test_without_root_no_browser_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
