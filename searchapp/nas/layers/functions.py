@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,6 +58,15 @@ def _max(tensors: Sequence[torch.Tensor]) -> torch.Tensor:
     return largest
 
 
+def _min(tensors: Sequence[torch.Tensor]) -> torch.Tensor:
+    import torch
+
+    least = tensors[0]
+    for tensor in tensors[1:]:
+        least = torch.minimum(least, tensor)
+    return least
+
+
 def _concat(tensors: Sequence[torch.Tensor]) -> torch.Tensor:
     import torch
 
@@ -71,10 +81,10 @@ def _write_mean(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else f"({' + '.join(texts)}) / {len(texts)}"
 
 
-def _write_max(texts: Sequence[str]) -> str:
+def _write_pairs(function: str, texts: Sequence[str]) -> str:
     text = texts[0]
     for other in texts[1:]:
-        text = f"torch.maximum({text}, {other})"
+        text = f"{function}({text}, {other})"
     return text
 
 
@@ -87,7 +97,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "sum": Function(" + ".join, _sum),
     "mean": Function(_write_mean, _mean),
     "mul": Function(" * ".join, _mul),
-    "max": Function(_write_max, _max),
+    "max": Function(partial(_write_pairs, "torch.maximum"), _max),
+    "min": Function(partial(_write_pairs, "torch.minimum"), _min),
     "concat": Function(_write_concat, _concat),
     "flatten": Function(lambda texts: f"{texts[0]}.flatten(1)", _flatten),
 }

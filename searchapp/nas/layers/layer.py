@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from torch import nn
 
 TORCH_PREFIX = "nn."
+BLOCKS = ("images", "modern", "gates", "shaping", "series", "tokens")
+"""Modules of `searchapp.nas.layers.blocks`, each after those whose blocks it uses."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,12 @@ class Layer:
                 yield from arg._walk()
 
     def _constructor(self) -> Any:
-        home = "torch.nn" if self.name.startswith(TORCH_PREFIX) else "searchapp.nas.layers.blocks"
-        name = self.name.removeprefix(TORCH_PREFIX)
-        constructor = getattr(importlib.import_module(home), name, None)
+        if self.name.startswith(TORCH_PREFIX):
+            constructor = getattr(
+                importlib.import_module("torch.nn"), self.name.removeprefix(TORCH_PREFIX), None
+            )
+        else:
+            constructor = block_classes().get(self.name)
         if not isinstance(constructor, type):
             raise CannotCompile(
                 "unknown_layer",
@@ -87,13 +93,29 @@ def _literal(value: Any) -> str:
 
 @cache
 def block_sources() -> Mapping[str, str]:
-    """Return the text of every own block, in the order of the file.
+    """Return the text of every own block, each after the blocks it uses.
 
     Read as text, so that writing source needs no torch.
     """
-    text = Path(__file__).with_name("blocks.py").read_text(encoding="utf-8")
-    classes = [node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
-    return {node.name: ast.get_source_segment(text, node) or "" for node in classes}
+    return {name: text for module in BLOCKS for name, text in _classes_in(module)}
+
+
+@cache
+def block_classes() -> Mapping[str, type[nn.Module]]:
+    """Return every own block by its name."""
+    package = "searchapp.nas.layers.blocks"
+    return {
+        name: getattr(importlib.import_module(f"{package}.{module}"), name)
+        for module in BLOCKS
+        for name, _ in _classes_in(module)
+    }
+
+
+def _classes_in(module: str) -> Iterator[tuple[str, str]]:
+    text = Path(__file__).with_name("blocks").joinpath(f"{module}.py").read_text(encoding="utf-8")
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name, ast.get_source_segment(text, node) or ""
 
 
 def sources_of(names: frozenset[str]) -> list[str]:
@@ -102,5 +124,6 @@ def sources_of(names: frozenset[str]) -> list[str]:
     needed = set(names)
     for name in reversed(list(known)):
         if name in needed:
-            needed |= {other for other in known if other != name and f"{other}(" in known[name]}
+            words = set(re.findall(r"\w+", known[name]))
+            needed |= known.keys() & words
     return [text for name, text in known.items() if name in needed]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -121,3 +121,93 @@ class Sigmoid(_Activation):
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
         return Layer("nn.Sigmoid")
+
+
+@operator("relu6")
+class ReLU6(_Activation):
+    """Rectified linear unit with a ceiling (MobileNet, arXiv:1704.04861)."""
+
+    title = "ReLU6"
+    summary = "Negative numbers become 0, those above 6 become 6."
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("nn.ReLU6")
+
+
+@operator("selu")
+class SELU(_Activation):
+    """Scaled exponential linear unit (arXiv:1706.02515)."""
+
+    title = "SELU"
+    summary = "Keeps mean 0 and variance 1 through plain deep networks."
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("nn.SELU")
+
+
+@operator("mish")
+class Mish(_Activation):
+    """Mish (arXiv:1908.08681)."""
+
+    title = "Mish"
+    summary = "The number times the tanh of its softplus."
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("nn.Mish")
+
+
+@operator("softplus")
+class Softplus(_Activation):
+    """Smooth rectifier (Glorot et al. 2011)."""
+
+    title = "Softplus"
+    summary = "A smooth ReLU that never reaches 0."
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("nn.Softplus")
+
+
+@operator("prelu")
+class PReLU(_Activation):
+    """Parametric ReLU (He et al. 2015, arXiv:1502.01852), with one slope."""
+
+    title = "Learned ReLU"
+    short = "PReLU"
+    summary = "Negative numbers are scaled by a learned factor."
+    parameters = "1"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("nn.PReLU")
+
+
+KINDS = {
+    "relu": "nn.ReLU", "gelu": "nn.GELU", "silu": "nn.SiLU", "elu": "nn.ELU", "tanh": "nn.Tanh",
+    "sigmoid": "nn.Sigmoid", "none": "identity",
+}  # fmt: skip
+
+
+class ActivationSettings(SettingsModel):
+    """Which activation."""
+
+    kind: Literal["relu", "gelu", "silu", "elu", "tanh", "sigmoid", "none"] = Field(
+        default="relu", title="Kind", description="The activation; none hands its input on"
+    )
+
+
+@operator("activation")
+class Activation(_Activation):
+    """An activation whose kind is a setting, so that it can be one decision for many places."""
+
+    title = "Activation"
+    summary = "The activation that its setting names."
+    Settings = ActivationSettings
+    is_identity = "kind == 'none'"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer(KINDS[settings.kind])

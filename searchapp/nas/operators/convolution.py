@@ -158,7 +158,7 @@ class _Block(Operator):
     macs = "y[1] * y[2] * y[0] * x[0] * kernel ** 2"
 
 
-def _block(name: str, settings: Any, x: Shape) -> Layer:
+def block(name: str, settings: Any, x: Shape) -> Layer:
     """Describe an own block that takes (in, out, kernel, stride)."""
     kwargs = {"stride": settings.stride} if settings.stride != 1 else {}
     return Layer(name, (x[0], settings.width(x), settings.kernel), kwargs)
@@ -175,7 +175,7 @@ class ConvBN(_Block):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        return _block("ConvBN", settings, inputs[0])
+        return block("ConvBN", settings, inputs[0])
 
 
 @operator("conv_bn_relu")
@@ -189,7 +189,7 @@ class ConvBNReLU(_Block):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        return _block("ConvBNReLU", settings, inputs[0])
+        return block("ConvBNReLU", settings, inputs[0])
 
 
 @operator("relu_conv_bn")
@@ -203,7 +203,7 @@ class ReLUConvBN(_Block):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        return _block("ReLUConvBN", settings, inputs[0])
+        return block("ReLUConvBN", settings, inputs[0])
 
 
 @operator("sep_conv")
@@ -223,7 +223,7 @@ class SepConv(Operator):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        return _block("SepConv", settings, inputs[0])
+        return block("SepConv", settings, inputs[0])
 
 
 class DilatedSettings(BlockSettings):
@@ -251,47 +251,9 @@ class DilConv(Operator):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        layer = _block("DilConv", settings, inputs[0])
+        layer = block("DilConv", settings, inputs[0])
         kwargs = {"dilation": settings.dilation} if settings.dilation != 2 else {}
         return Layer(layer.name, layer.args, {**layer.kwargs, **kwargs})
-
-
-class MBConvSettings(BlockSettings):
-    """An inverted residual."""
-
-    expand: int = Field(
-        default=6,
-        ge=1,
-        le=12,
-        title="Expansion",
-        description="The middle is this many times as wide",
-    )
-
-
-@operator("mbconv")
-class MBConv(Operator):
-    """Inverted residual block (MobileNetV2, arXiv:1801.04381), without squeeze-and-excite."""
-
-    title = "Inverted residual"
-    short = "MBConv"
-    family = "convolution"
-    summary = "Widen, depthwise, narrow; the input is added where stride and channels allow it."
-    glyph = "M"
-    Settings = MBConvSettings
-    inputs = IMAGE
-    shape = {"y": STRIDED}
-    parameters = (
-        "x[0] * expand * ((x[0] + 2 if expand > 1 else 0) + kernel ** 2 + 2 + y[0]) + 2 * y[0]"
-    )
-    macs = (
-        "x[0] * expand * ((x[0] * x[1] * x[2] if expand > 1 else 0)"
-        " + y[1] * y[2] * (kernel ** 2 + y[0]))"
-    )
-
-    @staticmethod
-    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        layer = _block("MBConv", settings, inputs[0])
-        return Layer(layer.name, layer.args, {**layer.kwargs, "expand": settings.expand})
 
 
 @operator("factorized_reduce")
@@ -321,3 +283,78 @@ class FactorizedReduce(Operator):
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
         (x,) = inputs
         return Layer("FactorizedReduce", (x[0], settings.width(x)))
+
+
+class ReLUSettings(ChannelSettings):
+    """A convolution whose window may be wider than high."""
+
+    kernel: OddKernel = Field(
+        default=3, title="Kernel", description="Height and width of the window"
+    )
+    kernel_h: Literal[0, 1, 3, 5, 7, 9, 11, 13, 15] = Field(
+        default=0, title="Kernel height", description="Of the window; 0 takes the kernel"
+    )
+    kernel_w: Literal[0, 1, 3, 5, 7, 9, 11, 13, 15] = Field(
+        default=0, title="Kernel width", description="Of the window; 0 takes the kernel"
+    )
+    stride: int = Field(
+        default=1, ge=1, le=8, title="Stride", description="Height and width are divided by it"
+    )
+
+
+WINDOW = "(kernel_h if kernel_h > 0 else kernel) * (kernel_w if kernel_w > 0 else kernel)"
+
+
+@operator("conv_relu")
+class ConvReLU(Operator):
+    """Convolution, ReLU, as in MetaQNN (arXiv:1611.02167) and Zoph & Le (arXiv:1611.01578)."""
+
+    title = "Convolution, ReLU"
+    short = "Conv"
+    family = "convolution"
+    summary = "Convolution with a bias, then ReLU; the window may be wider than high."
+    glyph = "C"
+    Settings = ReLUSettings
+    inputs = IMAGE
+    shape = {"y": STRIDED}
+    parameters = f"y[0] * (x[0] * {WINDOW} + 1)"
+    macs = f"y[1] * y[2] * y[0] * (x[0] * {WINDOW} + 1)"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        s, (x,) = settings, inputs
+        window = (s.kernel_h or s.kernel, s.kernel_w or s.kernel)
+        kwargs: dict[str, Any] = {"stride": s.stride} if s.stride != 1 else {}
+        kwargs["padding"] = tuple(size // 2 for size in window)
+        conv = Layer("nn.Conv2d", (x[0], s.width(x), window), kwargs)
+        return Layer("nn.Sequential", (conv, Layer("nn.ReLU")))
+
+
+@operator("factorized_conv")
+class FactorizedConv(Operator):
+    """ReLU, 1×n and n×1 convolution, norm, as in NASNet (Zoph et al. 2018, arXiv:1707.07012)."""
+
+    title = "Factorised convolution"
+    short = "1×n n×1"
+    family = "convolution"
+    summary = "ReLU, a window of one row, one of one column, norm, as in NASNet."
+    glyph = "F"
+    Settings = BlockSettings
+    inputs = IMAGE
+    shape = {"y": STRIDED}
+    parameters = "y[0] * kernel * (x[0] + y[0]) + 2 * y[0]"
+    macs = "y[2] * y[0] * kernel * (x[1] * x[0] + y[1] * y[0])"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        s, (x,) = settings, inputs
+        width, half = s.width(x), s.kernel // 2
+        rows = {"padding": (0, half), "bias": False}
+        columns = {"padding": (half, 0), "bias": False}
+        layers = (
+            Layer("nn.ReLU"),
+            Layer("nn.Conv2d", (x[0], width, (1, s.kernel), (1, s.stride)), rows),
+            Layer("nn.Conv2d", (width, width, (s.kernel, 1), (s.stride, 1)), columns),
+            Layer("nn.BatchNorm2d", (width,)),
+        )
+        return Layer("nn.Sequential", layers)

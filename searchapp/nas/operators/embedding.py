@@ -63,3 +63,81 @@ class EmbedTable(Operator):
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
         s = settings
         return Layer("TableEmbedding", (s.numbers, list(s.cardinalities), s.dim))
+
+
+class EmbeddingSettings(SettingsModel):
+    """Of an embedding of codes."""
+
+    vocabulary: int = Field(
+        default=10_000,
+        ge=1,
+        le=10_000_000,
+        title="Vocabulary",
+        description="Codes that there are, from 0",
+    )
+    dim: int = Field(
+        default=64,
+        ge=1,
+        le=65536,
+        title="Dimension",
+        description="Numbers that stand for one code",
+    )
+
+
+@operator("embedding")
+class Embedding(Operator):
+    """Word embedding (Bengio et al. 2003)."""
+
+    title = "Embedding"
+    family = "embedding"
+    summary = "Every code of a row becomes a learned vector; the row becomes a series."
+    glyph = "E"
+    Settings = EmbeddingSettings
+    inputs = (InputPort("x", rank=1),)
+    shape = {"y": "[dim, x[0]]"}
+    parameters = "vocabulary * dim"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("TokenEmbedding", (settings.vocabulary, settings.dim))
+
+
+class PatchSettings(SettingsModel):
+    """Of an embedding of patches."""
+
+    size: int = Field(
+        default=4, ge=1, le=256, title="Size", description="Height and width of a patch"
+    )
+    dim: int = Field(
+        default=64,
+        ge=1,
+        le=65536,
+        title="Dimension",
+        description="Numbers that stand for one patch",
+    )
+
+
+@operator("patch_embed")
+class PatchEmbedding(Operator):
+    """Patch embedding (ViT, Dosovitskiy et al. 2020, arXiv:2010.11929)."""
+
+    title = "Patch embedding"
+    short = "Patches"
+    family = "embedding"
+    summary = "Every square of an image becomes a learned vector; the image becomes a series."
+    glyph = "P"
+    Settings = PatchSettings
+    inputs = (InputPort("x", rank=3),)
+    requires = (
+        Requirement(
+            "x[1] % size == 0 and x[2] % size == 0",
+            "patches must tile the image, but they are {size} wide and it is {x}",
+        ),
+    )
+    shape = {"y": "[dim, (x[1] // size) * (x[2] // size)]"}
+    parameters = "dim * (x[0] * size ** 2 + 1)"
+    macs = "y[1] * dim * (x[0] * size ** 2 + 1)"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("PatchEmbedding", (inputs[0][0], settings.dim, settings.size))

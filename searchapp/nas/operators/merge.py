@@ -86,6 +86,42 @@ class Max(_Merge):
         return Layer("max")
 
 
+@operator("min")
+class Min(_Merge):
+    """Smallest value of all wires."""
+
+    title = "Minimum"
+    summary = "The smallest of all wires, number by number."
+    glyph = "↓"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("min")
+
+
+@operator("gp_attention")
+class GlobalAttention(_Merge):
+    """Global pooling attention of NAS-FPN (Ghiasi et al. 2019, arXiv:1904.07392).
+
+    The first wire, weighed per channel by the sigmoid of the second's mean, is added to the second.
+    """
+
+    title = "Global attention"
+    short = "Attention"
+    summary = "Adds the first wire, weighed per channel by the second's mean, to the second."
+    glyph = "G"
+    requires = (
+        Requirement("len(x) == 2", "it joins exactly 2 wires, but got {x}"),
+        Requirement("len(x[0]) > 1", "there must be positions to pool, but got {x}"),
+        EQUAL,
+    )
+    is_symmetric = False
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        return Layer("GlobalAttention")
+
+
 @operator("concat")
 class Concat(_Merge):
     """Channels of all wires, one after the other.

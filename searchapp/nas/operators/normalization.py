@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -74,7 +74,11 @@ class BatchNormReLU(Operator):
 
 @operator("layer_norm")
 class LayerNorm(Operator):
-    """Layer normalisation (Ba et al. 2016, arXiv:1607.06450); over all positions of an image."""
+    """Layer normalisation (Ba et al. 2016, arXiv:1607.06450).
+
+    Of a series it is one step at a time, as of the tokens of a transformer; of an image all
+    positions together.
+    """
 
     title = "Layer norm"
     family = "normalization"
@@ -84,8 +88,13 @@ class LayerNorm(Operator):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        (x,) = inputs
-        return Layer("nn.LayerNorm", (x[0],)) if len(x) == 1 else Layer("nn.GroupNorm", (1, x[0]))
+        return layer_norm(inputs[0])
+
+
+def layer_norm(x: Shape) -> Layer:
+    """Describe a layer normalisation for an input of shape `x`."""
+    names = {1: ("nn.LayerNorm", (x[0],)), 2: ("TokenNorm", (x[0],))}
+    return Layer(*names.get(len(x), ("nn.GroupNorm", (1, x[0]))))
 
 
 class GroupNormSettings(SettingsModel):
@@ -119,3 +128,83 @@ class GroupNorm(Operator):
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
         return Layer("nn.GroupNorm", (settings.groups, inputs[0][0]))
+
+
+@operator("rms_norm")
+class RMSNorm(Operator):
+    """Root mean square normalisation (Zhang & Sennrich 2019, arXiv:1910.07467), place by place."""
+
+    title = "RMS norm"
+    family = "normalization"
+    summary = "Divides by the root mean square of the channels, place by place."
+    glyph = "R"
+    parameters = "x[0]"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        (x,) = inputs
+        return Layer("nn.RMSNorm", (x[0],)) if len(x) == 1 else Layer("TokenNorm", (x[0], "rms"))
+
+
+class InstanceNormSettings(SettingsModel):
+    """Of an instance normalisation."""
+
+    affine: bool = Field(
+        default=True, title="Affine", description="Learn a scale and a shift per channel"
+    )
+
+
+@operator("instance_norm")
+class InstanceNorm(Operator):
+    """Instance normalisation (Ulyanov et al. 2016, arXiv:1607.08022)."""
+
+    title = "Instance norm"
+    family = "normalization"
+    summary = "Gives each channel of each item mean 0 and variance 1."
+    glyph = "I"
+    Settings = InstanceNormSettings
+    requires = (
+        Requirement(
+            "len(x) > 1 and prod(x) > x[0]",
+            "there must be several positions to normalise, but the input is {x}",
+        ),
+    )
+    parameters = AFFINE
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        (x,) = inputs
+        name = "nn.InstanceNorm2d" if len(x) == 3 else "nn.InstanceNorm1d"
+        return Layer(name, (x[0],), {"affine": True} if settings.affine else {})
+
+
+class NormSettings(SettingsModel):
+    """Which normalisation."""
+
+    kind: Literal["batch", "layer", "none"] = Field(
+        default="batch", title="Kind", description="The normalisation; none hands its input on"
+    )
+
+
+@operator("norm")
+class Norm(Operator):
+    """A normalisation whose kind is a setting, so that it can be one decision for many places."""
+
+    title = "Normalisation"
+    short = "Norm"
+    family = "normalization"
+    summary = "The normalisation that its setting names."
+    glyph = "N"
+    Settings = NormSettings
+    parameters = "0 if kind == 'none' else 2 * x[0]"
+    is_identity = "kind == 'none'"
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        if settings.kind == "none":
+            return Layer("identity")
+        return (
+            layer_norm(inputs[0])
+            if settings.kind == "layer"
+            else Layer(BATCH_NORMS[len(inputs[0])], (inputs[0][0],))
+        )

@@ -97,3 +97,29 @@ class GlobalPool(Operator):
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
         return Layer("GlobalPool", ("max",) if settings.kind == "max" else ())
+
+
+class AdaptivePoolSettings(GlobalPoolSettings):
+    """How large the result is."""
+
+    height: int = Field(default=4, ge=1, le=4096, title="Height", description="Of the output")
+    width: int = Field(default=4, ge=1, le=4096, title="Width", description="Of the output")
+
+
+@operator("adaptive_pool")
+class AdaptivePool(Operator):
+    """Pooling to a size that does not depend on the input's."""
+
+    title = "Adaptive pooling"
+    short = "Adaptive pool"
+    family = "pooling"
+    summary = "The mean or the largest value of as many windows as the output has pixels."
+    glyph = "P"
+    Settings = AdaptivePoolSettings
+    inputs = IMAGE
+    shape = {"y": "[x[0], height, width]"}
+
+    @staticmethod
+    def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
+        name = "nn.AdaptiveMaxPool2d" if settings.kind == "max" else "nn.AdaptiveAvgPool2d"
+        return Layer(name, ((settings.height, settings.width),))
