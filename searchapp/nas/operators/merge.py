@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from searchapp.nas.layers.layer import Layer
 from searchapp.nas.operators.base import InputPort, Operator, Requirement, operator
@@ -28,7 +28,7 @@ class _Merge(Operator):
 
     family = "merge"
     inputs = (InputPort("x", many=True),)
-    requires = (EQUAL,)
+    requires: ClassVar[tuple[Requirement, ...]] = (EQUAL,)
     shape = {"y": "x[0]"}
     is_symmetric = True
     is_merge = True

@@ -142,8 +142,7 @@ class RMSNorm(Operator):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        (x,) = inputs
-        return Layer("nn.RMSNorm", (x[0],)) if len(x) == 1 else Layer("TokenNorm", (x[0], "rms"))
+        return Layer("RootMeanSquareNorm", (inputs[0][0],))
 
 
 class InstanceNormSettings(SettingsModel):

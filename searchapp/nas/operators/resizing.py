@@ -12,7 +12,9 @@ from searchapp.nas.operators.convolution import CHANNELS, IMAGE, ChannelSettings
 from searchapp.nas.registry import SettingsModel
 
 FACTOR = Field(default=2, ge=1, le=16, title="Factor", description="Height and width change by it")
-MODE = Field(default="nearest", title="Mode", description="How pixels between pixels are found")
+MODE: Any = Field(
+    default="nearest", title="Mode", description="How pixels between pixels are found"
+)
 
 
 class UpsampleSettings(SettingsModel):

@@ -62,6 +62,18 @@ class LayerScale(nn.Module):
         return x * self.scale.reshape(-1, *[1] * (x.dim() - 2))
 
 
+class RootMeanSquareNorm(nn.Module):
+    """Divide by the root mean square of the channels, place by place, then scale each channel."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(channels))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = x * torch.rsqrt(x.square().mean(dim=1, keepdim=True) + 1e-6)
+        return y * self.scale.reshape(-1, *[1] * (x.dim() - 2))
+
+
 class DropPath(nn.Module):
     """Set whole items to zero at random while training; the others are scaled up for it."""
 

@@ -75,7 +75,7 @@ class ConvNeXtBlock(nn.Module):
         self.scale = nn.Parameter(torch.full((channels,), 1e-6))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = self.norm(self.depthwise(x).permute(0, 2, 3, 1))
+        y: torch.Tensor = self.norm(self.depthwise(x).permute(0, 2, 3, 1))
         y = self.scale * self.narrow(F.gelu(self.widen(y)))
         return x + y.permute(0, 3, 1, 2)
 

@@ -30,7 +30,8 @@ class ChannelShuffle(nn.Module):
         self.groups = groups
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x.unflatten(1, (self.groups, -1)).transpose(1, 2).flatten(1, 2)
+        grouped = x.reshape(x.shape[0], self.groups, -1, *x.shape[2:])
+        return grouped.transpose(1, 2).flatten(1, 2)
 
 
 class Transpose(nn.Module):

@@ -20,7 +20,8 @@ class TokenEmbedding(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         codes = x.long().clamp(0, self.table.num_embeddings - 1)
-        return self.table(codes).transpose(1, 2)
+        y: torch.Tensor = self.table(codes)
+        return y.transpose(1, 2)
 
 
 class PatchEmbedding(nn.Module):
@@ -31,7 +32,8 @@ class PatchEmbedding(nn.Module):
         self.conv = nn.Conv2d(channels, dim, size, size)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.conv(x).flatten(2)
+        y: torch.Tensor = self.conv(x)
+        return y.flatten(2)
 
 
 class LearnedPosition(nn.Module):
@@ -73,11 +75,14 @@ class Attention(nn.Module):
         tokens = x.transpose(1, 2)
         seen = tokens if memory is None else memory.transpose(1, 2)
         parts = [
-            part.unflatten(2, (self.heads, -1)).transpose(1, 2)
+            part.reshape(*part.shape[:2], self.heads, -1).transpose(1, 2)
             for part in (self.query(tokens), self.key(seen), self.value(seen))
         ]
-        y = F.scaled_dot_product_attention(parts[0], parts[1], parts[2], is_causal=self.causal)
-        return self.out(y.transpose(1, 2).flatten(2)).transpose(1, 2)
+        y: torch.Tensor = F.scaled_dot_product_attention(
+            parts[0], parts[1], parts[2], is_causal=self.causal
+        )
+        y = self.out(y.transpose(1, 2).flatten(2)).transpose(1, 2)
+        return y
 
 
 class FeedForward(nn.Module):
@@ -89,19 +94,20 @@ class FeedForward(nn.Module):
         self.narrow = nn.Linear(middle, out)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.narrow(F.gelu(self.widen(x.transpose(1, 2)))).transpose(1, 2)
+        y: torch.Tensor = self.narrow(F.gelu(self.widen(x.transpose(1, 2))))
+        return y.transpose(1, 2)
 
 
 class TokenNorm(nn.Module):
-    """Layer normalisation of every token alone, or its root mean square only."""
+    """Layer normalisation of every token alone."""
 
-    def __init__(self, channels: int, kind: str = "layer") -> None:
+    def __init__(self, channels: int) -> None:
         super().__init__()
-        self.norm = nn.RMSNorm(channels) if kind == "rms" else nn.LayerNorm(channels)
+        self.norm = nn.LayerNorm(channels)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y: torch.Tensor = self.norm(x.movedim(1, -1))
-        return y.movedim(-1, 1)
+        y: torch.Tensor = self.norm(x.transpose(1, 2))
+        return y.transpose(1, 2)
 
 
 class TransformerBlock(nn.Module):
@@ -116,7 +122,8 @@ class TransformerBlock(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = x + self.attention(self.first(x))
-        return x + self.feed_forward(self.second(x))
+        y: torch.Tensor = x + self.feed_forward(self.second(x))
+        return y
 
 
 class AttentionPool(nn.Module):
@@ -128,6 +135,6 @@ class AttentionPool(nn.Module):
         self.score = nn.Linear(channels, heads)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        weights = self.score(x.transpose(1, 2)).softmax(dim=1)
-        values = x.unflatten(1, (self.heads, -1))
+        weights: torch.Tensor = self.score(x.transpose(1, 2)).softmax(dim=1)
+        values = x.reshape(x.shape[0], self.heads, -1, x.shape[2])
         return (values * weights.transpose(1, 2).unsqueeze(2)).sum(dim=3).flatten(1)
