@@ -78,11 +78,9 @@ class Attention(nn.Module):
             part.reshape(*part.shape[:2], self.heads, -1).transpose(1, 2)
             for part in (self.query(tokens), self.key(seen), self.value(seen))
         ]
-        y: torch.Tensor = F.scaled_dot_product_attention(
-            parts[0], parts[1], parts[2], is_causal=self.causal
-        )
-        y = self.out(y.transpose(1, 2).flatten(2)).transpose(1, 2)
-        return y
+        found = F.scaled_dot_product_attention(*parts, is_causal=self.causal)
+        y: torch.Tensor = self.out(found.transpose(1, 2).flatten(2))
+        return y.transpose(1, 2)
 
 
 class FeedForward(nn.Module):
