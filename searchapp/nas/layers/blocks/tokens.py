@@ -78,7 +78,8 @@ class Attention(nn.Module):
             part.reshape(*part.shape[:2], self.heads, -1).transpose(1, 2)
             for part in (self.query(tokens), self.key(seen), self.value(seen))
         ]
-        found = F.scaled_dot_product_attention(*parts, is_causal=self.causal)
+        query, key, value = parts
+        found = F.scaled_dot_product_attention(query, key, value, is_causal=self.causal)
         y: torch.Tensor = self.out(found.transpose(1, 2).flatten(2))
         return y.transpose(1, 2)
 
