@@ -1,9 +1,9 @@
 """What a large upload costs the server: `python -m benchmarks.big_upload`.
 
-Makes a zip of 60,000 images (300 MB) in a temporary folder, starts the product in a home of its own,
-sends the zip as the page does, waits until a worker has checked it, asks for all that its page shows,
-and prints the most memory that each process had before and ever (`VmHWM`, which counts the pages of
-files that it had mapped too). What trains is warm before and at rest meanwhile.
+Makes a zip of 60,000 images (300 MB) in a temporary folder, starts the product in a home of its
+own, sends the zip as the page does, waits until a worker has checked it, asks for all that its page
+shows, and prints the most memory that each process had before and ever (`VmHWM`, which counts the
+pages of files that it had mapped too). What trains is warm before and at rest meanwhile.
 """
 
 from __future__ import annotations

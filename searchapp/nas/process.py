@@ -2,8 +2,8 @@
 
 It imports torch once, finds its device, says `ready`, and carries out requests one after the other
 (`searchapp.nas.protocol`). Requests are read by a thread of their own, so that `stop` is heard
-between two epochs. It leads a session of its own and ends with whoever started it. With `--light` it
-imports no torch: such a process checks uploads, and takes a third of the memory.
+between two epochs. It leads a session of its own and ends with whoever started it. With `--light`
+it imports no torch: such a process checks uploads, and takes a third of the memory.
 """
 
 from __future__ import annotations

@@ -33,6 +33,6 @@ def release(array: Array) -> None:
 
     Pages that were touched else count as the process's own until it ends.
     """
-    mapped = array.base
+    mapped: object = array.base
     if isinstance(mapped, mmap.mmap):
         mapped.madvise(mmap.MADV_DONTNEED)
