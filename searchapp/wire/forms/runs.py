@@ -204,6 +204,32 @@ class Curve(Form):
     values: dict[str, list[float]]
 
 
+class GraphArea(Form):
+    """Where a box of a picture is, in parts of the picture's width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class GraphLine(Form):
+    """A decision, as a picture shows it."""
+
+    path: str
+    frame: str
+    """Title of the part of the picture that shows it; empty: it is about the whole space."""
+    boxes: list[int]
+    """Which `areas` stand for it."""
+
+
+class GraphLegend(Form):
+    """What a candidate's picture shows of its decisions, in the order in which it is read."""
+
+    areas: list[GraphArea]
+    lines: list[GraphLine]
+
+
 class Code(Form):
     """The candidate as readable PyTorch."""
 
