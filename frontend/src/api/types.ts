@@ -1905,6 +1905,10 @@ export interface components {
             n_finished: number;
             n_proposed: number;
             /** @default null */
+            paused_at: string | null;
+            /** @default 0 */
+            paused_seconds: number;
+            /** @default null */
             started_at: string | null;
             /** @enum {string} */
             state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
@@ -1935,6 +1939,8 @@ export interface components {
             n_proposed: number;
             name: string;
             objectives: components["schemas"]["ObjectiveRequest"][];
+            paused_at: string | null;
+            paused_seconds: number;
             project: string;
             request: components["schemas"]["RunRequest"];
             seq: number;
@@ -2019,6 +2025,8 @@ export interface components {
             n_proposed: number;
             name: string;
             objectives: components["schemas"]["ObjectiveRequest"][];
+            paused_at: string | null;
+            paused_seconds: number;
             project: string;
             space: string;
             space_name: string;

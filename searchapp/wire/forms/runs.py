@@ -132,6 +132,10 @@ class RunSummary(Form):
     created_by: str
     created_at: datetime
     started_at: datetime | None
+    paused_at: datetime | None
+    """Since when it rests; its time at work is what is left of its whole time without pauses."""
+    paused_seconds: float
+    """How long it rested before."""
     ended_at: datetime | None
     error: str
     can: list[str]
