@@ -163,7 +163,7 @@ def test_a_pause_is_no_time_at_work(run: Run, monkeypatch: pytest.MonkeyPatch) -
     minutes = {"pausing": 1, "paused": 2, "queued": 12, "running": 13, "stopping": 14}
     for state, minute in minutes.items():
         now = began + timedelta(minutes=minute)
-        monkeypatch.setattr(transitions.timezone, "now", lambda now=now: now)
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
         transitions.move(leases.lock_run(run.pk), RunState(state))
         run.refresh_from_db()
         assert run.paused_at == (now if state == "paused" else None)
