@@ -162,13 +162,15 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const cutWireA = async () => {
+const cutWire = async (wire: string) => {
   const user = userEvent.setup();
   await user.click(await screen.findByRole("treeitem", { name: "cell" }));
-  await user.click(await screen.findByRole("treeitem", { name: "Wire a" }));
+  await user.click(await screen.findByRole("treeitem", { name: `Wire ${wire}` }));
   await user.keyboard("{Delete}");
   return user;
 };
+/** What stood behind it is without a wire then: an error. */
+const cutWireA = () => cutWire("a");
 const savedEdges = () =>
   parseDocument(server.draft.document).modules.cell?.edges?.map(({ id }) => id);
 
@@ -200,7 +202,7 @@ describe("the designer", () => {
       "href",
       "/launch?version=v1",
     );
-    const user = await cutWireA();
+    const user = await cutWire("c");
     await user.click(screen.getByRole("button", { name: "Save version" }));
     await user.type(await screen.findByRole("textbox", { name: "Message" }), "shorter");
     await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Save" }));
@@ -210,7 +212,7 @@ describe("the designer", () => {
         "/launch?version=v2",
       ),
     );
-    expect(savedEdges()).toEqual(["b", "c", "d"]);
+    expect(savedEdges()).toEqual(["a", "b", "d"]);
   });
 
   it("opens the latest draft, not what another page once fetched", async () => {
@@ -289,12 +291,12 @@ describe("the designer", () => {
 describe("running a draft that no version holds", () => {
   it("saves it as a version and runs that", async () => {
     open("/spaces/s1");
-    const user = await cutWireA();
+    const user = await cutWire("c");
     expect(screen.queryByRole("link", { name: "Run" })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Run" }));
     expect(await screen.findByRole("heading", { name: "Launch v2" })).toBeInTheDocument();
     expect(server.versions.at(-1)?.message).toBe("Saved to run");
-    expect(savedEdges()).toEqual(["b", "c", "d"]);
+    expect(savedEdges()).toEqual(["a", "b", "d"]);
   });
 
   it("says why it cannot, and offers the last version", async () => {

@@ -13,6 +13,7 @@ import { Import } from "../home/Import";
 import { ForMembers, useGuest } from "../ui/guest";
 import { Conflict } from "./bar/Conflict";
 import { Restore } from "./bar/Restore";
+import { askRun } from "./bar/Run";
 import { SaveVersion } from "./bar/SaveVersion";
 import { Shortcuts } from "./bar/Shortcuts";
 import { StatusBar } from "./bar/StatusBar";
@@ -27,6 +28,7 @@ import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { useLeftBehind } from "./draft/useLeftBehind";
 import { Panes, PaneTabs } from "./Panes";
 import { Preview } from "./preview/Preview";
+import { refusedToRead } from "./reading";
 import { type KeyActions, useKeys } from "./useKeys";
 import { Versions } from "./versions/Versions";
 
@@ -49,7 +51,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
   const left = useLeftBehind(space, store, isReadOnly);
   const opened = useMemo(() => ({ store, catalogue }), [store, catalogue]);
   const save = () => {
-    if (isReadOnly) return;
+    if (refusedToRead(store)) return;
     void autosave.flush();
     setDialog("save");
   };
@@ -58,6 +60,11 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
     onShortcuts: () => setDialog("keys"),
     onVersions: () => setDialog("versions"),
     onPreview: () => setDialog("preview"),
+    onRun: () => {
+      if (askRun()) return;
+      const message = "A search is started by members of the team: there is no Run here.";
+      store.getState().refuse({ message, fixes: [] });
+    },
   };
   return (
     <DesignerProvider value={opened}>
@@ -70,7 +77,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
           saved={versions.saved}
           isChanged={versions.isChanged}
           state={state}
-          onRun={versions.save}
+          onSaveToRun={versions.save}
           {...actions}
         />
         {state.kind === "conflict" ? (

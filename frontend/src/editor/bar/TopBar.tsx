@@ -9,11 +9,13 @@ import * as histories from "../../document/history";
 import { fileName } from "../../document/importing";
 import { writeDocument } from "../../document/model";
 import { ShareButton } from "../../team/ShareButton";
+import { count } from "../../ui/format";
 import { ForMembers } from "../../ui/guest";
 import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
 import styles from "./bar.module.css";
+import { useObstacles, useObstacleWords } from "./faults";
 import { More, type MoreProps } from "./More";
 import { Run, type RunProps } from "./Run";
 import { SaveMark } from "./SaveMark";
@@ -30,11 +32,11 @@ export interface TopBarProps extends Omit<MoreProps, "onExport"> {
   state: SaveState;
   onSave: () => void;
   /** Save a version so that it can run. */
-  onRun: RunProps["onSave"];
+  onSaveToRun: RunProps["onSave"];
 }
 
 export function TopBar(props: TopBarProps) {
-  const { space, shown, latest, saved, isChanged, state, onSave, onRun } = props;
+  const { space, shown, latest, saved, isChanged, state, onSave, onSaveToRun } = props;
   const isReadOnly = useDesigner((designer) => designer.isReadOnly);
   const onExport = useExport();
   return (
@@ -74,17 +76,39 @@ export function TopBar(props: TopBarProps) {
           ?
         </Button>
       </Tooltip>
-      {!isReadOnly && (
-        <Button variant="default" className={styles.tool ?? ""} onClick={onSave}>
-          <Sign icon="save" words="Save version" />
-        </Button>
-      )}
+      {!isReadOnly && <Save onSave={onSave} />}
       <More {...props} onExport={onExport} />
       <ShareButton kind="space" thing={space.id} title={space.name} project={space.project} />
       <ForMembers>
-        <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
+        <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onSaveToRun} />
       </ForMembers>
     </header>
+  );
+}
+
+/** It says before the click what is in the way; the dialog then lists all of it. */
+function Save({ onSave }: { onSave: () => void }) {
+  const obstacle = useObstacleWords();
+  const { length } = useObstacles();
+  return (
+    <Tooltip
+      label={obstacle ?? "Keep this as a version that runs start from (Ctrl S)"}
+      multiline
+      maw={360}
+    >
+      <Button variant="default" className={styles.tool ?? ""} onClick={onSave}>
+        <Sign icon="save" words="Save version" />
+        {length > 0 && (
+          <span
+            className={styles.obstacles}
+            role="img"
+            aria-label={`: ${count(length, "problem")} first`}
+          >
+            {length}
+          </span>
+        )}
+      </Button>
+    </Tooltip>
   );
 }
 

@@ -10,6 +10,7 @@ import { useDesigner, useOpened, useOpenModule } from "../context";
 import { addBody, pictureOf } from "../editing";
 import { goToName } from "../naming";
 import { QuickAdd } from "../panel/QuickAdd";
+import { Targets } from "../panel/Targets";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
 import { CANVAS } from "./focus";
@@ -39,6 +40,7 @@ export function Canvas() {
   const { store, catalogue } = useOpened();
   const selection = useDesigner((state) => state.selection);
   const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const port = useDesigner((state) => state.port ?? state.wireFrom);
   const colorMode: ColorMode = useComputedColorScheme("light");
   const moving = useMoving(moduleId, flow);
   const picture = usePicture(moduleId, moving.moved);
@@ -52,8 +54,8 @@ export function Canvas() {
   useFirstFocus(frame);
 
   const nodes = useMemo(
-    () => flowNodes(picture, selection.nodes, connecting.fit, isReadOnly),
-    [picture, selection.nodes, connecting.fit, isReadOnly],
+    () => flowNodes(picture, selection.nodes, { fit: connecting.fit, isReadOnly, port }),
+    [picture, selection.nodes, connecting.fit, isReadOnly, port],
   );
   const edges = useMemo(
     () =>
@@ -79,7 +81,7 @@ export function Canvas() {
       onPointerMoveCapture={moving.onPointerMoveCapture}
     >
       <Breadcrumbs />
-      <Tools view={flow} flow={picture.flow} hasMap={hasMap} onMap={() => setMap(!hasMap)} />
+      <Tools flow={picture.flow} hasMap={hasMap} onMap={() => setMap(!hasMap)} />
       <ReactFlow<NodeBoxNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -119,6 +121,7 @@ export function Canvas() {
       </ReactFlow>
       <NoticeBar />
       <QuickAdd at={adding.at} />
+      <Targets />
     </section>
   );
 }

@@ -14,6 +14,8 @@ export interface NodeBoxData extends Record<string, unknown> {
   node: PictureNode;
   fit: (endpoint: string, side: "source" | "target") => { fit: Fit; reason: string };
   isReadOnly: boolean;
+  /** The port that the keys are at, such as `source n1.y`. */
+  port: string | null;
   flow: Flow;
 }
 
@@ -129,6 +131,7 @@ interface WordsProps extends Omit<PortProps, "data"> {
 function PortDot({ port, side, data }: PortProps) {
   const { fit, reason } = data.fit(port.endpoint, side);
   const { width, inputs, outputs } = data.node;
+  const isAt = data.port === `${side} ${port.endpoint}`;
   const share = width / ((side === "source" ? outputs : inputs).length + 1);
   return (
     <>
@@ -136,7 +139,7 @@ function PortDot({ port, side, data }: PortProps) {
         id={port.id}
         type={side}
         position={POSITIONS[data.flow][side]}
-        className={[styles.port, fit ? styles[fit] : ""].join(" ")}
+        className={[styles.port, fit ? styles[fit] : "", isAt ? styles.portAt : ""].join(" ")}
         style={{ ["--along" as string]: `${port.offset}px` }}
         isConnectable={!data.isReadOnly}
         title={reason || [port.endpoint, port.shape].filter(Boolean).join(": ")}

@@ -8,35 +8,24 @@ import { tidy, turn } from "../gestures";
 import { Align } from "./Align";
 import styles from "./canvas.module.css";
 import type { Flow } from "./picture";
-import type { Flow as View } from "./useView";
-
-const DURATION = 120;
+import { askView } from "./viewing";
 
 export interface ToolsProps {
-  view: View | null;
   flow: Flow;
   hasMap: boolean;
   onMap: () => void;
 }
 
-export function Tools({ view, flow, hasMap, onMap }: ToolsProps) {
+export function Tools({ flow, hasMap, onMap }: ToolsProps) {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const count = useDesigner((state) => state.selection.nodes.length);
   return (
     <div className={styles.tools} role="toolbar" aria-label="View">
       {!isReadOnly && count > 1 && <Align count={count} />}
-      <Tool
-        icon="minus"
-        words="Zoom out"
-        onClick={() => void view?.zoomOut({ duration: DURATION })}
-      />
-      <Tool icon="plus" words="Zoom in" onClick={() => void view?.zoomIn({ duration: DURATION })} />
-      <Tool
-        icon="fit"
-        words="Fit into the view (F)"
-        onClick={() => window.dispatchEvent(new Event("nasweb:fit"))}
-      />
+      <Tool icon="minus" words="Zoom out (-)" onClick={() => askView("out")} />
+      <Tool icon="plus" words="Zoom in (+)" onClick={() => askView("in")} />
+      <Tool icon="fit" words="Fit into the view (F)" onClick={() => askView("fit")} />
       <Tool icon="map" words={hasMap ? "Hide the map" : "Show the map"} onClick={onMap} />
       {!isReadOnly && <Tool icon="tidy" words="Tidy (L)" onClick={() => tidy(store, catalogue)} />}
       {!isReadOnly && (

@@ -9,8 +9,7 @@ import type { WireData, WireEdge } from "./Wire";
 export function flowNodes(
   picture: Picture,
   selected: string[],
-  fit: NodeBoxData["fit"],
-  isReadOnly: boolean,
+  shown: Pick<NodeBoxData, "fit" | "isReadOnly" | "port">,
 ): NodeBoxNode[] {
   const focusable = selected[0] ?? picture.nodes[0]?.id;
   return picture.nodes.map((node) => ({
@@ -29,7 +28,7 @@ export function flowNodes(
     ariaRole: "group",
     // One stop for the Tab key; arrows go on from there.
     domAttributes: { tabIndex: node.id === focusable ? 0 : -1 },
-    data: { node, fit, isReadOnly, flow: picture.flow },
+    data: { node, ...shown, flow: picture.flow },
   }));
 }
 

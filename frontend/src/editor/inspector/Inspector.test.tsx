@@ -330,7 +330,12 @@ describe("the name of a port", () => {
     const { store } = inspect("cell", { nodes: ["out.y"] });
     const event = new KeyboardEvent("keydown", { key: "F2" });
     const nothing = () => undefined;
-    const actions = { onSave: nothing, onShortcuts: nothing, onCommands: nothing };
+    const actions = {
+      onSave: nothing,
+      onShortcuts: nothing,
+      onCommands: nothing,
+      onRun: nothing,
+    };
     act(() => {
       handleKey(event, { store, catalogue }, actions);
     });
