@@ -76,6 +76,8 @@ class Server {
           projects: [{ id: "p", name: "", team: "", can: [] }],
           csrf: "t",
         });
+      case "GET /api/comments?kind=space&id=s1":
+        return Response.json([]);
       case "GET /api/catalogue":
         return Response.json(catalogue);
       case "GET /api/spaces/s1":

@@ -99,7 +99,7 @@ it("C says so where there is nothing that fits", () => {
   const store = opened("cell");
   store.getState().select({ nodes: ["out.y"] });
   aim(store, catalogue);
-  expect(store.getState().notice?.message).toMatch(/^Nothing here takes a wire/);
+  expect(store.getState().notice?.message).toMatch(/^Nothing here takes another wire/);
   store.getState().select({});
   aim(store, catalogue);
   expect(store.getState().notice?.message).toMatch(/Select one node/);

@@ -157,7 +157,7 @@ export function aim(store: DesignerStore, catalogue: Catalogue): void {
     return;
   }
   if (fittingPorts(state, catalogue, readPort(from)).length === 0) {
-    const message = `Nothing here takes a wire from there. ${portWords(state, catalogue, readPort(from))}.`;
+    const message = `Nothing here takes another wire from this: ${portWords(state, catalogue, readPort(from))}.`;
     state.refuse({ message, fixes: [] });
     return;
   }

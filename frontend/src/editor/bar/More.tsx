@@ -9,11 +9,12 @@ import styles from "./bar.module.css";
 export interface MoreProps {
   onPreview: () => void;
   onVersions: () => void;
+  onTalk: () => void;
   onExport: () => void;
   onShortcuts: () => void;
 }
 
-export function More({ onPreview, onVersions, onExport, onShortcuts }: MoreProps) {
+export function More({ onPreview, onVersions, onTalk, onExport, onShortcuts }: MoreProps) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -34,6 +35,9 @@ export function More({ onPreview, onVersions, onExport, onShortcuts }: MoreProps
           </Menu.Item>
           <Menu.Item leftSection={<Icon name="clock" />} onClick={onVersions}>
             Versions
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="comment" />} onClick={onTalk}>
+            Comments
           </Menu.Item>
         </ForMembers>
         <Menu.Item leftSection={<Icon name="download" />} onClick={onExport}>

@@ -14,6 +14,7 @@ import { ForMembers } from "../../ui/guest";
 import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
+import { useTalk } from "../talk/Talking";
 import styles from "./bar.module.css";
 import { useObstacles, useObstacleWords } from "./faults";
 import { More, type MoreProps } from "./More";
@@ -62,6 +63,7 @@ export function TopBar(props: TopBarProps) {
       <ForMembers>
         <Tool icon="graph" words="Architectures at random" onClick={props.onPreview} />
         <Tool icon="clock" words="Versions" onClick={props.onVersions} />
+        <TalkTool onClick={props.onTalk} />
       </ForMembers>
       <Tool icon="download" words="Export as JSON" onClick={onExport} />
       <Tooltip label="Keyboard shortcuts">
@@ -123,6 +125,12 @@ function useExport(): () => void {
     link.click();
     URL.revokeObjectURL(link.href);
   };
+}
+
+function TalkTool({ onClick }: { onClick: () => void }) {
+  const said = [...(useTalk()?.counts.values() ?? [])].reduce((sum, here) => sum + here, 0);
+  const words = said > 0 ? `${count(said, "comment")} on the space` : "Comments";
+  return <Tool icon="comment" words={words} onClick={onClick} />;
 }
 
 function Tool({ icon, words, onClick }: { icon: IconName; words: string; onClick: () => void }) {

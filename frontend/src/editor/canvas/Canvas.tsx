@@ -11,6 +11,7 @@ import { addBody, pictureOf } from "../editing";
 import { goToName } from "../naming";
 import { QuickAdd } from "../panel/QuickAdd";
 import { Targets } from "../panel/Targets";
+import { nodePath } from "../talk/places";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
 import { CANVAS } from "./focus";
@@ -53,18 +54,19 @@ export function Canvas() {
   useRegionRole(frame);
   useFirstFocus(frame);
 
-  const nodes = useMemo(
-    () => flowNodes(picture, selection.nodes, { fit: connecting.fit, isReadOnly, port }),
-    [picture, selection.nodes, connecting.fit, isReadOnly, port],
-  );
+  const nodes = useMemo(() => {
+    const path = (node: string) => nodePath(moduleId, node);
+    return flowNodes(picture, selection.nodes, { fit: connecting.fit, isReadOnly, port, path });
+  }, [picture, selection.nodes, connecting.fit, isReadOnly, port, moduleId]);
   const edges = useMemo(
     () =>
       flowEdges(picture, selection.edges, {
         onPick: (edge, isAdded) =>
           isAdded ? store.getState().toggle({ edge }) : store.getState().select({ edges: [edge] }),
         onOpen: (target) => store.getState().open(target, "here"),
+        module: moduleId,
       }),
-    [picture, selection.edges, store],
+    [picture, selection.edges, store, moduleId],
   );
   const open = (target: string | null) => target && store.getState().open(target, "here");
   const onDrop = useDrop(flow, (text, spot) => addBody(store, catalogue, text, spot));

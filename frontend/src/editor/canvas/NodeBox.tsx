@@ -3,6 +3,7 @@
 import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 
+import { Mark } from "../talk/Mark";
 import styles from "./canvas.module.css";
 import { textWidth } from "./look";
 import type { Flow, PictureNode, PicturePort } from "./picture";
@@ -17,6 +18,8 @@ export interface NodeBoxData extends Record<string, unknown> {
   /** The port that the keys are at, such as `source n1.y`. */
   port: string | null;
   flow: Flow;
+  /** Where a node stands in the document. */
+  path: (node: string) => readonly string[];
 }
 
 export type NodeBoxNode = FlowNode<NodeBoxData, "box">;
@@ -37,6 +40,7 @@ export const NodeBox = memo(function NodeBox({ data, selected }: NodeProps<NodeB
       <Head node={node} />
       {node.chips.length > 0 && <Chips node={node} />}
       <Badge node={node} />
+      <Mark path={data.path(node.id)} place={{ node: node.id }} className={styles.nodeMark} />
       {node.inputs.map((port) => (
         <PortDot key={port.endpoint} port={port} side="target" data={data} />
       ))}

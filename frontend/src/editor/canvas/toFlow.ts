@@ -9,7 +9,7 @@ import type { WireData, WireEdge } from "./Wire";
 export function flowNodes(
   picture: Picture,
   selected: string[],
-  shown: Pick<NodeBoxData, "fit" | "isReadOnly" | "port">,
+  shown: Pick<NodeBoxData, "fit" | "isReadOnly" | "port" | "path">,
 ): NodeBoxNode[] {
   const focusable = selected[0] ?? picture.nodes[0]?.id;
   return picture.nodes.map((node) => ({
@@ -69,7 +69,7 @@ function handle(flow: Flow, node: PictureNode, port: PicturePort, type: "source"
 export function flowEdges(
   picture: Picture,
   selected: string[],
-  actions: Pick<WireData, "onPick" | "onOpen">,
+  actions: Pick<WireData, "onPick" | "onOpen" | "module">,
 ): WireEdge[] {
   return picture.wires.map((wire) => ({
     id: wire.id,

@@ -16,6 +16,7 @@ function show(isReadOnly = false) {
     onVersions: vi.fn(),
     onPreview: vi.fn(),
     onRun: vi.fn(),
+    onTalk: vi.fn(),
   };
   renderIn(store, <CommandPalette isOpened {...actions} />);
   return { store, actions };

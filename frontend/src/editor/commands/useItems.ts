@@ -30,6 +30,7 @@ export interface BarActions {
   onSave: () => void;
   onShortcuts: () => void;
   onVersions: () => void;
+  onTalk: () => void;
   onPreview: () => void;
   onRun: () => void;
 }
@@ -63,6 +64,7 @@ function useCommands(bar: BarActions): Item[] {
     item("Zoom out", "-", () => askView("out")),
     item("Run", "Ctrl Enter", bar.onRun),
     item("Versions", "", bar.onVersions),
+    item("Comments", "", bar.onTalk),
     item("Architectures at random", "", bar.onPreview),
     item("Keyboard shortcuts", "?", bar.onShortcuts),
   ];

@@ -3,6 +3,7 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
 import { useDesigner, useOpenModule } from "../context";
+import { TalkHere } from "../talk/TalkHere";
 import { EdgeInspector } from "./EdgeInspector";
 import styles from "./inspector.module.css";
 import { ModuleInspector } from "./ModuleInspector";
@@ -17,6 +18,7 @@ export function Inspector() {
   return (
     <aside ref={panel} className={styles.panel} aria-label="Inspector">
       <Selected />
+      <TalkHere />
     </aside>
   );
 }
