@@ -1,6 +1,6 @@
 /** What a narrow bar has no room for, in one menu. */
 
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 
 import { ForMembers } from "../../ui/guest";
 import { Icon } from "../../ui/Icon";
@@ -18,15 +18,17 @@ export function More({ onPreview, onVersions, onTalk, onExport, onShortcuts }: M
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <ActionIcon
-          className={styles.more ?? ""}
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label="More"
-        >
-          <Icon name="more" size={18} />
-        </ActionIcon>
+        <Tooltip label="More">
+          <ActionIcon
+            className={styles.more ?? ""}
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label="More"
+          >
+            <Icon name="more" size={18} />
+          </ActionIcon>
+        </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
         <ForMembers>

@@ -1,6 +1,6 @@
 /** The head of the designer: name, saving, undo and redo, version and run. */
 
-import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
+import { Button, TextInput, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
@@ -12,6 +12,7 @@ import { ShareButton } from "../../team/ShareButton";
 import { count } from "../../ui/format";
 import { ForMembers } from "../../ui/guest";
 import { Icon, type IconName } from "../../ui/Icon";
+import { Tool } from "../../ui/Tool";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
 import { useTalk } from "../talk/Talking";
@@ -61,11 +62,26 @@ export function TopBar(props: TopBarProps) {
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}
       <ForMembers>
-        <Tool icon="graph" words="Architectures at random" onClick={props.onPreview} />
-        <Tool icon="clock" words="Versions" onClick={props.onVersions} />
+        <Tool
+          icon="graph"
+          words="Architectures at random"
+          className={styles.keysButton}
+          onClick={props.onPreview}
+        />
+        <Tool
+          icon="clock"
+          words="Versions"
+          className={styles.keysButton}
+          onClick={props.onVersions}
+        />
         <TalkTool onClick={props.onTalk} />
       </ForMembers>
-      <Tool icon="download" words="Export as JSON" onClick={onExport} />
+      <Tool
+        icon="download"
+        words="Export as JSON"
+        className={styles.keysButton}
+        onClick={onExport}
+      />
       <Tooltip label="Keyboard shortcuts">
         <Button
           className={styles.keysButton ?? ""}
@@ -130,24 +146,7 @@ function useExport(): () => void {
 function TalkTool({ onClick }: { onClick: () => void }) {
   const said = [...(useTalk()?.counts.values() ?? [])].reduce((sum, here) => sum + here, 0);
   const words = said > 0 ? `${count(said, "comment")} on the space` : "Comments";
-  return <Tool icon="comment" words={words} onClick={onClick} />;
-}
-
-function Tool({ icon, words, onClick }: { icon: IconName; words: string; onClick: () => void }) {
-  return (
-    <Tooltip label={words}>
-      <ActionIcon
-        className={styles.keysButton ?? ""}
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={words}
-        onClick={onClick}
-      >
-        <Icon name={icon} />
-      </ActionIcon>
-    </Tooltip>
-  );
+  return <Tool icon="comment" words={words} className={styles.keysButton} onClick={onClick} />;
 }
 
 /** Words where there is room; else an icon that screen readers still call by the words. */

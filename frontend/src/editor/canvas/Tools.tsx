@@ -1,8 +1,6 @@
 /** What the view can be told without keys and wheel: zoom, fit, tidy. */
 
-import { ActionIcon, Tooltip } from "@mantine/core";
-
-import { Icon, type IconName } from "../../ui/Icon";
+import { Tool } from "../../ui/Tool";
 import { useDesigner, useOpened } from "../context";
 import { tidy, turn } from "../gestures";
 import { Align } from "./Align";
@@ -36,21 +34,5 @@ export function Tools({ flow, hasMap, onMap }: ToolsProps) {
         />
       )}
     </div>
-  );
-}
-
-interface ToolProps {
-  icon: IconName;
-  words: string;
-  onClick: () => void;
-}
-
-function Tool({ icon, words, onClick }: ToolProps) {
-  return (
-    <Tooltip label={words}>
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words} onClick={onClick}>
-        <Icon name={icon} />
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -13,10 +13,17 @@ import { useSpotlitField } from "./useSpotlight";
 
 export function Inspector() {
   const panel = useRef<HTMLElement>(null);
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
   useSelectedTop(panel);
   useSpotlitField(panel);
   return (
-    <aside ref={panel} className={styles.panel} aria-label="Inspector">
+    <aside
+      ref={panel}
+      className={styles.panel}
+      data-readonly={isReadOnly || undefined}
+      aria-label="Inspector"
+    >
+      {isReadOnly && <p className={styles.readOnly}>Read only</p>}
       <Selected />
       <TalkHere />
     </aside>
