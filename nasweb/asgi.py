@@ -8,8 +8,9 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasweb.settings")
 # The REST framework looks for PostgreSQL's field types, which nothing here has, and for `requests`,
-# which it needs in its own tests: either takes 10 MiB of every web process.
-for unused in ("django.contrib.postgres.fields", "requests"):
+# which it needs in its own tests: either takes 10 MiB of every web process. Celery looks for YAML,
+# in which nothing is sent here, at 1 MiB.
+for unused in ("django.contrib.postgres.fields", "requests", "yaml"):
     sys.modules.setdefault(unused, None)  # type: ignore[arg-type]
 
 from django.core.asgi import get_asgi_application

@@ -318,6 +318,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--port", help="port that `up` listens on")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, end)
+    # Some machines forbid Python to keep what it compiles: hundreds of processes would compile
+    # Django and torch anew. What is kept is ours, in .venv and in ignored folders beside the code.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return COMMANDS[options.command](options)
     except Failed as error:

@@ -17,8 +17,9 @@ COORDINATIONS = 16
 """How many runs one coordinator can look after."""
 STANDS_BACK = 5
 """Niceness of trainings: pages stay quick while they take every processor."""
-SPARING = {"MALLOC_ARENA_MAX": "2"}
-"""The web's many threads share two heaps: each of its own would keep what it once needed."""
+SPARING = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536", "PYTHONNODEBUGRANGES": "1"}
+"""The web's many threads share one heap, for each of its own would keep what it once needed, and it
+gives back what is free at its end; tracebacks name the line, without the column."""
 WORKER_OPTIONS = ("--pool=threads", "--without-gossip", "--without-mingle", "--without-heartbeat")
 
 

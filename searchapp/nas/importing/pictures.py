@@ -6,7 +6,6 @@ The only module of the engine that needs Pillow beside `drawing`.
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -25,13 +24,8 @@ FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM")
 GREY_MODES = frozenset({"1", "L", "I", "I;16", "I;16L", "I;16B", "LA", "La"})
 _ORIENTATION = 0x0112
 _SIDEWAYS = frozenset({5, 6, 7, 8})
-_FAULTS = (
-    UnidentifiedImageError,
-    OSError,
-    ValueError,
-    SyntaxError,
-    Image.DecompressionBombError,
-)
+_FAULTS = (UnidentifiedImageError, OSError, ValueError, SyntaxError)
+Image.MAX_IMAGE_PIXELS = None  # what is larger than `Limits.pixels` is refused by its head already
 SMALLEST = 96
 """Pixels: smaller images are enlarged by whole steps, so that every pixel can be seen."""
 LARGEST = 256
@@ -57,7 +51,8 @@ def look_at(file: IO[bytes]) -> Look:
     """
     try:
         with _opened(file) as image:
-            turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
+            # Of the base class: that of PNG loads all pixels, of which there may be too many.
+            turned = Image.Image.getexif(image).get(_ORIENTATION) in _SIDEWAYS
             width, height = image.size[::-1] if turned else image.size
             return Look(width, height, image.mode in GREY_MODES)
     except _FAULTS as error:
@@ -65,9 +60,7 @@ def look_at(file: IO[bytes]) -> Look:
 
 
 def _opened(file: IO[bytes]) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its own warnings of size: the limit here is ours
-        return Image.open(file, formats=FORMATS)
+    return Image.open(file, formats=FORMATS)
 
 
 def decode(content: bytes, size: tuple[int, int], colour: str) -> Array:

@@ -12,6 +12,7 @@ from searchapp.nas.importing.base import Found, GivenPart
 from searchapp.nas.importing.faults import Faults
 from searchapp.nas.importing.profile import Options
 from searchapp.nas.problems.base import SplitName
+from searchapp.nas.words import counted
 
 if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
@@ -66,9 +67,12 @@ def _parts(
 
 
 def _check(found: Found, parts: Mapping[SplitName, Array], faults: Faults) -> None:
+    classes = len(found.class_names)
+    has = counted(len(found.targets), "item") + (f" in {classes} classes" if classes else "")
     for part, indices in parts.items():
         if not len(indices):
-            faults.add("empty_part", f"every part needs items, but {part} has none: add more items")
+            message = f"every part needs items, but {part} has none: {has} are too few, add more"
+            faults.add("empty_part", message)
     for label, name in enumerate(found.class_names):
         if not (found.targets[parts["train"]] == label).any():
             message = f"every class needs items for training, but {name!r} has none there"

@@ -81,6 +81,18 @@ def test_a_failure_is_one_message_without_a_traceback(
     assert capsys.readouterr().err == "nasweb: the disk must have room\n"
 
 
+def test_what_it_starts_keeps_what_it_compiles(
+    prepared: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = [sys.executable, "-c", "import sys; print('keeps', not sys.dont_write_bytecode)"]
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    told = [Step("compiled", ask, tells=True)]
+    monkeypatch.setattr(bootstrap, "check_steps", lambda: told)
+
+    assert bootstrap.main(["check"]) == 0
+    assert capsys.readouterr().out == "keeps True\n"
+
+
 def test_without_root_no_browser_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
@@ -208,7 +220,8 @@ def test_when_told_to_end_it_ends_what_it_started() -> None:
 
 
 LOCKS = (
-    "requirements.lock", "requirements-web.lock", "requirements-dev.lock", "requirements-torch.txt",
+    "requirements.lock", "requirements-web.lock", "requirements-onnx.lock", "requirements-dev.lock",
+    "requirements-torch.txt",
 )  # fmt: skip
 
 
@@ -218,6 +231,18 @@ def test_what_the_web_needs_is_part_of_what_a_worker_needs() -> None:
         for name in ("requirements-web.lock", "requirements.lock")
     )
     assert web < worker
+
+
+def test_what_is_installed_together_is_locked_to_one_version() -> None:
+    worker, onnx, dev = (
+        dict(line.split(" ; ")[0].split("==") for line in (ROOT / name).read_text().splitlines())
+        for name in ("requirements.lock", "requirements-onnx.lock", "requirements-dev.lock")
+    )
+    assert "onnxruntime" in onnx
+    for one, other in ((worker, onnx), (worker, dev), (onnx, dev)):
+        assert {name: one[name] for name in one.keys() & other} == {
+            name: other[name] for name in one.keys() & other
+        }
 
 
 def test_the_locks_name_no_host_and_no_file() -> None:

@@ -60,6 +60,22 @@ def test_nothing_starts_with_what_the_example_says() -> None:
     assert {name for name, value in example.items() if not value} == asked
 
 
+def test_workers_write_onnx_too_and_the_web_has_no_part_in_training() -> None:
+    assert "/locks/requirements-onnx.lock" in STAGES["worker"]
+    assert re.findall(r"--requirement /locks/(\S+)", STAGES["web"]) == ["requirements-web.lock"]
+
+
+def test_every_lock_that_is_installed_was_copied_before() -> None:
+    copied: set[str] = set()
+    for stage in STAGES.values():
+        copied |= {
+            name
+            for line in re.findall(r"^COPY (.+) /locks/", stage, re.MULTILINE)
+            for name in line.split()
+        }
+        assert set(re.findall(r"--requirement /locks/(\S+)", stage)) <= copied
+
+
 def test_the_grace_is_what_the_parts_are_tested_with() -> None:
     assert {service["stop_grace_period"] for service in OURS.values()} == {f"{GRACE}s"}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -112,6 +114,22 @@ def test_an_image_may_not_have_more_pixels_than_the_limit(tmp_path: Path) -> Non
     members = folders({"a": 20, "b": 20}) | {"a/big.png": image_bytes(size=(300, 300))}
     with pytest.raises(BadUpload, match=r"at most 50,000 pixels, got 300 × 300"):
         checked(zip_of(tmp_path / "x.zip", members), Limits(pixels=50_000))
+
+
+def test_a_head_that_claims_a_huge_image_takes_no_memory(tmp_path: Path) -> None:
+    small = image_bytes(mode="L", value=0)
+    size = struct.pack(">II", 30_000, 30_000)
+    head = b"IHDR" + size + small[24:29]  # depth, colours and so on stay
+    huge = small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:]
+    members = folders({"a": 20, "b": 20}) | {"a/huge.png": huge}
+    with pytest.raises(BadUpload, match="30,000 × 30,000"):
+        checked(zip_of(tmp_path / "x.zip", members))
+
+
+def test_classes_of_one_image_each_cannot_be_learned(tmp_path: Path) -> None:
+    members = folders({f"class{number}": 1 for number in range(200)})
+    with pytest.raises(BadUpload, match="200 items in 200 classes are too few"):
+        checked(zip_of(tmp_path / "x.zip", members))
 
 
 def test_all_images_together_may_not_have_more_bytes_than_the_limit(tmp_path: Path) -> None:
