@@ -8,7 +8,7 @@ import {
   RouterProvider,
   useSearch,
 } from "@tanstack/react-router";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -162,7 +162,12 @@ beforeEach(() => {
   vi.stubGlobal("fetch", vi.fn(server.answer));
   localStorage.clear();
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(async () => {
+  // What is left to save is sent when the page goes: to the server of its own test, not to the next.
+  cleanup();
+  await new Promise((done) => setTimeout(done));
+  vi.unstubAllGlobals();
+});
 
 const cutWire = async (wire: string) => {
   const user = userEvent.setup();

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { catalogue, smallSpace } from "../document/samples";
+import { CANVAS } from "./canvas/focus";
 import { VIEW } from "./canvas/viewing";
 import { opened } from "./samples";
 import { openModule } from "./store";
@@ -182,6 +183,24 @@ describe("the keyboard of the designer", () => {
       ]);
     }
     expect(store.getState().history.document).toBe(before);
+  });
+
+  it("goes to the canvas with P, where Enter draws from the port", () => {
+    const { store, press } = keyboard();
+    const canvas = document.createElement("section");
+    canvas.id = CANVAS;
+    canvas.tabIndex = -1;
+    document.body.append(canvas);
+    store.getState().select({ nodes: ["op"] });
+    press("p");
+    expect(document.activeElement).toBe(canvas);
+    press("P", { shiftKey: true });
+    expect(store.getState().port).toBe("source op.y");
+    press("Enter");
+    expect(store.getState().wireFrom).toBe("source op.y");
+    press("Escape");
+    expect(store.getState().wireFrom).toBeNull();
+    canvas.remove();
   });
 
   it("does nothing by a key that is typed in a field", () => {

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 
 import type { Catalogue } from "../document/catalogue";
-import { CANVAS } from "./canvas/focus";
+import { CANVAS, focusCanvas } from "./canvas/focus";
 import { isModulePort } from "./canvas/ports";
 import { insideOf, placeOf } from "./canvas/problems";
 import { nearestTo } from "./canvas/steering";
@@ -115,7 +115,11 @@ const KEYS: Record<string, Action> = {
     // On a small screen it shows, and can take the focus, only then.
     requestAnimationFrame(focus);
   },
-  p: ({ store, catalogue }, _, { shiftKey }) => stepPort(store, catalogue, shiftKey ? -1 : 1),
+  p: ({ store, catalogue }, _, { shiftKey }) => {
+    stepPort(store, catalogue, shiftKey ? -1 : 1);
+    // Enter at a port is for the canvas: in the outline it would choose the row.
+    if (store.getState().port) focusCanvas();
+  },
   u: ({ store }) => selectStream(store, "up"),
   d: ({ store }) => selectStream(store, "down"),
   F2: rename,

@@ -350,7 +350,7 @@ describe("the name of a port", () => {
 
 it("says that it is read only, and offers nothing to change", () => {
   const { store } = inspect("cell", { nodes: ["op"] }, true);
-  expect(screen.getByText("Read only")).toBeInTheDocument();
+  expect(screen.getByText("Nothing can be changed here")).toBeInTheDocument();
   expect(screen.getByRole("complementary")).toHaveAttribute("data-readonly", "true");
   expect(screen.queryByRole("button", { name: /^(Remove|Delete)/ })).toBeNull();
   expect(store.getState().isReadOnly).toBe(true);

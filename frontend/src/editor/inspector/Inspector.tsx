@@ -23,7 +23,7 @@ export function Inspector() {
       data-readonly={isReadOnly || undefined}
       aria-label="Inspector"
     >
-      {isReadOnly && <p className={styles.readOnly}>Read only</p>}
+      {isReadOnly && <p className={styles.readOnly}>Nothing can be changed here</p>}
       <Selected />
       <TalkHere />
     </aside>
