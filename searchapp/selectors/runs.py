@@ -94,6 +94,8 @@ def run_summary(run: Run, role: str, shop: Workshop) -> RunSummary:
         created_by="" if role == GUEST else run.created_by.get_username(),
         created_at=run.created_at,
         started_at=run.started_at,
+        paused_at=run.paused_at,
+        paused_seconds=run.paused_seconds,
         ended_at=run.ended_at,
         error="" if role == GUEST else run.error,
         can=deeds(run.state, role),

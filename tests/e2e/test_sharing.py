@@ -60,6 +60,9 @@ def test_a_guest_takes_the_model_until_the_link_is_revoked(
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("table", name="Share links")).to_contain_text("with the model")
     dialog.get_by_role("button", name="Revoke the link").click()
+    page.get_by_role("dialog", name="Revoke the link").get_by_role(
+        "button", name="Revoke", exact=True
+    ).click()
     expect(dialog.get_by_text("No link leads here now.")).to_be_visible()
     guest.reload()
     expect(guest.get_by_role("heading", name="This link shows nothing any more")).to_be_visible()

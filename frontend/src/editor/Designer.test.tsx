@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { parseDocument, writeDocument } from "../document/model";
 import { smallSpace, catalogue as whole } from "../document/samples";
+import { useToasts } from "../ui/toasts";
 import { DesignerPage } from "./DesignerPage";
 
 const KNOWN = ["conv", "identity", "global_pool", "linear", "sum"];
@@ -36,6 +37,7 @@ class Server {
   can = ["edit", "run"];
   versions = [this.version(1)];
   copies: string[] = [];
+  places: string[] = [];
 
   version(number: number) {
     return {
@@ -73,7 +75,10 @@ class Server {
           user: "ana",
           is_staff: false,
           teams: [],
-          projects: [{ id: "p", name: "", team: "", can: [] }],
+          projects: [
+            { id: "first", name: "First", team: "", can: ["edit"] },
+            { id: "p", name: "Main", team: "", can: ["edit"] },
+          ],
           csrf: "t",
         });
       case "GET /api/comments?kind=space&id=s1":
@@ -106,6 +111,7 @@ class Server {
         });
       case "POST /api/spaces":
         this.copies.push(body.document);
+        this.places.push(body.project);
         return Response.json(this.space("copy"), { status: 201 });
       case "POST /api/spaces/report":
         return Response.json({
@@ -370,6 +376,9 @@ describe("when somebody else saved first", () => {
     const kept = parseDocument(server.copies[0] ?? "").modules.cell?.edges;
     expect(kept?.map(({ id }) => id)).toEqual(["b", "c", "d"]);
     expect(server.draft.revision).toBe(2);
+    expect(server.places, "beside the space itself").toEqual(["p"]);
+    const told = () => useToasts.getState().toasts.map(({ text }) => text);
+    await waitFor(() => expect(told()).toEqual([expect.stringMatching(/ \(copy\)” in Main$/)]));
   });
 });
 

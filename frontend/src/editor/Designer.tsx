@@ -10,7 +10,9 @@ import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { parseDocument } from "../document/model";
 import { Import } from "../home/Import";
+import { projectOfCopy } from "../team/useProject";
 import { ForMembers, useGuest } from "../ui/guest";
+import { showToast } from "../ui/toasts";
 import { Conflict } from "./bar/Conflict";
 import { Restore } from "./bar/Restore";
 import { askRun } from "./bar/Run";
@@ -184,10 +186,11 @@ function useConflict(space: SpaceForm, { store, autosave }: Draft) {
   };
   const keepCopy = async () => {
     const { document } = store.getState().history;
-    const project = session?.projects[0]?.id ?? space.project;
+    const project = projectOfCopy(session?.projects ?? [], space.project);
     const name = `${document.name} (copy)`;
-    const copy = await copySpace(project, writeOnce({ ...document, name }));
+    const copy = await copySpace(project?.id ?? space.project, writeOnce({ ...document, name }));
     autosave.forget();
+    showToast(`Kept as “${name}” in ${project?.name ?? "the same project"}`);
     await navigate({ to: "/spaces/$id", params: { id: copy.id } });
   };
   return {

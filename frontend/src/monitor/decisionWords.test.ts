@@ -22,7 +22,7 @@ const document = {
   problem: { kind: "image_classification" },
   root: "net",
   modules: {
-    wire: { role: "operator", nodes: [{ id: "op", ...choice }] },
+    wire: { role: "operator", nodes: [{ id: "op", title: "Operator", ...choice }] },
     cell: {
       role: "cell",
       title: "Searched cell",
@@ -80,5 +80,13 @@ it.each([
   ["#gone/e01/op", "c3", "#gone/e01/op", "c3"],
   ["stage[0]/e99/op", "c3", "stage[0]/e99/op", "c3"],
 ])("%s = %s is said as %s: %s", (path, value, where, taken) => {
-  expect(decisionWords(path, value, { document, catalogue })).toEqual({ where, taken });
+  expect(decisionWords(path, value, { document, catalogue })).toMatchObject({ where, taken });
+});
+
+it.each([
+  ["#cell/e01/op", "in → First sum"],
+  ["stage[1]/n1.pick", "Stage 2 · First sum"],
+  ["$width", "Width"],
+])("%s beside the picture of its cell is %s", (path, within) => {
+  expect(decisionWords(path, null, { document, catalogue }).within).toBe(within);
 });

@@ -88,6 +88,8 @@ it("an owner invites by a link that is shown once, and takes it back", async () 
   await userEvent.click(
     await screen.findByRole("button", { name: /^Revoke the invitation as commenter/ }),
   );
+  const question = await screen.findByRole("dialog", { name: /^Revoke the invitation/ });
+  await userEvent.click(within(question).getByRole("button", { name: "Revoke" }));
   expect(await screen.findByText("No invitation is open.")).toBeInTheDocument();
 });
 
