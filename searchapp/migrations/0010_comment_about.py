@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("searchapp", "0008_archive")]
+    dependencies = [("searchapp", "0009_pauses")]
 
     operations = [
         migrations.AddField(
