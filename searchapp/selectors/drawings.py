@@ -81,7 +81,7 @@ def preset_svg(name: str) -> str:
     if name not in PRESETS:
         raise NotFound("preset")
     entry = PRESETS.get(name)
-    return render(draw_module(entry.document(), entry.shown))
+    return render(draw_module(entry.document(), entry.shown, is_small=True))
 
 
 def version_svg(version: Version) -> str:

@@ -106,6 +106,19 @@ class Box:
     places: tuple[str, ...]
 
 
+SMALL_NODE = {
+    "fontsize": "24",
+    "fixedsize": "true",
+    "width": "0.62",
+    "height": "0.44",
+    "penwidth": "2.6",
+    "margin": "0",
+}
+SMALL_EDGE = {"penwidth": "2.2", "arrowsize": "0.8"}
+SMALL_PORT = {"width": "0.12", "height": "0.12"}
+"""What is seen at the size of a thumb: few letters, thick lines."""
+
+
 class Canvas:
     """A picture under construction. It reads from left to right.
 
@@ -114,9 +127,13 @@ class Canvas:
         frames: The title of the frame in which a module at a path is drawn.
     """
 
-    def __init__(self) -> None:
-        """Start an empty picture."""
-        self._graph = graphviz.Digraph(graph_attr=GRAPH, node_attr=NODE, edge_attr=EDGE)
+    def __init__(self, *, is_small: bool = False) -> None:
+        """Start an empty picture, to be looked at closely or at the size of a thumb."""
+        node, edge = (SMALL_NODE, SMALL_EDGE) if is_small else ({}, {})
+        self._graph = graphviz.Digraph(
+            graph_attr=GRAPH, node_attr={**NODE, **node}, edge_attr={**EDGE, **edge}
+        )
+        self._is_small = is_small
         self._frames: list[graphviz.Digraph] = []
         self._on = self._graph
         self._count = 0
@@ -163,6 +180,8 @@ class Canvas:
 
     def port(self, text: str) -> str:
         """Draw an end of the picture; return its name."""
+        if self._is_small:
+            return self._node(label(""), {**PORT, **SMALL_PORT})
         return self._node(label(text), PORT)
 
     def wire(self, source: str, target: str, is_dashed: bool = False) -> None:

@@ -4,6 +4,7 @@ import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow
 import { memo } from "react";
 
 import { Mark } from "../talk/Mark";
+import { nodePath } from "../talk/places";
 import styles from "./canvas.module.css";
 import { textWidth } from "./look";
 import type { Flow, PictureNode, PicturePort } from "./picture";
@@ -18,8 +19,8 @@ export interface NodeBoxData extends Record<string, unknown> {
   /** The port that the keys are at, such as `source n1.y`. */
   port: string | null;
   flow: Flow;
-  /** Where a node stands in the document. */
-  path: (node: string) => readonly string[];
+  /** The module that it is drawn in. */
+  module: string;
 }
 
 export type NodeBoxNode = FlowNode<NodeBoxData, "box">;
@@ -40,7 +41,11 @@ export const NodeBox = memo(function NodeBox({ data, selected }: NodeProps<NodeB
       <Head node={node} />
       {node.chips.length > 0 && <Chips node={node} />}
       <Badge node={node} />
-      <Mark path={data.path(node.id)} place={{ node: node.id }} className={styles.nodeMark} />
+      <Mark
+        path={nodePath(data.module, node.id)}
+        place={{ node: node.id }}
+        className={styles.nodeMark}
+      />
       {node.inputs.map((port) => (
         <PortDot key={port.endpoint} port={port} side="target" data={data} />
       ))}

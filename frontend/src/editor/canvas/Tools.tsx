@@ -1,5 +1,7 @@
 /** What the view can be told without keys and wheel: zoom, fit, tidy. */
 
+import { memo } from "react";
+
 import { Tool } from "../../ui/Tool";
 import { useDesigner, useOpened } from "../context";
 import { tidy, turn } from "../gestures";
@@ -14,7 +16,7 @@ export interface ToolsProps {
   onMap: () => void;
 }
 
-export function Tools({ flow, hasMap, onMap }: ToolsProps) {
+export const Tools = memo(function Tools({ flow, hasMap, onMap }: ToolsProps) {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const count = useDesigner((state) => state.selection.nodes.length);
@@ -35,4 +37,4 @@ export function Tools({ flow, hasMap, onMap }: ToolsProps) {
       )}
     </div>
   );
-}
+});

@@ -4,6 +4,7 @@ import { EdgeLabelRenderer, type EdgeProps, type Edge as FlowEdge } from "@xyflo
 import { memo } from "react";
 
 import { Mark } from "../talk/Mark";
+import { useSaidAt } from "../talk/Talking";
 import styles from "./canvas.module.css";
 import type { PictureWire } from "./picture";
 
@@ -18,8 +19,10 @@ export interface WireData extends Record<string, unknown> {
 export type WireEdge = FlowEdge<WireData, "wire">;
 
 export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<WireEdge>) {
+  const said = useSaidAt(["modules", data?.module ?? "", "edges", id]);
   if (!data) return null;
   const { wire } = data;
+  const hasLabel = wire.label !== "" || wire.condition !== "";
   const look = [
     styles.wire,
     selected ? styles.wireSelected : "",
@@ -33,12 +36,12 @@ export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<WireEdg
         <path d={wire.head} className={styles.arrow} />
       </g>
       <path d={wire.path} className={styles.wireHit} fill="none" />
-      <EdgeLabelRenderer>
-        {(wire.label || wire.condition) && (
-          <WireLabel id={id} data={data} isSelected={selected ?? false} />
-        )}
-        <WireMark id={id} data={data} />
-      </EdgeLabelRenderer>
+      {(hasLabel || said > 0) && (
+        <EdgeLabelRenderer>
+          {hasLabel && <WireLabel id={id} data={data} isSelected={selected ?? false} />}
+          <WireMark id={id} data={data} />
+        </EdgeLabelRenderer>
+      )}
     </>
   );
 });

@@ -139,6 +139,21 @@ def test_a_choice_that_is_all_of_a_module_shows_what_it_may_take() -> None:
     assert "9 options" not in found
 
 
+def test_a_picture_for_the_size_of_a_thumb_has_few_letters_and_thick_lines() -> None:
+    document = PRESETS.get("darts").document()
+    small, large = (
+        render(draw_module(document, "cell", is_small=is_small)) for is_small in (True, False)
+    )
+    said = [text for text in texts(small) if text.strip()]
+    assert sorted(said) == ["7"] * 14 + ["Σ"] * 4 + ["∥"]
+    assert _width(small) < 0.75 * _width(large)
+    assert 'stroke-width="2.6"' in small
+
+
+def _width(svg: str) -> float:
+    return float(ElementTree.fromstring(svg).get("viewBox", "").split()[2])
+
+
 def test_a_picking_merge_says_how_many_wires_it_takes() -> None:
     svg = render(draw_module(PRESETS.get("darts").document(), "cell"))
     assert texts(svg).count("pick 2") == 4
