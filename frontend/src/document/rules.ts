@@ -1,5 +1,6 @@
 /** What may be connected, and why not. */
 
+import { behindOf } from "./behind";
 import { begun, drawnName } from "./called";
 import type { Command } from "./commands";
 import { mergeDoubt, shapeRefusal, type Wish } from "./fits";
@@ -23,7 +24,7 @@ export function canConnect(
   if (from === to) return new Refusal("A node cannot feed itself.");
   if (from === "out" || to === "in") return new Refusal("Wires run from an output to an input.");
   const called = (id: string) => drawnName(document, analysis.catalogue, held, id);
-  if (reaches(held, to, from))
+  if (behindOf(held, to).has(from))
     return new Refusal(
       `${begun(called(to))} feeds ${called(from)} already: wires must not run in a circle.`,
     );
@@ -60,8 +61,13 @@ function isThere(
       fullEndpoint(document, catalogue, held, from, "outputs") ?? from,
       fullEndpoint(document, catalogue, held, to, "inputs") ?? to,
     ].join(" ");
+  const nodes = (from: string, to: string) => `${splitEndpoint(from)[0]} ${splitEndpoint(to)[0]}`;
+  const between = nodes(source, target);
   const wished = ends(source, target);
-  return (held.edges ?? []).some((edge) => ends(edge.source, edge.target) === wished);
+  return (held.edges ?? []).some(
+    (edge) =>
+      nodes(edge.source, edge.target) === between && ends(edge.source, edge.target) === wished,
+  );
 }
 
 function takenRefusal(
@@ -90,20 +96,4 @@ function takenRefusal(
     `${name} takes one wire, and that from ${there} is there. Replace it, or add a sum first.`,
     [fix],
   );
-}
-
-function reaches(module: Module, from: string, to: string): boolean {
-  const seen = new Set([from]);
-  const open = [from];
-  for (const node of open) {
-    if (node === to) return true;
-    for (const edge of module.edges ?? []) {
-      const [source] = splitEndpoint(edge.source);
-      const [target] = splitEndpoint(edge.target);
-      if (source !== node || seen.has(target)) continue;
-      seen.add(target);
-      open.push(target);
-    }
-  }
-  return false;
 }

@@ -297,7 +297,7 @@ function layAnew(store: DesignerStore, catalogue: Catalogue, flow: Flow, title: 
   const view = { ...document.view, positions: Object.fromEntries(kept), flows };
   const analysis = analysisOf(document, catalogue);
   const loose = { document: { ...document, view }, module, catalogue, analysis };
-  const move = pinAll(module, toCanvas(loose, new Map()).nodes, flow);
+  const move = pinAll(module, toCanvas(loose).nodes, flow);
   if (state.run({ name: "batch", arguments: { commands: [move], title } })) {
     window.dispatchEvent(new Event("nasweb:fit"));
   }

@@ -1,6 +1,7 @@
 /** Why the last gesture was refused, with what would help. */
 
 import { Button, CloseButton } from "@mantine/core";
+import { memo } from "react";
 
 import { calledIn } from "../../document/called";
 import { describe } from "../../document/commands";
@@ -8,7 +9,7 @@ import { useDesigner, useDocument, useOpened } from "../context";
 import styles from "./canvas.module.css";
 import { placeTitle } from "./titles";
 
-export function NoticeBar() {
+export const NoticeBar = memo(function NoticeBar() {
   const notice = useDesigner((state) => state.notice);
   const document = useDocument();
   const { store, catalogue } = useOpened();
@@ -48,4 +49,4 @@ export function NoticeBar() {
       <CloseButton size="sm" aria-label="Dismiss" onClick={() => refuse(null)} />
     </div>
   );
-}
+});

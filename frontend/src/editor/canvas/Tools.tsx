@@ -1,6 +1,7 @@
 /** What the view can be told without keys and wheel: zoom, fit, tidy. */
 
 import { ActionIcon, Tooltip } from "@mantine/core";
+import { memo } from "react";
 
 import { Icon, type IconName } from "../../ui/Icon";
 import { useDesigner, useOpened } from "../context";
@@ -19,7 +20,7 @@ export interface ToolsProps {
   onMap: () => void;
 }
 
-export function Tools({ view, flow, hasMap, onMap }: ToolsProps) {
+export const Tools = memo(function Tools({ view, flow, hasMap, onMap }: ToolsProps) {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const count = useDesigner((state) => state.selection.nodes.length);
@@ -48,7 +49,7 @@ export function Tools({ view, flow, hasMap, onMap }: ToolsProps) {
       )}
     </div>
   );
-}
+});
 
 interface ToolProps {
   icon: IconName;

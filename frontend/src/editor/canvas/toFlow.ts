@@ -3,8 +3,25 @@
 import { Position } from "@xyflow/react";
 
 import type { NodeBoxData, NodeBoxNode } from "./NodeBox";
-import type { Flow, Picture, PictureNode, PicturePort } from "./picture";
+import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
 import type { WireData, WireEdge } from "./Wire";
+
+/** What was made of each part of a picture, and of what else was said then. */
+class Kept<Part extends object, Made> {
+  private readonly known = new WeakMap<Part, { said: readonly unknown[]; made: Made }>();
+
+  /** What is the same as it was stays the same object: the library draws it no second time. */
+  made(part: Part, said: readonly unknown[], make: () => Made): Made {
+    const found = this.known.get(part);
+    if (found?.said.every((one, at) => one === said[at])) return found.made;
+    const made = make();
+    this.known.set(part, { said, made });
+    return made;
+  }
+}
+
+const keptNodes = new Kept<PictureNode, NodeBoxNode>();
+const keptEdges = new Kept<PictureWire, WireEdge>();
 
 export function flowNodes(
   picture: Picture,
@@ -13,24 +30,29 @@ export function flowNodes(
   isReadOnly: boolean,
 ): NodeBoxNode[] {
   const focusable = selected[0] ?? picture.nodes[0]?.id;
-  return picture.nodes.map((node) => ({
-    id: node.id,
-    type: "box",
-    position: { x: node.x, y: node.y },
-    width: node.width,
-    height: node.height,
-    measured: { width: node.width, height: node.height },
-    handles: [
-      ...node.inputs.map((port) => handle(picture.flow, node, port, "target" as const)),
-      ...node.outputs.map((port) => handle(picture.flow, node, port, "source" as const)),
-    ],
-    selected: selected.includes(node.id),
-    ariaLabel: nodeName(node),
-    ariaRole: "group",
+  const { flow } = picture;
+  return picture.nodes.map((node) => {
+    const isSelected = selected.includes(node.id);
     // One stop for the Tab key; arrows go on from there.
-    domAttributes: { tabIndex: node.id === focusable ? 0 : -1 },
-    data: { node, fit, isReadOnly, flow: picture.flow },
-  }));
+    const tabIndex = node.id === focusable ? 0 : -1;
+    return keptNodes.made(node, [isSelected, tabIndex, fit, isReadOnly, flow], () => ({
+      id: node.id,
+      type: "box",
+      position: { x: node.x, y: node.y },
+      width: node.width,
+      height: node.height,
+      measured: { width: node.width, height: node.height },
+      handles: [
+        ...node.inputs.map((port) => handle(flow, node, port, "target" as const)),
+        ...node.outputs.map((port) => handle(flow, node, port, "source" as const)),
+      ],
+      selected: isSelected,
+      ariaLabel: nodeName(node),
+      ariaRole: "group",
+      domAttributes: { tabIndex },
+      data: { node, fit, isReadOnly, flow },
+    }));
+  });
 }
 
 export function nodeName(node: Pick<PictureNode, "id" | "kind">): string {
@@ -72,15 +94,18 @@ export function flowEdges(
   selected: string[],
   actions: Pick<WireData, "onPick" | "onOpen">,
 ): WireEdge[] {
-  return picture.wires.map((wire) => ({
-    id: wire.id,
-    type: "wire",
-    source: wire.source.node,
-    sourceHandle: wire.source.port,
-    target: wire.target.node,
-    targetHandle: wire.target.port,
-    selected: selected.includes(wire.id),
-    ariaLabel: `Wire ${wire.id}`,
-    data: { wire, ...actions },
-  }));
+  return picture.wires.map((wire) => {
+    const isSelected = selected.includes(wire.id);
+    return keptEdges.made(wire, [isSelected, actions], () => ({
+      id: wire.id,
+      type: "wire",
+      source: wire.source.node,
+      sourceHandle: wire.source.port,
+      target: wire.target.node,
+      targetHandle: wire.target.port,
+      selected: isSelected,
+      ariaLabel: `Wire ${wire.id}`,
+      data: { wire, ...actions },
+    }));
+  });
 }
