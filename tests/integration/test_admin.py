@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -170,3 +171,14 @@ def test_pages_take_over_the_choice_of_colours_before_django_reads_its_own(staff
     for address in (reverse("admin:index"), reverse("admin:login")):
         page = Client().get(address, follow=True).content.decode()
         assert -1 < page.find("searchapp/scheme.js") < page.find("admin/js/theme.js")
+
+
+def test_the_administration_has_the_look_of_the_product_and_asks_no_other_origin(
+    staff: Client,
+) -> None:
+    start = staff.get("/admin/").content.decode()
+    assert 'href="/static/searchapp/admin' in start
+    assert re.search(r"<svg[^>]*>.*</svg>\s*nasweb <span>administration</span>", start, re.DOTALL)
+    assert "Authentication and Authorization" not in start
+    assert "Accounts" in start
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', start)
