@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { arrowhead, type Box, type Link, nearestFree, overlaps, routeWires } from "./routing";
+import { arrowhead } from "./arrowhead";
+import { type Box, type Link, nearestFree, overlaps, routeWires } from "./routing";
 
 const box = (id: string, x: number, y: number): Box => ({ id, x, y, width: 60, height: 40 });
 const link = (id: string, from: Box, to: Box, label: Link["label"] = null): Link => ({

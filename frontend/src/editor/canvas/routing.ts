@@ -5,6 +5,8 @@
  * overlap, short wires get the near ones. Labels slide along their wire to a free spot.
  */
 
+import { bowedApart } from "./parallel";
+
 export interface Point {
   x: number;
   y: number;
@@ -52,8 +54,6 @@ const LABEL_SPOTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 const DETOUR = 16;
 const MOST_DETOURS = 60;
 const LANE_STEP = 7;
-/** Wide enough for a pointer to meet the one that is meant. */
-const PARALLEL = 20;
 
 export function routeWires(
   boxes: Box[],
@@ -89,25 +89,6 @@ function turnedRoute({ path, label }: Route): Route {
   return { path: path.replace(/(-?[\d.]+),(-?[\d.]+)/g, "$2,$1"), label: turnedPoint(label) };
 }
 
-/** The tip stands clear of the port's dot, which is drawn over it. */
-const TIP = 6;
-const HEAD = { length: 8, half: 4 };
-
-/** Which way a wire goes, at its end: a wire enters its target straight along the flow. */
-export function arrowhead(target: Point, flow: "right" | "down"): string {
-  const corners = [
-    [TIP, 0],
-    [TIP + HEAD.length, -HEAD.half],
-    [TIP + HEAD.length, HEAD.half],
-  ] as const;
-  const points = corners.map(([back, aside]) =>
-    flow === "right"
-      ? `${target.x - back},${target.y + aside}`
-      : `${target.x + aside},${target.y - back}`,
-  );
-  return `M${points.join(" L")} Z`;
-}
-
 function routeRight(boxes: Box[], given: Link[], reserved: Box[]): Map<string, Route> {
   const links = bowedApart(given);
   const lanes: Lane[] = [];
@@ -126,24 +107,6 @@ function routeRight(boxes: Box[], given: Link[], reserved: Box[]): Map<string, R
     routes.set(link.id, { path: write(placed.pieces), label: placed.label });
   }
   return routes;
-}
-
-/** Wires between the same two ends bend aside, each by another measure, so that none covers another. */
-function bowedApart(links: Link[]): Link[] {
-  const endsOf = ({ source, target }: Link) =>
-    [source.x, source.y, target.x, target.y].map(Math.round).join(" ");
-  const bundles = new Map<string, Link[]>();
-  for (const link of links) {
-    const bundle = bundles.get(endsOf(link)) ?? [];
-    bundle.push(link);
-    bundles.set(endsOf(link), bundle);
-  }
-  return links.map((link) => {
-    const bundle = bundles.get(endsOf(link)) ?? [];
-    if (bundle.length === 1) return link;
-    const gap = Math.max(PARALLEL, ...bundle.map(({ label }) => (label?.height ?? 0) + LANE_GAP));
-    return { ...link, bow: (bundle.indexOf(link) - (bundle.length - 1) / 2) * gap };
-  });
 }
 
 function byLength(a: Link, b: Link): number {
