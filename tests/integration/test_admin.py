@@ -30,7 +30,7 @@ from searchapp.services.marks import note_write, star_set
 from searchapp.services.shares import share_create
 from searchapp.services.teams import create_sign_in_link
 from searchapp.services.tokens import token_create
-from searchapp.wire.forms import InvitationRequest, TokenRequest
+from searchapp.wire.forms import CommentPlace, InvitationRequest, TokenRequest
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def talk_about(candidate: Candidate) -> None:
     invitation_create(user, run.project.team, InvitationRequest(role="viewer"))
     share_create(user, run, 30)
     token_create(user, TokenRequest(name="script"))
-    comment_create(user, candidate, [], "Why?")
+    comment_create(user, candidate, CommentPlace(kind="candidate", id=candidate.id), "Why?")
     star_set(user, candidate, is_starred=True)
     note_write(user, candidate, "Keep")
 

@@ -26,6 +26,8 @@ export interface Link {
   source: Point;
   target: Point;
   label: Size | null;
+  /** How far it bends aside in its middle, where others run between the same two ends. */
+  bow?: number;
 }
 
 export interface Route {
@@ -50,6 +52,8 @@ const LABEL_SPOTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
 const DETOUR = 16;
 const MOST_DETOURS = 60;
 const LANE_STEP = 7;
+/** Wide enough for a pointer to meet the one that is meant. */
+const PARALLEL = 20;
 
 export function routeWires(
   boxes: Box[],
@@ -104,7 +108,8 @@ export function arrowhead(target: Point, flow: "right" | "down"): string {
   return `M${points.join(" L")} Z`;
 }
 
-function routeRight(boxes: Box[], links: Link[], reserved: Box[]): Map<string, Route> {
+function routeRight(boxes: Box[], given: Link[], reserved: Box[]): Map<string, Route> {
+  const links = bowedApart(given);
   const lanes: Lane[] = [];
   const signs = links.flatMap((link) => signOf(link, boxes));
   const ways: Way[] = [...links].sort(byLength).map((link) => {
@@ -123,6 +128,24 @@ function routeRight(boxes: Box[], links: Link[], reserved: Box[]): Map<string, R
   return routes;
 }
 
+/** Wires between the same two ends bend aside, each by another measure, so that none covers another. */
+function bowedApart(links: Link[]): Link[] {
+  const endsOf = ({ source, target }: Link) =>
+    [source.x, source.y, target.x, target.y].map(Math.round).join(" ");
+  const bundles = new Map<string, Link[]>();
+  for (const link of links) {
+    const bundle = bundles.get(endsOf(link)) ?? [];
+    bundle.push(link);
+    bundles.set(endsOf(link), bundle);
+  }
+  return links.map((link) => {
+    const bundle = bundles.get(endsOf(link)) ?? [];
+    if (bundle.length === 1) return link;
+    const gap = Math.max(PARALLEL, ...bundle.map(({ label }) => (label?.height ?? 0) + LANE_GAP));
+    return { ...link, bow: (bundle.indexOf(link) - (bundle.length - 1) / 2) * gap };
+  });
+}
+
 function byLength(a: Link, b: Link): number {
   const difference = Math.abs(a.target.x - a.source.x) - Math.abs(b.target.x - b.source.x);
   return difference || a.id.localeCompare(b.id);
@@ -135,8 +158,8 @@ interface Sign extends Box {
 }
 
 function signOf(link: Link, boxes: Box[]): Sign[] {
-  const { source, target, label, from, to } = link;
-  if (!label || Math.abs(source.y - target.y) > label.height / 2) return [];
+  const { source, target, label, from, to, bow = 0 } = link;
+  if (!label || bow !== 0 || Math.abs(source.y - target.y) > label.height / 2) return [];
   if (isBlocked(link, boxes)) return [];
   const middle = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 };
   return [{ ...centred(link.id, middle, label), from, to }];
@@ -233,11 +256,17 @@ type Piece = [Point, Point, Point, Point];
 
 /** Cubic pieces with level ends, so that wires leave and enter ports straight. */
 function curve(link: Link, lane: Lane | null): Piece[] {
-  if (!lane) return [level(link.source, link.target)];
+  if (!lane) return direct(link);
   const y = (lane.top + lane.bottom) / 2;
   const enter = { x: Math.max(lane.left, link.source.x + 12), y };
   const leave = { x: Math.max(enter.x, Math.min(lane.right, link.target.x - 12)), y };
   return [level(link.source, enter), level(enter, leave), level(leave, link.target)];
+}
+
+function direct({ source, target, bow = 0 }: Link): Piece[] {
+  if (bow === 0) return [level(source, target)];
+  const aside = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 + bow };
+  return [level(source, aside), level(aside, target)];
 }
 
 function level(from: Point, to: Point): Piece {
