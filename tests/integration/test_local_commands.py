@@ -168,7 +168,7 @@ def test_a_link_leads_to_where_it_is_served(
     [
         (
             ("runs", "lst"),
-            "nasweb runs: there is no deed 'lst'; did you mean 'list'? "
+            "nasweb runs: there is no command 'lst'; did you mean 'list'? "
             "there are list, watch, stop; "
             "`nasweb runs --help` tells more\n",
         ),

@@ -1268,6 +1268,8 @@ export interface components {
          * @description What a comment hangs on; `path` is a node or wire of a space.
          */
         CommentPlace: {
+            /** @default  */
+            about?: string;
             id: string;
             /** @enum {string} */
             kind: "space" | "run" | "candidate" | "dataset";

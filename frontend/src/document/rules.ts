@@ -17,6 +17,20 @@ export function canConnect(
   source: string,
   target: string,
 ): Refusal | null {
+  return (
+    wiringRefusal(document, analysis, module, source, target) ??
+    shapeRefusal({ document, analysis, module, source, target })
+  );
+}
+
+/** Why there can be no wire, whatever shapes it would carry; null when there can be one. */
+export function wiringRefusal(
+  document: SpaceDocument,
+  analysis: Analysis,
+  module: string,
+  source: string,
+  target: string,
+): Refusal | null {
   const held = document.modules[module];
   if (!held) return new Refusal(`There is no module "${module}".`);
   const [from] = splitEndpoint(source);
@@ -31,10 +45,7 @@ export function canConnect(
   if (isThere(document, analysis, held, source, target)) {
     return new Refusal(`${begun(called(from))} and ${called(to)} are connected already.`);
   }
-  return (
-    takenRefusal({ document, analysis, module, source, target }, held, to, port) ??
-    shapeRefusal({ document, analysis, module, source, target })
-  );
+  return takenRefusal({ document, analysis, module, source, target }, held, to, port);
 }
 
 /** What is doubtful about a wire that is drawn all the same; null when nothing is. */

@@ -87,9 +87,10 @@ function joined({ source, target }: Edge, module: Module, hasPorts: boolean): st
 /** What a wire ends at: `n1.y`, or `in.x` for a port of the module itself. */
 function endWords(endpoint: string, module: Module, hasPorts: boolean): string {
   const [id = "", port = ""] = endpoint.split(".");
-  if (port !== "" && (id === "in" || id === "out")) {
+  if (id === "in" || id === "out") {
     const ports = (id === "in" ? module.inputs : module.outputs) ?? [];
-    return ports.find((one) => one.id === port)?.title || port;
+    const own = ports.length === 1 ? ports[0] : ports.find((one) => one.id === port);
+    return own?.title || own?.id || port || id;
   }
   const name = module.nodes?.find((one) => one.id === id)?.title || id;
   return hasPorts && port !== "" ? `${name}.${port}` : name;

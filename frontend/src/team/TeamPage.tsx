@@ -89,7 +89,7 @@ function deedsIn({ can, is_personal, role }: Team): { deeds: Deed[]; why: string
 
 /** What the page is, and of whom: a name alone may be that of an account. */
 const titleOfTeam = ({ name, is_personal }: Team): string =>
-  `Team · ${is_personal ? `${name}’s own` : name}`;
+  `Team · ${is_personal ? `${name}’s team` : name}`;
 
 function Shown({ team }: { team: Team }): ReactNode {
   const [deed, setDeed] = useState<Deed | null>(null);

@@ -217,3 +217,12 @@ it("a dialog that is given up gives the focus back to what opened it", async () 
   await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
   expect(remove).toHaveFocus();
 });
+
+it.each([
+  [true, "ada", "Team · ada’s team"],
+  [false, "Vision", "Team · Vision"],
+])("the page says that it is a team's, and whose", async (is_personal, name, title) => {
+  await showPage("/teams/t2", answersFor(aTeam({ is_personal, name })));
+  expect(await screen.findByRole("heading", { level: 1, name: title })).toBeInTheDocument();
+  expect(document.title).toBe(`${title} · nasweb`);
+});

@@ -9,6 +9,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDesigner, useOpened, useOpenModule } from "../context";
 import { addBody, pictureOf } from "../editing";
 import { QuickAdd } from "../panel/QuickAdd";
+import { Targets } from "../panel/Targets";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
 import { CANVAS } from "./focus";
@@ -43,6 +44,7 @@ export function Canvas() {
   const { store, catalogue } = useOpened();
   const selection = useDesigner((state) => state.selection);
   const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const port = useDesigner((state) => state.port ?? state.wireFrom);
   const colorMode: ColorMode = useComputedColorScheme("light");
   const moving = useMoving(moduleId, flow);
   const picture = usePicture(moduleId, moving.moved);
@@ -59,16 +61,23 @@ export function Canvas() {
   useFirstFocus(frame);
 
   const nodes = useMemo(
-    () => flowNodes(picture, selection.nodes, connecting.fit, isReadOnly),
-    [picture, selection.nodes, connecting.fit, isReadOnly],
+    () =>
+      flowNodes(picture, selection.nodes, {
+        fit: connecting.fit,
+        isReadOnly,
+        port,
+        module: moduleId,
+      }),
+    [picture, selection.nodes, connecting.fit, isReadOnly, port, moduleId],
   );
   const actions = useMemo(
-    (): Pick<WireData, "onPick" | "onOpen"> => ({
+    (): Pick<WireData, "onPick" | "onOpen" | "module"> => ({
       onPick: (edge, isAdded) =>
         isAdded ? store.getState().toggle({ edge }) : store.getState().select({ edges: [edge] }),
       onOpen: (target) => store.getState().open(target, "here"),
+      module: moduleId,
     }),
-    [store],
+    [store, moduleId],
   );
   const edges = useMemo(
     () => flowEdges(picture, selection.edges, actions),
@@ -89,7 +98,7 @@ export function Canvas() {
       onPointerMoveCapture={moving.onPointerMoveCapture}
     >
       <Breadcrumbs />
-      <Tools view={flow} flow={picture.flow} hasMap={hasMap} onMap={onMap} />
+      <Tools flow={picture.flow} hasMap={hasMap} onMap={onMap} />
       <ReactFlow<NodeBoxNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -124,6 +133,7 @@ export function Canvas() {
       </ReactFlow>
       <NoticeBar />
       <QuickAdd at={adding.at} />
+      <Targets />
     </section>
   );
 }

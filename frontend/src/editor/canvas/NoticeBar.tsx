@@ -46,7 +46,12 @@ export const NoticeBar = memo(function NoticeBar() {
           {places.length > 1 ? `Show ${title}` : "Show it"}
         </Button>
       ))}
-      <CloseButton size="sm" aria-label="Dismiss" onClick={() => refuse(null)} />
+      <CloseButton
+        size="sm"
+        aria-label="Dismiss"
+        title="Dismiss (Esc)"
+        onClick={() => refuse(null)}
+      />
     </div>
   );
 });

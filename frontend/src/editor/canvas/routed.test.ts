@@ -25,19 +25,20 @@ describe("a picture of which a node is dragged", () => {
     expect(others.every((node) => picture.nodes.includes(node))).toBe(true);
 
     const fit = () => ({ fit: null, reason: "" });
-    const given = flowNodes(picture, [], fit, false);
-    const again = flowNodes(moved, [], fit, false);
+    const shown = { fit, isReadOnly: false, port: null, module: "m" };
+    const given = flowNodes(picture, [], shown);
+    const again = flowNodes(moved, [], shown);
     expect(again.filter((node) => !given.includes(node)).map(({ id }) => id)).toEqual(["sum"]);
     // What else is said of a node makes it another one.
-    expect(flowNodes(picture, ["op"], fit, false).find(({ id }) => id === "op")?.selected).toBe(
-      true,
-    );
-    expect(flowNodes(picture, [], fit, true).some((node) => given.includes(node))).toBe(false);
+    expect(flowNodes(picture, ["op"], shown).find(({ id }) => id === "op")?.selected).toBe(true);
+    expect(
+      flowNodes(picture, [], { ...shown, isReadOnly: true }).some((node) => given.includes(node)),
+    ).toBe(false);
   });
 
   it("stays the same picture where nothing is moved", () => {
     expect(movedTo(picture, new Map())).toBe(picture);
-    const actions = { onPick: () => undefined, onOpen: () => undefined };
+    const actions = { onPick: () => undefined, onOpen: () => undefined, module: "m" };
     const still = movedTo(picture, new Map(picture.nodes.map(({ id, x, y }) => [id, { x, y }])));
     const edges = flowEdges(picture, [], actions);
     expect(flowEdges(still, [], actions).every((edge, at) => edge === edges[at])).toBe(true);

@@ -1,8 +1,9 @@
 /** The wires of a picture, led between its nodes: as they stand, or as some of them are moved. */
 
+import { arrowhead } from "./arrowhead";
 import { textWidth } from "./look";
 import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
-import { arrowhead, type Box, type Link, type Point, routeWires, type Size } from "./routing";
+import { type Box, type Link, type Point, routeWires, type Size } from "./routing";
 
 type Way = Pick<PictureWire, "path" | "head" | "labelAt">;
 export type Unrouted = Omit<PictureWire, keyof Way>;

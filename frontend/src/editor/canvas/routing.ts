@@ -5,6 +5,8 @@
  * overlap, short wires get the near ones. Labels slide along their wire to a free spot.
  */
 
+import { bowedApart } from "./parallel";
+
 export interface Point {
   x: number;
   y: number;
@@ -26,6 +28,8 @@ export interface Link {
   source: Point;
   target: Point;
   label: Size | null;
+  /** How far it bends aside in its middle, where others run between the same two ends. */
+  bow?: number;
 }
 
 export interface Route {
@@ -85,26 +89,8 @@ function turnedRoute({ path, label }: Route): Route {
   return { path: path.replace(/(-?[\d.]+),(-?[\d.]+)/g, "$2,$1"), label: turnedPoint(label) };
 }
 
-/** The tip stands clear of the port's dot, which is drawn over it. */
-const TIP = 6;
-const HEAD = { length: 8, half: 4 };
-
-/** Which way a wire goes, at its end: a wire enters its target straight along the flow. */
-export function arrowhead(target: Point, flow: "right" | "down"): string {
-  const corners = [
-    [TIP, 0],
-    [TIP + HEAD.length, -HEAD.half],
-    [TIP + HEAD.length, HEAD.half],
-  ] as const;
-  const points = corners.map(([back, aside]) =>
-    flow === "right"
-      ? `${target.x - back},${target.y + aside}`
-      : `${target.x + aside},${target.y - back}`,
-  );
-  return `M${points.join(" L")} Z`;
-}
-
-function routeRight(boxes: Box[], links: Link[], reserved: Box[]): Map<string, Route> {
+function routeRight(boxes: Box[], given: Link[], reserved: Box[]): Map<string, Route> {
+  const links = bowedApart(given);
   const lanes: Lane[] = [];
   const signs = links.flatMap((link) => signOf(link, boxes));
   const ways: Way[] = [...links].sort(byLength).map((link) => {
@@ -135,8 +121,8 @@ interface Sign extends Box {
 }
 
 function signOf(link: Link, boxes: Box[]): Sign[] {
-  const { source, target, label, from, to } = link;
-  if (!label || Math.abs(source.y - target.y) > label.height / 2) return [];
+  const { source, target, label, from, to, bow = 0 } = link;
+  if (!label || bow !== 0 || Math.abs(source.y - target.y) > label.height / 2) return [];
   if (isBlocked(link, boxes)) return [];
   const middle = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 };
   return [{ ...centred(link.id, middle, label), from, to }];
@@ -233,11 +219,17 @@ type Piece = [Point, Point, Point, Point];
 
 /** Cubic pieces with level ends, so that wires leave and enter ports straight. */
 function curve(link: Link, lane: Lane | null): Piece[] {
-  if (!lane) return [level(link.source, link.target)];
+  if (!lane) return direct(link);
   const y = (lane.top + lane.bottom) / 2;
   const enter = { x: Math.max(lane.left, link.source.x + 12), y };
   const leave = { x: Math.max(enter.x, Math.min(lane.right, link.target.x - 12)), y };
   return [level(link.source, enter), level(enter, leave), level(leave, link.target)];
+}
+
+function direct({ source, target, bow = 0 }: Link): Piece[] {
+  if (bow === 0) return [level(source, target)];
+  const aside = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 + bow };
+  return [level(source, aside), level(aside, target)];
 }
 
 function level(from: Point, to: Point): Piece {

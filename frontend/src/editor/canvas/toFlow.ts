@@ -26,16 +26,17 @@ const keptEdges = new Kept<PictureWire, WireEdge>();
 export function flowNodes(
   picture: Picture,
   selected: string[],
-  fit: NodeBoxData["fit"],
-  isReadOnly: boolean,
+  shown: Pick<NodeBoxData, "fit" | "isReadOnly" | "port" | "module">,
 ): NodeBoxNode[] {
   const focusable = selected[0] ?? picture.nodes[0]?.id;
   const { flow } = picture;
   return picture.nodes.map((node) => {
     const isSelected = selected.includes(node.id);
     // One stop for the Tab key; arrows go on from there.
+    // Only the node that has the port is drawn anew for it.
+    const held = { ...shown, port: isOf(node.id, shown.port) ? shown.port : null };
     const tabIndex = node.id === focusable ? 0 : -1;
-    return keptNodes.made(node, [isSelected, tabIndex, fit, isReadOnly, flow], () => ({
+    return keptNodes.made(node, [isSelected, tabIndex, ...Object.values(held), flow], () => ({
       id: node.id,
       type: "box",
       position: { x: node.x, y: node.y },
@@ -50,9 +51,14 @@ export function flowNodes(
       ariaLabel: nodeName(node),
       ariaRole: "group",
       domAttributes: { tabIndex },
-      data: { node, fit, isReadOnly, flow },
+      data: { node, ...held, flow },
     }));
   });
+}
+
+function isOf(node: string, port: string | null): boolean {
+  const [, endpoint = ""] = port?.split(" ") ?? [];
+  return endpoint === node || endpoint.startsWith(`${node}.`);
 }
 
 export function nodeName(node: Pick<PictureNode, "id" | "kind">): string {
@@ -92,7 +98,7 @@ function handle(flow: Flow, node: PictureNode, port: PicturePort, type: "source"
 export function flowEdges(
   picture: Picture,
   selected: string[],
-  actions: Pick<WireData, "onPick" | "onOpen">,
+  actions: Pick<WireData, "onPick" | "onOpen" | "module">,
 ): WireEdge[] {
   return picture.wires.map((wire) => {
     const isSelected = selected.includes(wire.id);
