@@ -12,6 +12,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Sequence
+from typing import Any, NoReturn
 
 from nasweb import commands
 from searchapp.nas.errors import InvalidDocument, NasError
@@ -53,8 +54,27 @@ def _nearest(word: str) -> str | None:
     return near[0] if near else None
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells of a mistake in a line, with the word that was meant, and where more is told."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with 2 and the mistake in words."""
+        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` tells more\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        known = [str(choice) for choice in action.choices or ()]
+        if not known or value in known:
+            return
+        near = difflib.get_close_matches(str(value), known, n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        what = action.metavar or (action.option_strings or [action.dest])[0]
+        raise argparse.ArgumentError(
+            None, f"there is no {str(what).lower()} {value!r}; {hint}there are {', '.join(known)}"
+        )
+
+
 def _parser(given: list[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="nasweb", description="Neural architecture search.")
+    parser = _Parser(prog="nasweb", description="Neural architecture search.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     names = _names()
     for name in given[:1] if given[:1] and given[0] in names else names:

@@ -1,11 +1,13 @@
-"""Runs the `predict.py` of a folder that was taken away."""
+"""Runs the `predict.py` of a model that was taken away."""
 
 from __future__ import annotations
 
 import io
+import re
 import runpy
 import subprocess
 import sys
+import zipfile
 from contextlib import redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
@@ -25,3 +27,13 @@ def predict_here(folder: Path, *arguments: str) -> str:
     ):
         runpy.run_path(str(folder / "predict.py"), run_name="__main__")
     return said.getvalue()
+
+
+def accuracy_of_archive(archive: Path, folder: Path) -> float:
+    """Unpack a downloaded model, run its script, and return the test accuracy that it says."""
+    with zipfile.ZipFile(archive) as zipped:
+        zipped.extractall(folder)
+    said = predict_alone(next(folder.rglob("predict.py")).parent)
+    found = re.search(r"test accuracy[: ]+([01]\.\d+)", said, re.IGNORECASE)
+    assert found, said
+    return float(found.group(1))

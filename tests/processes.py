@@ -12,7 +12,7 @@ from queue import Empty, Queue
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 120
-LINE = re.compile(r"nasweb runs at (\S+)  sign in once: (\S+)")
+LINE = re.compile(r"^nasweb runs\. Sign in, once, with ((http://[^/\s]+)/enter/\S+)$")
 
 
 def environment_of(home: Path, **more: str) -> dict[str, str]:
@@ -53,7 +53,7 @@ def await_address(process: subprocess.Popen[str]) -> tuple[str, str]:
         said.append(line)
         found = LINE.search(line)
         if found:
-            return found[1], found[2]
+            return found[2], found[1]
 
 
 def is_alive(pid: int) -> bool:

@@ -24,7 +24,7 @@ PAUSE = 0.3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    what = parser.add_subparsers(dest="what", required=True, metavar="COMMAND")
     words = {
         "list": "List the data that searches may learn from.",
         "add": "Add a file: .csv, .tsv, .npz, or a .zip of images in class folders.",

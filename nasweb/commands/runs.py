@@ -29,7 +29,7 @@ STATES = ("live", "draft", "queued", "running", "pausing", "paused", "stopping",
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    what = parser.add_subparsers(dest="what", required=True, metavar="COMMAND")
     words = {
         "list": "List searches, newest first.",
         "watch": "Show a search until it ends; end with 1 if it failed. Ctrl-C only looks away.",

@@ -28,7 +28,7 @@ say: Say = lambda text: sys.stdout.write(f"{text}\n")  # noqa: E731  # a short w
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    what = parser.add_subparsers(dest="what", required=True, metavar="COMMAND")
 
     def add(name: str, words: str) -> argparse.ArgumentParser:
         found = what.add_parser(name, help=words, description=words)

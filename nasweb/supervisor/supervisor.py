@@ -60,7 +60,7 @@ class Supervisor:
             secret = self.start()
             if not self._stop.is_set():
                 sys.stdout.write(
-                    f"nasweb runs at {self.address}  sign in once: {self.address}/enter/{secret}\n"
+                    f"nasweb runs. Sign in, once, with {self.address}/enter/{secret}\n"
                 )
                 sys.stdout.flush()
             self.keep()

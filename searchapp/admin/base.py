@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import admin as _accounts  # noqa: F401  # registers before we take away
 from django.contrib.auth.models import Group
@@ -28,6 +29,7 @@ else:
     Page, Inline, RowPaginator = admin.ModelAdmin, admin.TabularInline, Paginator
 
 admin.site.site_header = admin.site.site_title = "nasweb administration"
+apps.get_app_config("auth").verbose_name = "Accounts"
 admin.site.index_title = "Administration"
 EMPTY = admin.site.empty_value_display = "–"
 admin.site.unregister(Group)  # rights come with a role in a team, not with a group

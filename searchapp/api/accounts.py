@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 from searchapp.api.authentication import GuardedSignIn
 from searchapp.api.operation import operation
-from searchapp.api.throttles import SignInThrottle
+from searchapp.api.throttles import sign_in_throttle
 from searchapp.selectors.accounts import session_of
 from searchapp.wire.errors import Invalid, SignedOut
 from searchapp.wire.forms import Session, SignIn
@@ -33,7 +33,7 @@ class SignInView(APIView):
 
     @operation(takes=SignIn, gives=Session)
     def post(self, request: Request, body: SignIn) -> Session:
-        throttle = SignInThrottle(body.username, request.META.get("REMOTE_ADDR", ""))
+        throttle = sign_in_throttle(body.username, request.META.get("REMOTE_ADDR", ""))
         throttle.check()
         user = authenticate(request._request, username=body.username, password=body.password)
         if user is None:

@@ -13,7 +13,7 @@ from searchapp.models import Candidate
 from searchapp.selectors import archives, candidates, drawings
 from searchapp.selectors.permissions import find
 from searchapp.services import exports
-from searchapp.wire.forms import CandidateForm, Code, Curve, Form
+from searchapp.wire.forms import CandidateForm, Code, Curve, Form, GraphLegend
 
 
 class CandidateView(APIView):
@@ -38,6 +38,14 @@ class GraphView(APIView):
         candidate = find(Candidate, request.user, id, "see")
         draw = drawings.cells_svg if query.part == "cells" else drawings.candidate_svg
         return picture(draw(candidate))
+
+
+class LegendView(APIView):
+    """Which boxes of that picture stand for which decisions."""
+
+    @operation(gives=GraphLegend)
+    def get(self, request: Request, id: str) -> GraphLegend:
+        return drawings.candidate_legend(find(Candidate, request.user, id, "see"))
 
 
 class CurveView(APIView):

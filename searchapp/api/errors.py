@@ -34,7 +34,10 @@ def answer_error(error: Exception, context: dict[str, Any]) -> HttpResponse | No
     set_rollback()
     match error:
         case Refused():
-            return problem_response(error.problem, error.status)
+            answer = problem_response(error.problem, error.status)
+            if error.retry_after is not None:
+                answer.headers["Retry-After"] = str(error.retry_after)
+            return answer
         case NasError():
             return problem_response(invalid_of(error).problem, 400)
         case RequestDataTooBig():

@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
+from searchapp.api.throttles import TooManyTries, limit_tries
 from searchapp.services.teams import redeem_sign_in_link
+from searchapp.wire.errors import NoSuchLink
 
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>nasweb</title>
 <body><h1>The pages are not built yet</h1>
@@ -39,12 +41,20 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     """Sign in by a one-time link.
 
     One that is used, old or unknown leads to the sign-in page, or, whoever is signed in anyway, to
-    the first page; either says so.
+    the first page; either says so. After too many of them the address has to wait.
     """
-    user = redeem_sign_in_link(secret)
-    if user is None:
+    try:
+        with limit_tries(request):
+            user = redeem_sign_in_link(secret)
+            if user is None:
+                raise NoSuchLink
+    except NoSuchLink:
         page = "/" if request.user.is_authenticated else "/sign-in"
         return HttpResponseRedirect(f"{page}?link=expired")
+    except TooManyTries as error:
+        words = f"{error.problem.message[:1].upper()}{error.problem.message[1:]}."
+        headers = {"Retry-After": str(error.retry_after)}
+        return HttpResponse(words, status=429, content_type="text/plain", headers=headers)
     login(request, user)
     return HttpResponseRedirect("/")
 

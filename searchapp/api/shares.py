@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from searchapp.api.authentication import GuardedSignIn, user_of
 from searchapp.api.operation import operation
+from searchapp.api.throttles import limit_tries
 from searchapp.models import Share
 from searchapp.selectors import shares
 from searchapp.selectors.permissions import find
@@ -46,7 +47,8 @@ class OpenView(APIView):
 
     @operation(takes=SecretRequest, gives=ShareOpened)
     def post(self, request: Request, id: str, body: SecretRequest) -> HttpResponse:
-        share = services.share_open(id, body.secret)
+        with limit_tries(request, f"share {id}"):
+            share = services.share_open(id, body.secret)
         kind, thing = held_by(share)
         opened = ShareOpened.model_validate(
             {"kind": kind, "thing": thing, "title": shares.title_of(share),

@@ -36,7 +36,7 @@ class CommentsView(APIView):
     @operation(takes=CommentRequest, gives=CommentForm, status=201)
     def post(self, request: Request, body: CommentRequest) -> CommentForm:
         thing = find_thing(request.user, body.place.kind, body.place.id, "comment")
-        said = services.comment_create(user_of(request), thing, body.place.path, body.text)
+        said = services.comment_create(user_of(request), thing, body.place, body.text)
         return comments.comment_get_for(user_of(request), said.id)
 
 

@@ -7,6 +7,7 @@ from rest_framework.views import APIView
 
 from searchapp.api.authentication import user_of
 from searchapp.api.operation import operation
+from searchapp.api.throttles import limit_tries
 from searchapp.models import Invitation, Membership, Project, Role, Team
 from searchapp.selectors import teams
 from searchapp.selectors.permissions import find, require, rights, role_in
@@ -97,7 +98,8 @@ class LookView(APIView):
 
     @operation(takes=SecretRequest, gives=InvitationOffer)
     def post(self, request: Request, body: SecretRequest) -> InvitationOffer:
-        return teams.offer_for(user_of(request), body.secret)
+        with limit_tries(request):
+            return teams.offer_for(user_of(request), body.secret)
 
 
 class JoinView(APIView):
@@ -105,7 +107,8 @@ class JoinView(APIView):
 
     @operation(takes=SecretRequest, gives=TeamPage)
     def post(self, request: Request, body: SecretRequest) -> TeamPage:
-        team = invitations.invitation_join(user_of(request), body.secret)
+        with limit_tries(request):
+            team = invitations.invitation_join(user_of(request), body.secret)
         return teams.team_page_for(user_of(request), team.id)
 
 

@@ -60,6 +60,7 @@ urlpatterns = [
     path("runs/<str:id>/candidates", runs.CandidatesView.as_view(), name="run-candidates"),
     path("candidates/<str:id>", candidates.CandidateView.as_view(), name="candidate"),
     path("candidates/<str:id>/graph.svg", candidates.GraphView.as_view(), name="candidate-graph"),
+    path("candidates/<str:id>/legend", candidates.LegendView.as_view(), name="candidate-legend"),
     path("candidates/<str:id>/curve", candidates.CurveView.as_view(), name="candidate-curve"),
     path("candidates/<str:id>/code", candidates.CodeView.as_view(), name="candidate-code"),
     path("candidates/<str:id>/export", candidates.ExportView.as_view(), name="candidate-export"),

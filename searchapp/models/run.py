@@ -87,6 +87,10 @@ class Run(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    """Since when it rests; None while it does not."""
+    paused_seconds = models.FloatField(default=0.0)
+    """How long it rested since its start, the pause of now left out."""
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

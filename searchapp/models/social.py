@@ -126,10 +126,14 @@ def _once(name: str, *fields: str) -> list[models.BaseConstraint]:
 
 
 class Comment(OnAThing):
-    """Words on a thing; `path` is the node or wire of a space. A deleted one loses its words."""
+    """Words on a thing; `path` is the node or wire of a space. A deleted one loses its words.
+
+    `about` is what the drawing called the node when it was said: the node may be gone since.
+    """
 
     id = models.CharField(primary_key=True, max_length=16, default=public_id, editable=False)
     path = models.JSONField(default=list)
+    about = models.CharField(max_length=300, default="", blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,7 +2,8 @@
 
 It imports torch once, finds its device, says `ready`, and carries out requests one after the other
 (`searchapp.nas.protocol`). Requests are read by a thread of their own, so that `stop` is heard
-between two epochs. It leads a session of its own and ends with whoever started it.
+between two epochs. It leads a session of its own and ends with whoever started it. With `--light`
+it imports no torch: such a process checks uploads, and takes a third of the memory.
 """
 
 from __future__ import annotations
@@ -51,21 +52,17 @@ class Process:
     def __init__(
         self, requests: BinaryIO, replies: BinaryIO, device: str, threads: int | None
     ) -> None:
-        """Take the pipes, the device wanted and the number of threads (None: torch decides)."""
-        self.device = choose_device(device)
+        """Take the pipes, the device and the number of threads (None: torch decides)."""
+        self.device = device
         self.threads = threads
         self._requests = requests
         self._replies = replies
         self._lock = threading.Lock()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
 
-    def run(self) -> None:
-        """Say `ready` and carry out requests until their pipe ends."""
-        import torch
-
-        if self.threads:
-            torch.set_num_threads(self.threads)
-        self.tell(protocol.Ready(device=self.device, pid=os.getpid(), torch=torch.__version__))
+    def run(self, torch: str) -> None:
+        """Say `ready`, with the version of torch, and carry out requests until their pipe ends."""
+        self.tell(protocol.Ready(device=self.device, pid=os.getpid(), torch=torch))
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         while (job := self._jobs.get()) is not None:
             self.tell(self._carry_out(job))
@@ -96,15 +93,11 @@ class Process:
         os._exit(0)
 
     def _carry_out(self, job: Job) -> protocol.Done | protocol.Failed:
-        from searchapp.nas.training import load_optimizers
-
         start = time.perf_counter()
         try:
             match job.request:
                 case protocol.Warm(dataset=dataset):
-                    load_optimizers()
-                    result = protocol.Warmed(fingerprint=read_dataset(dataset).fingerprint)
-                    return protocol.Done(result=result)
+                    return protocol.Done(result=_warmed(dataset))
                 case protocol.Evaluate(assignment=assignment):
                     return self._evaluate(self._placed(assignment), job.stop, start)
                 case protocol.Export():
@@ -158,6 +151,13 @@ class Process:
         return replace(assignment, device=device, threads=assignment.threads or self.threads)
 
 
+def _warmed(dataset: str) -> protocol.Warmed:
+    from searchapp.nas.training import load_optimizers
+
+    load_optimizers()
+    return protocol.Warmed(fingerprint=read_dataset(dataset).fingerprint)
+
+
 def _imported(request: protocol.Check) -> protocol.Imported:
     found = check(
         Path(request.upload), request.file_name, Path(request.folder), request.options, Limits()
@@ -203,18 +203,30 @@ def end_with_parent(parent: int) -> None:
             os._exit(0)
 
 
+def load_torch(threads: int | None) -> str:
+    """Import torch and tell its version."""
+    import torch
+
+    if threads:
+        torch.set_num_threads(threads)
+    return str(torch.__version__)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the process."""
     parent = os.getppid()
     parser = argparse.ArgumentParser(prog="python -m searchapp.nas.process")
     parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu")
     parser.add_argument("--threads", type=int, help="of torch; default: what torch takes")
+    parser.add_argument("--light", action="store_true", help="without torch: only checks uploads")
     arguments = parser.parse_args(argv)
     end_with_parent(parent)
     if os.getpgrp() != os.getpid():
         os.setsid()
     replies = take_stdout()
-    Process(sys.stdin.buffer, replies, arguments.device, arguments.threads).run()
+    device = "cpu" if arguments.light else choose_device(arguments.device)
+    torch = "" if arguments.light else load_torch(arguments.threads)
+    Process(sys.stdin.buffer, replies, device, arguments.threads).run(torch)
     return 0
 
 

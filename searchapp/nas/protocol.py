@@ -90,6 +90,7 @@ class Ready(Line):
     device: str
     pid: int
     torch: str
+    """Its version; empty where the process is a light one, which has none."""
 
 
 class Told(Line):

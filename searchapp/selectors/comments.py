@@ -32,7 +32,9 @@ def comment_form(comment: Comment, user: User, role: str) -> CommentForm:
     is_deleted = comment.deleted_at is not None
     return CommentForm(
         id=comment.id,
-        place=CommentPlace(kind=cast("ThingKind", kind), id=thing, path=comment.path),
+        place=CommentPlace(
+            kind=cast("ThingKind", kind), id=thing, path=comment.path, about=comment.about
+        ),
         author=comment.author.get_username(),
         text=comment.text,
         created_at=comment.created_at,

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import lru_cache
 
 from django.core.cache import cache
 
 from searchapp.models import Candidate, Version
 from searchapp.nas.compile import source
-from searchapp.nas.drawing import draw, draw_cells, draw_module, render, titles_in
-from searchapp.nas.drawing.networks import Titles
+from searchapp.nas.drawing import (
+    draw_cells,
+    draw_module,
+    legend_of,
+    render,
+    sketch,
+    titles_in,
+)
+from searchapp.nas.drawing.canvas import Canvas
 from searchapp.nas.network import Network, network_of
 from searchapp.nas.presets.base import PRESETS
 from searchapp.nas.space.architecture import Architecture
@@ -19,14 +27,30 @@ from searchapp.nas.space.document import SpaceDocument
 from searchapp.nas.space.reading import read_document
 from searchapp.nas.space.space import SearchSpace
 from searchapp.wire.errors import NotFound
-from searchapp.wire.forms import Code
+from searchapp.wire.forms import Code, GraphLegend
 
 A_DAY = 24 * 3600
 
 
 def candidate_svg(candidate: Candidate) -> str:
     """Return the picture of a candidate's network."""
-    return _kept("svg", candidate, lambda network, titles: render(draw(network.bound, titles)))
+    return _kept("svg", candidate, lambda space, _: _drawn(space, candidate)[1])
+
+
+def candidate_legend(candidate: Candidate) -> GraphLegend:
+    """Return which boxes of that picture stand for which decisions, in the order of reading."""
+
+    def make(space: SearchSpace, _: Network) -> str:
+        legend = legend_of(*_drawn(space, candidate), candidate.decisions)
+        return GraphLegend.model_validate(asdict(legend)).model_dump_json()
+
+    return GraphLegend.model_validate_json(_kept("legend", candidate, make))
+
+
+def _drawn(space: SearchSpace, candidate: Candidate) -> tuple[Canvas, str]:
+    bound, places = space.trace(Architecture(space.digest, candidate.decisions))
+    canvas = sketch(bound, titles_in(space.document), places)
+    return canvas, render(canvas.text())
 
 
 def cells_svg(candidate: Candidate) -> str:
@@ -41,14 +65,14 @@ def cells_svg(candidate: Candidate) -> str:
     return picture
 
 
-def _cells(network: Network, titles: Titles) -> str:
-    dot = draw_cells(network.bound, titles)
+def _cells(space: SearchSpace, network: Network) -> str:
+    dot = draw_cells(network.bound, titles_in(space.document))
     return "" if dot is None else render(dot)
 
 
 def candidate_code(candidate: Candidate) -> Code:
     """Return the candidate as the text of `model.py`."""
-    return Code(model=_kept("code", candidate, lambda network, _titles: source(network.plan)))
+    return Code(model=_kept("code", candidate, lambda _, network: source(network.plan)))
 
 
 @lru_cache(maxsize=32)
@@ -57,7 +81,7 @@ def preset_svg(name: str) -> str:
     if name not in PRESETS:
         raise NotFound("preset")
     entry = PRESETS.get(name)
-    return render(draw_module(entry.document(), entry.shown))
+    return render(draw_module(entry.document(), entry.shown, is_small=True))
 
 
 def version_svg(version: Version) -> str:
@@ -77,7 +101,7 @@ def _most_telling(document: SpaceDocument) -> str:
     return max(cells, key=lambda name: len(document.modules[name].nodes), default=document.root)
 
 
-def _kept(kind: str, candidate: Candidate, make: Callable[[Network, Titles], str]) -> str:
+def _kept(kind: str, candidate: Candidate, make: Callable[[SearchSpace, Network], str]) -> str:
     """Return what `make` makes of the candidate's network; the same architecture is made once.
 
     Titles are of the version: they are no part of what an architecture is.
@@ -88,7 +112,7 @@ def _kept(kind: str, candidate: Candidate, make: Callable[[Network, Titles], str
     if text is None:
         space = _space_of(candidate)
         network = network_of(space, Architecture(space.digest, candidate.decisions))
-        text = make(network, titles_in(space.document))
+        text = make(space, network)
         cache.set(key, text, A_DAY)
     return text
 

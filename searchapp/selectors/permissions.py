@@ -111,6 +111,7 @@ ROUTES: dict[tuple[str | None, str | None], Action] = {
     ("run-candidates", "GET"): "see",
     ("candidate", "GET"): "see",
     ("candidate-graph", "GET"): "see",
+    ("candidate-legend", "GET"): "see",
     ("candidate-curve", "GET"): "see",
     ("candidate-code", "GET"): "see",
     ("candidate-export", "POST"): "take_away",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from searchapp.models import RUN_LIVE, Run
+from searchapp.models import RUN_LIVE, Run, Star
 from searchapp.selectors.permissions import GUEST, RIGHTS, Caller, pick, role_in, visible
 from searchapp.selectors.waiting import Workshop, is_stalled, waiting_of, workshop
 from searchapp.wire.deeds import DEEDS
@@ -37,13 +38,17 @@ def run_list_for(
         user: Whose runs.
         state: Of the runs, or None for any.
         archived: Return those that were put away, and no others.
-        limit: The most that are returned.
+        limit: The most that are returned; those that the user starred come on top of it.
     """
     runs = runs_for(user).filter(is_archived=archived).order_by("-created_at")
     if state is not None:
         runs = runs.filter(state__in=RUN_LIVE if state == "live" else [state])
     shop = workshop()
-    return [run_summary(run, role_in(run), shop) for run in runs[:limit]]
+    newest = list(runs[:limit])
+    if len(newest) == limit and isinstance(user, User):
+        starred = Star.objects.filter(user=user, run__isnull=False).values("run")
+        newest += runs.filter(pk__in=starred).exclude(pk__in=[run.pk for run in newest])
+    return [run_summary(run, role_in(run), shop) for run in newest]
 
 
 def run_get_for(user: Caller, id: str) -> RunForm:
@@ -94,6 +99,8 @@ def run_summary(run: Run, role: str, shop: Workshop) -> RunSummary:
         created_by="" if role == GUEST else run.created_by.get_username(),
         created_at=run.created_at,
         started_at=run.started_at,
+        paused_at=run.paused_at,
+        paused_seconds=run.paused_seconds,
         ended_at=run.ended_at,
         error="" if role == GUEST else run.error,
         can=deeds(run.state, role),

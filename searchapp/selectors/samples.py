@@ -6,7 +6,7 @@ import numpy as np
 
 from searchapp.nas.cost import macs, parameters
 from searchapp.nas.drawing import draw, draw_cells, render, titles_in
-from searchapp.nas.drawing.networks import Titles
+from searchapp.nas.drawing.way import Titles
 from searchapp.nas.errors import InvalidDocument, NasError
 from searchapp.nas.network import network_of
 from searchapp.nas.space.architecture import Architecture

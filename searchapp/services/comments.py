@@ -13,20 +13,23 @@ from searchapp.selectors.permissions import RIGHTS, role_in
 from searchapp.selectors.things import on
 from searchapp.services import activity
 from searchapp.wire.errors import Conflict, Forbidden, Invalid
+from searchapp.wire.forms import CommentPlace
 
 
 @transaction.atomic
-def comment_create(user: User, thing: Any, path: list[str], text: str) -> Comment:
+def comment_create(user: User, thing: Any, place: CommentPlace, text: str) -> Comment:
     """Say something about a thing, or about a node or wire of a space.
 
     Raises:
         Invalid: `path_of_a_space`: nothing else has nodes.
     """
-    if path and not isinstance(thing, Space):
+    if place.path and not isinstance(thing, Space):
         raise Invalid(
             "path_of_a_space", "only a comment on a space may name a node", ("place", "path")
         )
-    comment = Comment.objects.create(**on(thing), path=path, author=user, text=text)
+    comment = Comment.objects.create(
+        **on(thing), path=place.path, about=place.about, author=user, text=text
+    )
     activity.tell(user, Verb.COMMENTED, thing)
     return comment
 

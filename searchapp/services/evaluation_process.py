@@ -71,6 +71,11 @@ def default_command(device: str) -> list[str]:
     return [sys.executable, "-m", "searchapp.nas.process", "--device", device]
 
 
+def light_command() -> list[str]:
+    """Return the command line of a process that has no torch and checks uploads."""
+    return [sys.executable, "-m", "searchapp.nas.process", "--light"]
+
+
 class EvaluationProcess:
     """One process, started at once; `carry_out` talks to it."""
 

@@ -55,11 +55,13 @@ def invitation_join(user: User, secret: str) -> Team:
     """
     invitation = invitation_of(secret)
     team = invitation.team
-    if team.memberships.filter(user=user).exists():
+    # The table lets only one of two invitations that are redeemed at once make a member.
+    role = {"role": invitation.role}
+    _, is_new = Membership.objects.get_or_create(team=team, user=user, defaults=role)
+    if not is_new:
         return team
     unused = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
     if not unused.update(used_by=user, used_at=timezone.now()):
         raise NoSuchLink
-    Membership.objects.create(team=team, user=user, role=invitation.role)
     activity.tell_of_member(user, Verb.JOINED, team, f"{user.get_username()} as {invitation.role}")
     return team

@@ -93,6 +93,8 @@ def run_changed(run: Run) -> messages.RunChanged:
         best=best_form(run),
         error=run.error,
         started_at=run.started_at,
+        paused_at=run.paused_at,
+        paused_seconds=run.paused_seconds,
         ended_at=run.ended_at,
     )
 
@@ -262,5 +264,6 @@ def append(run: Run, bodies: Sequence[Body]) -> None:
 WRITTEN = (
     "state", "next_seq", "progress_at", "n_proposed", "n_finished", "n_failed", "n_cancelled",
     "best_candidate", "best_score", "error", "error_detail", "started_at", "ended_at",
+    "paused_at", "paused_seconds",
 )  # fmt: skip
 """Columns of a run that change with its events. Lease and fence are not among them."""

@@ -101,6 +101,9 @@ def move(run: Run, after: RunState, before: tuple[recording.Body, ...] = ()) -> 
         )
     recording.write(run, (*before, *_lines(run.state, after)))
     now = timezone.now()
+    if run.paused_at is not None:
+        run.paused_seconds += (now - run.paused_at).total_seconds()
+    run.paused_at = now if after == RunState.PAUSED and run.started_at is not None else None
     run.state = after
     if after == RunState.RUNNING and run.started_at is None:
         run.started_at = now

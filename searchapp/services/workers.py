@@ -11,7 +11,8 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from django.conf import settings
@@ -21,7 +22,7 @@ from django.db.models.functions import Now
 from django.db.utils import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from searchapp.models import RUN_LIVE, Dataset, Job, Run, Worker
+from searchapp.models import RUN_LIVE, Dataset, Job, JobKind, Run, Worker
 from searchapp.nas import protocol
 from searchapp.selectors.datasets import engine_name
 from searchapp.services import artifacts, evaluations, jobs, leases, pokes
@@ -29,6 +30,7 @@ from searchapp.services.evaluation_process import (
     EvaluationProcess,
     ProcessLost,
     default_command,
+    light_command,
 )
 from searchapp.services.keeper import keeper
 from searchapp.services.leases import LeaseLost
@@ -238,8 +240,8 @@ class Slot:
         self.job_id = claim.job.pk
         is_at_rest = False
         try:
-            with keeper.hold(claim.lease) as held:
-                evaluations.carry_out(claim, process, held, self.worker)
+            with keeper.hold(claim.lease) as held, self._fit_for(claim, process) as fit:
+                evaluations.carry_out(claim, fit, held, self.worker)
             is_at_rest = True
         except (ProcessLost, LeaseLost, evaluations.Stopping) as error:
             logger.warning("%s: %s", claim.job, error)
@@ -249,6 +251,23 @@ class Slot:
             if not is_at_rest:
                 self.discard()
             self.job_id = None
+
+    @contextmanager
+    def _fit_for(self, claim: jobs.Claim, warm: EvaluationProcess) -> Iterator[EvaluationProcess]:
+        """Lend the process that a job wants: the warm one trains, a fresh one reads an upload.
+
+        Files of strangers may be large, or bring down what decodes them: beside torch there would
+        be little room for them, and what was warm stays so.
+        """
+        if claim.job.kind != JobKind.IMPORT_DATA:
+            yield warm
+            return
+        fresh = EvaluationProcess(light_command())
+        try:
+            fresh.wait_until_ready(WARM_UP, lambda: self.worker.is_stopping)
+            yield fresh
+        finally:
+            fresh.kill()
 
 
 this_worker = ThisWorker()

@@ -12,6 +12,8 @@ class Refused(Exception):
     """Something that was asked for and is not done. Children set the HTTP status."""
 
     status = 400
+    retry_after: int | None = None
+    """Seconds after which another try may do better."""
 
     def __init__(
         self, code: str, message: str, path: Sequence[str] = (), issues: Sequence[Issue] = ()

@@ -40,6 +40,8 @@ class RunChanged(Form):
     best: BestForm | None
     error: str = ""
     started_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_seconds: float = 0.0
     ended_at: datetime | None = None
 
 

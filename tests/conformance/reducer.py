@@ -42,6 +42,8 @@ SNAPSHOT: dict[str, Any] = {
         "created_by": "ada",
         "created_at": START,
         "started_at": None,
+        "paused_at": None,
+        "paused_seconds": 0.0,
         "ended_at": None,
         "error": "",
         "can": ["pause", "stop"],

@@ -15,7 +15,18 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 from tests.e2e.product import Running, running_product
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+LEFT_OUT = (
+    # Else each context draws a window's own pages for its address bar: half a second each.
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    # The last list counts, so ours repeats Playwright's.
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades",
+    "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints",
+    "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+)  # fmt: skip
+"""Features of Chromium that no test needs."""
 ARGUMENTS = [
+    f"--disable-features={','.join(LEFT_OUT)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

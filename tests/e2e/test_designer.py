@@ -134,6 +134,34 @@ def test_a_wire_whose_shapes_never_fit_is_refused_and_its_fix_works(designer: Pa
     expect(_node(designer, "Node linear").get_by_role("img")).to_have_count(0)
 
 
+def test_a_node_is_commented_on_and_keys_fix_and_heal(designer: Page) -> None:
+    designer.get_by_role("treeitem", name="Node stem", exact=True).click()
+    designer.get_by_label(re.compile("^Comment on Network › ")).fill("<b>Why</b> so small?")
+    designer.get_by_role("button", name="Comment", exact=True).click()
+    expect(designer.get_by_label("1 comment on stem")).to_be_visible()
+
+    through = designer.get_by_role("treeitem", name=re.compile("^Wire ")).count()
+    designer.keyboard.press("Escape")
+    designer.locator("#designer-canvas").focus()
+    designer.get_by_role("treeitem", name="Node stem", exact=True).click()
+    designer.keyboard.press("Delete")
+    expect(designer.get_by_role("alert").filter(has_text="is gone")).to_be_visible()
+    designer.keyboard.press("Alt+Enter")
+    wires = designer.get_by_role("treeitem", name=re.compile("^Wire "))
+    expect(wires).to_have_count(through - 1)
+    designer.keyboard.press("Control+z")
+    designer.keyboard.press("Control+z")
+    expect(wires).to_have_count(through)
+
+    designer.get_by_role("treeitem", name="Node stem", exact=True).click()
+    designer.keyboard.press("Control+Delete")
+    expect(wires).to_have_count(through - 1)
+    designer.get_by_role("button", name="1 comment on the space").click()
+    listed = designer.get_by_role("dialog", name="Comments on the space")
+    expect(listed.get_by_text("not in this drawing")).to_be_visible()
+    expect(listed.get_by_text("<b>Why</b> so small?")).to_be_visible()
+
+
 def test_a_version_is_shown_without_tools(designer: Page) -> None:
     designer.goto(f"{designer.url}/versions/1")
     expect(designer.get_by_text("Version 1, read only")).to_be_visible()

@@ -7,15 +7,13 @@ that loses its name is as broken for a screen reader as it is for this test.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.product import Running
+from tests.predicting import accuracy_of_archive
 
 A_MINUTE = 60_000
 pytestmark = pytest.mark.timeout(360)  # a search is waited for as long as a slow machine needs
@@ -47,7 +45,7 @@ def test_a_newcomer_takes_a_model_away(page: Page, running: Running, tmp_path: P
     archive = tmp_path / "model.zip"
     download.value.save_as(archive)
 
-    assert _accuracy_of_the_downloaded_model(archive, tmp_path / "taken-away") == accuracy
+    assert accuracy_of_archive(archive, tmp_path / "taken-away") == accuracy
 
 
 @pytest.mark.usefixtures("start")
@@ -78,21 +76,3 @@ def test_an_edited_template_runs(page: Page) -> None:
     page.get_by_role("button", name="Start search").click()
     expect(page.get_by_test_id("run-state")).to_have_text("Running", timeout=A_MINUTE)
     expect(page.get_by_test_id("run-state")).to_have_text("Finished", timeout=4 * A_MINUTE)
-
-
-def _accuracy_of_the_downloaded_model(archive: Path, folder: Path) -> float:
-    """Run the model's own script, away from the repository, as its new owner would."""
-    with zipfile.ZipFile(archive) as zipped:
-        zipped.extractall(folder)
-    script = next(folder.rglob("predict.py"))
-    answer = subprocess.run(
-        [sys.executable, "-I", script.name],
-        cwd=script.parent,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    ).stdout
-    found = re.search(r"test accuracy[: ]+([01]\.\d+)", answer, re.IGNORECASE)
-    assert found, answer
-    return float(found.group(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ from searchapp.services.marks import note_write, star_set
 from searchapp.services.shares import share_create
 from searchapp.services.teams import create_sign_in_link
 from searchapp.services.tokens import token_create
-from searchapp.wire.forms import InvitationRequest, TokenRequest
+from searchapp.wire.forms import CommentPlace, InvitationRequest, TokenRequest
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def talk_about(candidate: Candidate) -> None:
     invitation_create(user, run.project.team, InvitationRequest(role="viewer"))
     share_create(user, run, 30)
     token_create(user, TokenRequest(name="script"))
-    comment_create(user, candidate, [], "Why?")
+    comment_create(user, candidate, CommentPlace(kind="candidate", id=candidate.id), "Why?")
     star_set(user, candidate, is_starred=True)
     note_write(user, candidate, "Keep")
 
@@ -170,3 +171,14 @@ def test_pages_take_over_the_choice_of_colours_before_django_reads_its_own(staff
     for address in (reverse("admin:index"), reverse("admin:login")):
         page = Client().get(address, follow=True).content.decode()
         assert -1 < page.find("searchapp/scheme.js") < page.find("admin/js/theme.js")
+
+
+def test_the_administration_has_the_look_of_the_product_and_asks_no_other_origin(
+    staff: Client,
+) -> None:
+    start = staff.get("/admin/").content.decode()
+    assert 'href="/static/searchapp/admin' in start
+    assert re.search(r"<svg[^>]*>.*</svg>\s*nasweb <span>administration</span>", start, re.DOTALL)
+    assert "Authentication and Authorization" not in start
+    assert "Accounts" in start
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -154,6 +155,19 @@ def test_a_run_has_an_end_when_it_is_over(run: Run, state: str, has_end: bool) -
     run.refresh_from_db()
     assert (run.ended_at is not None) == has_end
     assert run.started_at == began
+
+
+def test_a_pause_is_no_time_at_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = Run.objects.get(pk=run.pk).started_at
+    assert began is not None
+    minutes = {"pausing": 1, "paused": 2, "queued": 12, "running": 13, "stopping": 14}
+    for state, minute in minutes.items():
+        now = began + timedelta(minutes=minute)
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        transitions.move(leases.lock_run(run.pk), RunState(state))
+        run.refresh_from_db()
+        assert run.paused_at == (now if state == "paused" else None)
+    assert run.paused_seconds == 600
 
 
 def test_a_run_that_goes_on_keeps_the_time_of_its_first_start(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -10,10 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.utils import OperationalError
 
-from searchapp.models import Candidate, CandidateMetric, Job, JobKind, Project, Run, Worker
+from searchapp.models import (
+    Candidate,
+    CandidateMetric,
+    DataState,
+    Job,
+    JobKind,
+    Project,
+    Run,
+    Worker,
+)
 from searchapp.nas.events import SearchFinished
 from searchapp.selectors.archives import store
 from searchapp.selectors.candidates import candidate_get_for
@@ -28,6 +39,7 @@ from searchapp.services import (
     transitions,
     workers,
 )
+from searchapp.services.datasets import Upload, dataset_create
 from searchapp.services.evaluation_process import EvaluationProcess, ProcessLost
 from searchapp.services.keeper import Held
 from searchapp.services.leases import LeaseLost
@@ -366,3 +378,22 @@ def test_a_worker_drains_its_queue_with_one_process_and_replaces_a_crashed_one(
         worker.stop()
     assert not Worker.objects.exists()
     assert verify_ledger(run) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upload_is_read_by_a_fresh_process_and_the_warm_one_stays(
+    ada: User, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A toy can check nothing: were it asked, it would never answer."""
+    monkeypatch.setattr(workers, "default_command", lambda device: TOY)
+    upload = Upload("people.csv", io.BytesIO(b"a,size\n" + b"1,low\n2,high\n" * 40))
+    dataset = dataset_create(ada, project, upload)
+    worker = workers.ThisWorker()
+    try:
+        warm = worker._slot.warm_up()
+        worker.drain()
+        assert worker._slot.warm_up() is warm
+    finally:
+        worker.stop()
+    dataset.refresh_from_db()
+    assert dataset.state == DataState.READY

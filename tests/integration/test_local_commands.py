@@ -161,3 +161,31 @@ def test_a_link_leads_to_where_it_is_served(
     assert main(["link"]) == 0
     assert capsys.readouterr().out.startswith("https://nasweb.example.org/enter/")
     assert User.objects.filter(username=local.LOCAL_USER, is_staff=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("runs", "lst"),
+            "nasweb runs: there is no command 'lst'; did you mean 'list'? "
+            "there are list, watch, stop; "
+            "`nasweb runs --help` tells more\n",
+        ),
+        (
+            ("runs", "stop"),
+            "nasweb runs stop: the following arguments are required: RUN; "
+            "`nasweb runs stop --help` tells more\n",
+        ),
+        (("runs", "list", "--state", "liv"), "there is no state 'liv'; did you mean 'live'?"),
+    ],
+)
+def test_a_misspelt_word_is_told_with_the_one_that_was_meant(
+    words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert "usage:" not in said

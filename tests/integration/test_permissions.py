@@ -88,6 +88,7 @@ EXPECTED: dict[tuple[str, str], Row] = {
     ("run-candidates", "GET"): SEE_RUN,
     ("candidate", "GET"): SEE_RUN,
     ("candidate-graph", "GET"): SEE_RUN,
+    ("candidate-legend", "GET"): SEE_RUN,
     ("candidate-curve", "GET"): SEE_RUN,
     ("candidate-code", "GET"): SEE_RUN,
     ("candidate-export", "POST"): CHANGE,

@@ -24,12 +24,14 @@ from searchapp.nas.events import (
     Fidelity,
     Measured,
 )
+from searchapp.nas.importing.profile import Options
 from searchapp.nas.inline import InlineExecutor
 from searchapp.nas.search import SearchSettings, search
 from searchapp.nas.strategies.base import STRATEGIES, Objective
 from tests.facts import SEARCH
 from tests.predicting import predict_here
 from tests.spaces import TINY, a_space
+from tests.unit.nas.importing.uploads import folders, zip_of
 
 pytestmark = pytest.mark.slow
 
@@ -103,6 +105,25 @@ def test_it_says_ready_with_its_device_and_leads_a_session_of_its_own(client: Cl
     assert client.ready.device == "cpu"
     assert client.ready.pid == client.process.pid
     assert os.getsid(client.ready.pid) == client.ready.pid
+
+
+def test_a_light_one_checks_an_upload_without_torch(tmp_path: Path) -> None:
+    upload = zip_of(tmp_path / "shades.zip", folders({"dark": 20, "light": 20}))
+    folder = tmp_path / "data"
+    folder.mkdir()
+    light = Client("--light")
+    light.say(
+        protocol.Check(
+            upload=str(upload), file_name=upload.name, folder=str(folder), options=Options()
+        )
+    )
+    done = light.hear()
+    maps = Path(f"/proc/{light.ready.pid}/maps")
+    mapped = maps.read_text() if maps.exists() else ""  # elsewhere than on Linux nobody can look
+    assert light.end() == 0
+    assert isinstance(done.result, protocol.Imported)
+    assert light.ready.torch == ""
+    assert "libtorch" not in mapped
 
 
 def test_it_warms_up_with_a_dataset(client: Client) -> None:

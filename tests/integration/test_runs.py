@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from searchapp.models import Draft, Project, Run, RunEvent, RunState, Space
+from searchapp.models import Draft, Project, Run, RunEvent, RunState, Space, Star
+from searchapp.selectors.runs import run_list_for
 from searchapp.services import transitions
 from searchapp.wire.deeds import DEEDS
 from tests import builders
@@ -317,3 +318,11 @@ def test_a_run_that_goes_on_is_not_archived(signed_in: SignIn, ada: User, run: R
     answer = signed_in(ada).patch(address, {"is_archived": True}, content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (409, "not_ended")
     assert not Run.objects.get(pk=run.pk).is_archived
+
+
+def test_a_starred_run_is_listed_however_old_it_is(ada: User, run: Run) -> None:
+    oldest, *_ = [builders.a_run(run.version, name=f"run {k}") for k in range(3)]
+    assert oldest.id not in {found.id for found in run_list_for(ada, limit=2)}
+    Star.objects.create(user=ada, team=run.project.team, run=oldest)
+    listed = [found.name for found in run_list_for(ada, limit=2)]
+    assert listed == ["run 2", "run 1", "run 0"]

@@ -41,14 +41,16 @@ def test_everything_of_a_team_can_be_spoken_about(world: World, kind: str) -> No
     assert say(world.client("commenter"), "Well done", **place).status_code == 201
     last = said(world, **place)[-1]
     assert (last["text"], last["author"], last["can"]) == ("Well done", "eve", [])
-    assert last["place"] == {**place, "path": []}
+    assert last["place"] == {**place, "path": [], "about": ""}
 
 
 def test_a_comment_may_be_on_a_node_of_a_space_and_on_nothing_elses(world: World) -> None:
     path = ["cell", "choice", "3×3"]
     place = {"kind": "space", "id": world.ids["space"]}
-    made = say(world.client("editor"), "Too wide?", **place, path=path).json()
-    assert made["place"]["path"] == path
+    made = say(world.client("editor"), "Too wide?", **place, path=path, about="The choice").json()
+    assert made["place"] == {**place, "path": path, "about": "The choice"}
+    long = say(world.client("editor"), "?", **place, path=path, about="x" * 301)
+    assert long.status_code == 400
     refused = say(world.client("editor"), "?", kind="run", id=world.run.id, path=path)
     assert (refused.status_code, refused.json()["code"]) == (400, "path_of_a_space")
     deep = say(world.client("editor"), "?", **place, path=["x"] * 65)

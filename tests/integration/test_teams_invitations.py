@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from searchapp.models import Invitation, Membership, Role
@@ -97,6 +98,25 @@ def test_two_who_come_at_once_are_not_both_let_in(
     services.invitation_join(first, secret)
     with pytest.raises(NoSuchLink):
         services.invitation_join(second, secret)
+
+
+def test_who_redeems_two_invitations_at_once_is_one_member(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the write of the one, the other has made the member."""
+    secret = invite(world)
+    gil = builders.a_user("gil")
+    team = invitation_of(secret).team
+
+    def look_too_early(self: QuerySet[Any], *_: Any, **__: Any) -> None:
+        monkeypatch.undo()
+        Membership.objects.create(team=team, user=gil, role="viewer")
+        raise self.model.DoesNotExist
+
+    monkeypatch.setattr(QuerySet, "get", look_too_early)
+    assert services.invitation_join(gil, secret) == team
+    assert list(team.memberships.filter(user=gil).values_list("role", flat=True)) == ["viewer"]
+    assert invitation_of(secret).used_at is None
 
 
 def test_a_revoked_invitation_is_listed_no_more(world: World) -> None:

@@ -36,6 +36,7 @@ export type EvaluationStarted = Forms["EvaluationStarted"];
 export type EvaluatorRequest = Forms["EvaluatorRequest"];
 export type Fidelity = Forms["Fidelity"];
 export type Fix = Forms["Fix"];
+export type GraphLegend = Forms["GraphLegend"];
 export type InputForm = Forms["InputForm"];
 export type InvitationForm = Forms["InvitationForm"];
 export type InvitationOffer = Forms["InvitationOffer"];

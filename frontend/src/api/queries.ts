@@ -12,6 +12,7 @@ import type {
   DataForm,
   DatasetForm,
   Estimate,
+  GraphLegend,
   RunForm,
   RunRequest,
   RunSummary,
@@ -187,6 +188,13 @@ export const codeQuery = (id: string) =>
   queryOptions({
     queryKey: ["code", id],
     queryFn: ({ signal }) => get<Code>(`/api/candidates/${id}/code`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const legendQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["legend", id],
+    queryFn: ({ signal }) => get<GraphLegend>(`/api/candidates/${id}/legend`, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -38,6 +38,8 @@ export function aRun(fields: Partial<RunForm> = {}): RunForm {
     created_by: "ada",
     created_at: AT,
     started_at: AT,
+    paused_at: null,
+    paused_seconds: 0,
     ended_at: null,
     error: "",
     can: ["pause", "stop"],

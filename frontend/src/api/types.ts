@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{id}/legend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which boxes of that picture stand for which decisions. */
+        get: operations["get_candidates_id_legend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidates/{id}/model.zip": {
         parameters: {
             query?: never;
@@ -1251,6 +1268,8 @@ export interface components {
          * @description What a comment hangs on; `path` is a node or wire of a space.
          */
         CommentPlace: {
+            /** @default  */
+            about?: string;
             id: string;
             /** @enum {string} */
             kind: "space" | "run" | "candidate" | "dataset";
@@ -1487,6 +1506,33 @@ export interface components {
             };
             command: string;
             title: string;
+        };
+        /**
+         * GraphArea
+         * @description Where a box of a picture is, in parts of the picture's width and height.
+         */
+        GraphArea: {
+            height: number;
+            width: number;
+            x: number;
+            y: number;
+        };
+        /**
+         * GraphLegend
+         * @description What a candidate's picture shows of its decisions, in the order in which it is read.
+         */
+        GraphLegend: {
+            areas: components["schemas"]["GraphArea"][];
+            lines: components["schemas"]["GraphLine"][];
+        };
+        /**
+         * GraphLine
+         * @description A decision, as a picture shows it.
+         */
+        GraphLine: {
+            boxes: number[];
+            frame: string;
+            path: string;
         };
         /**
          * InputForm
@@ -1861,6 +1907,10 @@ export interface components {
             n_finished: number;
             n_proposed: number;
             /** @default null */
+            paused_at: string | null;
+            /** @default 0 */
+            paused_seconds: number;
+            /** @default null */
             started_at: string | null;
             /** @enum {string} */
             state: "draft" | "queued" | "running" | "pausing" | "paused" | "stopping" | "stopped" | "finished" | "failed";
@@ -1891,6 +1941,8 @@ export interface components {
             n_proposed: number;
             name: string;
             objectives: components["schemas"]["ObjectiveRequest"][];
+            paused_at: string | null;
+            paused_seconds: number;
             project: string;
             request: components["schemas"]["RunRequest"];
             seq: number;
@@ -1975,6 +2027,8 @@ export interface components {
             n_proposed: number;
             name: string;
             objectives: components["schemas"]["ObjectiveRequest"][];
+            paused_at: string | null;
+            paused_seconds: number;
             project: string;
             space: string;
             space_name: string;
@@ -2558,6 +2612,38 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_candidates_id_legend: {
+        parameters: {
+            query?: {
+                /** @description Id of the share link one comes by. */
+                share?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphLegend"];
                 };
             };
             default: {

@@ -26,6 +26,8 @@ export interface Clip {
   nodes: Node[];
   /** Wires between them. */
   edges: Edge[];
+  /** Wires that enter them from elsewhere; clips of before have none. */
+  entering?: Edge[];
   /** Modules that they use, and those that these use. */
   modules: Record<string, Module>;
   /** Variables that they read. */
@@ -47,6 +49,7 @@ export function clipOf(
     nodes: (held.nodes ?? []).filter(({ id }) => nodes.includes(id)),
     edges: (held.edges ?? []).filter(({ source, target }) => isIn(source) && isIn(target)),
   };
+  const entering = (held.edges ?? []).filter(({ source, target }) => !isIn(source) && isIn(target));
   const modules = usedBy(document, part);
   const names = namesRead([part, modules]);
   const variables = Object.entries(document.variables ?? {}).filter(([name]) => names.has(name));
@@ -54,6 +57,7 @@ export function clipOf(
     format: CLIP,
     nodes: part.nodes ?? [],
     edges: part.edges ?? [],
+    entering,
     modules,
     variables: Object.fromEntries(variables),
     positions,
@@ -90,10 +94,11 @@ export function readClip(text: string): Clip {
   if (!isRecord(held) || held.format !== CLIP) {
     throw new Refusal("The clipboard holds no nodes. Copy some in a designer first.");
   }
-  const { nodes, edges, modules, variables, positions } = held;
+  const { nodes, edges, entering = [], modules, variables, positions } = held;
   const isWhole =
     isListOf(nodes, isNode) &&
     isListOf(edges, isEdge) &&
+    isListOf(entering, isEdge) &&
     isRecord(modules) &&
     Object.entries(modules).every(([id, module]) => ID.test(id) && isModule(module)) &&
     isRecord(variables) &&
@@ -114,6 +119,8 @@ function isSpot(value: unknown): boolean {
 export interface Pasted {
   nodes: Node[];
   edges: Edge[];
+  /** Wires from where they came, with the copies at their ends: what they lead from may not be here. */
+  entering: Edge[];
   /** Modules and variables that come along. */
   commands: Command[];
   /** The id that each node had in the clip. */
@@ -136,25 +143,30 @@ export function pasted(document: SpaceDocument, module: string, clip: Clip): Pas
     const [node, port] = splitEndpoint(endpoint);
     return [ids.get(node) ?? node, port].filter((word) => word !== undefined).join(".");
   };
-  const edges = clip.edges.flatMap((edge): Edge[] => {
-    if (![edge.source, edge.target].every((place) => ids.has(splitEndpoint(place)[0]))) return [];
-    const { id, source, target, carries } = edge;
-    return [
-      {
-        ...edge,
-        id: wires.get(id) ?? id,
-        source: end(source),
-        target: end(target),
-        ...(carries ? { carries: linked(carries) } : {}),
-      },
-    ];
+  const isCopied = (place: string) => ids.has(splitEndpoint(place)[0]);
+  const copy = (edge: Edge): Edge => ({
+    ...edge,
+    id: wires.get(edge.id) ?? fresh(edge.id),
+    source: end(edge.source),
+    target: end(edge.target),
+    ...(edge.carries ? { carries: linked(edge.carries) } : {}),
   });
+  const edges = clip.edges.filter((edge) => isCopied(edge.source) && isCopied(edge.target));
+  const entering = (clip.entering ?? []).filter(
+    (edge) => !isCopied(edge.source) && isCopied(edge.target),
+  );
   const nodes = clip.nodes.map((node) => {
     const like = node.kind === "merge" && node.like ? { like: wires.get(node.like) ?? null } : {};
     return { ...linked(node), ...like, id: ids.get(node.id) ?? node.id } as Node;
   });
   const origin = new Map([...ids].map(([before, after]) => [after, before]));
-  return { nodes, edges, commands: [...comingAlong(document, clip, names)], origin };
+  return {
+    nodes,
+    edges: edges.map(copy),
+    entering: entering.map(copy),
+    commands: [...comingAlong(document, clip, names)],
+    origin,
+  };
 }
 
 function* comingAlong(

@@ -1,5 +1,6 @@
 /** What may be connected, and why not. */
 
+import { behindOf } from "./behind";
 import { begun, drawnName } from "./called";
 import type { Command } from "./commands";
 import { mergeDoubt, shapeRefusal, type Wish } from "./fits";
@@ -16,6 +17,20 @@ export function canConnect(
   source: string,
   target: string,
 ): Refusal | null {
+  return (
+    wiringRefusal(document, analysis, module, source, target) ??
+    shapeRefusal({ document, analysis, module, source, target })
+  );
+}
+
+/** Why there can be no wire, whatever shapes it would carry; null when there can be one. */
+export function wiringRefusal(
+  document: SpaceDocument,
+  analysis: Analysis,
+  module: string,
+  source: string,
+  target: string,
+): Refusal | null {
   const held = document.modules[module];
   if (!held) return new Refusal(`There is no module "${module}".`);
   const [from] = splitEndpoint(source);
@@ -23,17 +38,14 @@ export function canConnect(
   if (from === to) return new Refusal("A node cannot feed itself.");
   if (from === "out" || to === "in") return new Refusal("Wires run from an output to an input.");
   const called = (id: string) => drawnName(document, analysis.catalogue, held, id);
-  if (reaches(held, to, from))
+  if (behindOf(held, to).has(from))
     return new Refusal(
       `${begun(called(to))} feeds ${called(from)} already: wires must not run in a circle.`,
     );
   if (isThere(document, analysis, held, source, target)) {
     return new Refusal(`${begun(called(from))} and ${called(to)} are connected already.`);
   }
-  return (
-    takenRefusal({ document, analysis, module, source, target }, held, to, port) ??
-    shapeRefusal({ document, analysis, module, source, target })
-  );
+  return takenRefusal({ document, analysis, module, source, target }, held, to, port);
 }
 
 /** What is doubtful about a wire that is drawn all the same; null when nothing is. */
@@ -60,8 +72,13 @@ function isThere(
       fullEndpoint(document, catalogue, held, from, "outputs") ?? from,
       fullEndpoint(document, catalogue, held, to, "inputs") ?? to,
     ].join(" ");
+  const nodes = (from: string, to: string) => `${splitEndpoint(from)[0]} ${splitEndpoint(to)[0]}`;
+  const between = nodes(source, target);
   const wished = ends(source, target);
-  return (held.edges ?? []).some((edge) => ends(edge.source, edge.target) === wished);
+  return (held.edges ?? []).some(
+    (edge) =>
+      nodes(edge.source, edge.target) === between && ends(edge.source, edge.target) === wished,
+  );
 }
 
 function takenRefusal(
@@ -90,20 +107,4 @@ function takenRefusal(
     `${name} takes one wire, and that from ${there} is there. Replace it, or add a sum first.`,
     [fix],
   );
-}
-
-function reaches(module: Module, from: string, to: string): boolean {
-  const seen = new Set([from]);
-  const open = [from];
-  for (const node of open) {
-    if (node === to) return true;
-    for (const edge of module.edges ?? []) {
-      const [source] = splitEndpoint(edge.source);
-      const [target] = splitEndpoint(edge.target);
-      if (source !== node || seen.has(target)) continue;
-      seen.add(target);
-      open.push(target);
-    }
-  }
-  return false;
 }

@@ -8,123 +8,15 @@ import {
   RouterProvider,
   useSearch,
 } from "@tanstack/react-router";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { parseDocument, writeDocument } from "../document/model";
-import { smallSpace, catalogue as whole } from "../document/samples";
+import { smallSpace } from "../document/samples";
+import { useToasts } from "../ui/toasts";
 import { DesignerPage } from "./DesignerPage";
-
-const KNOWN = ["conv", "identity", "global_pool", "linear", "sum"];
-
-/** A short palette: what is looked for by role is found sooner. */
-const catalogue = {
-  ...whole,
-  operators: whole.operators.filter(({ name }) => KNOWN.includes(name)),
-};
-
-/** The server of one space, as far as the designer talks to it. */
-class Server {
-  draft = {
-    revision: 1,
-    document: writeDocument(smallSpace()),
-    saved_at: "2026-01-01T00:00:00Z",
-    saved_by: "ana",
-    changed_since_version: false,
-  };
-  can = ["edit", "run"];
-  versions = [this.version(1)];
-  copies: string[] = [];
-
-  version(number: number) {
-    return {
-      id: `v${number}`,
-      number,
-      message: "",
-      created_by: "ana",
-      created_at: "2026-01-01T00:00:00Z",
-      digest: "",
-      runs: 0,
-    };
-  }
-
-  space(id: string) {
-    return {
-      id,
-      name: "small",
-      project: "p",
-      preset: "",
-      updated_at: "2026-01-01T00:00:00Z",
-      latest_version: this.versions.at(-1),
-      runs: 0,
-      draft: this.draft,
-      versions: this.versions,
-      can: this.can,
-    };
-  }
-
-  answer = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const body = init.body ? JSON.parse(String(init.body)) : {};
-    const seen = new Headers(init.headers).get("If-Match");
-    switch (`${init.method} ${path}`) {
-      case "GET /api/session":
-        return Response.json({
-          user: "ana",
-          is_staff: false,
-          teams: [],
-          projects: [{ id: "p", name: "", team: "", can: [] }],
-          csrf: "t",
-        });
-      case "GET /api/catalogue":
-        return Response.json(catalogue);
-      case "GET /api/spaces/s1":
-      case "GET /api/spaces/copy":
-        return Response.json(this.space(path.split("/").at(-1) ?? ""));
-      case "PUT /api/spaces/s1/draft":
-        if (seen !== `"${this.draft.revision}"`) {
-          return Response.json({ code: "stale_draft", message: "stale" }, { status: 412 });
-        }
-        this.draft = { ...this.draft, revision: this.draft.revision + 1, document: body.document };
-        return Response.json(this.draft);
-      case "POST /api/spaces/s1/versions":
-        this.versions = [
-          ...this.versions,
-          { ...this.version(this.versions.length + 1), message: body.message },
-        ];
-        return Response.json(
-          { ...this.versions.at(-1), space: "s1", document: "" },
-          { status: 201 },
-        );
-      case "GET /api/versions/v1":
-        return Response.json({
-          ...this.versions[0],
-          space: "s1",
-          document: writeDocument(smallSpace()),
-        });
-      case "POST /api/spaces":
-        this.copies.push(body.document);
-        return Response.json(this.space("copy"), { status: 201 });
-      case "POST /api/spaces/report":
-        return Response.json({
-          issues: [],
-          size: String(4 ** (parseDocument(body.document).modules.cell?.edges?.length ?? 0)),
-          is_size_exact: true,
-          decisions: 1,
-          parameters: { min: 100, median: 200, max: 300, is_exact: true },
-          macs: null,
-          samples: 100,
-          tried: 107,
-          is_whole: false,
-          strategies: [{ strategy: "darts", refusal: "it needs choices on wires" }],
-        });
-    }
-    return Response.json(
-      { code: "not_found", message: `no ${init.method} ${path}` },
-      { status: 404 },
-    );
-  };
-}
+import { Server } from "./fakeServer";
 
 function Launch() {
   const { version } = useSearch({ strict: false }) as { version?: string };
@@ -160,15 +52,22 @@ beforeEach(() => {
   vi.stubGlobal("fetch", vi.fn(server.answer));
   localStorage.clear();
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(async () => {
+  // What is left to save is sent when the page goes: to the server of its own test, not to the next.
+  cleanup();
+  await new Promise((done) => setTimeout(done));
+  vi.unstubAllGlobals();
+});
 
-const cutWireA = async () => {
+const cutWire = async (wire: string) => {
   const user = userEvent.setup();
   await user.click(await screen.findByRole("treeitem", { name: "cell" }));
-  await user.click(await screen.findByRole("treeitem", { name: "Wire a" }));
+  await user.click(await screen.findByRole("treeitem", { name: `Wire ${wire}` }));
   await user.keyboard("{Delete}");
   return user;
 };
+/** What stood behind it is without a wire then: an error. */
+const cutWireA = () => cutWire("a");
 const savedEdges = () =>
   parseDocument(server.draft.document).modules.cell?.edges?.map(({ id }) => id);
 
@@ -200,7 +99,7 @@ describe("the designer", () => {
       "href",
       "/launch?version=v1",
     );
-    const user = await cutWireA();
+    const user = await cutWire("c");
     await user.click(screen.getByRole("button", { name: "Save version" }));
     await user.type(await screen.findByRole("textbox", { name: "Message" }), "shorter");
     await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Save" }));
@@ -210,7 +109,7 @@ describe("the designer", () => {
         "/launch?version=v2",
       ),
     );
-    expect(savedEdges()).toEqual(["b", "c", "d"]);
+    expect(savedEdges()).toEqual(["a", "b", "d"]);
   });
 
   it("opens the latest draft, not what another page once fetched", async () => {
@@ -289,12 +188,12 @@ describe("the designer", () => {
 describe("running a draft that no version holds", () => {
   it("saves it as a version and runs that", async () => {
     open("/spaces/s1");
-    const user = await cutWireA();
+    const user = await cutWire("c");
     expect(screen.queryByRole("link", { name: "Run" })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Run" }));
     expect(await screen.findByRole("heading", { name: "Launch v2" })).toBeInTheDocument();
     expect(server.versions.at(-1)?.message).toBe("Saved to run");
-    expect(savedEdges()).toEqual(["b", "c", "d"]);
+    expect(savedEdges()).toEqual(["a", "b", "d"]);
   });
 
   it("says why it cannot, and offers the last version", async () => {
@@ -361,6 +260,9 @@ describe("when somebody else saved first", () => {
     const kept = parseDocument(server.copies[0] ?? "").modules.cell?.edges;
     expect(kept?.map(({ id }) => id)).toEqual(["b", "c", "d"]);
     expect(server.draft.revision).toBe(2);
+    expect(server.places, "beside the space itself").toEqual(["p"]);
+    const told = () => useToasts.getState().toasts.map(({ text }) => text);
+    await waitFor(() => expect(told()).toEqual([expect.stringMatching(/ \(copy\)” in Main$/)]));
   });
 });
 

@@ -10,9 +10,12 @@ import type { Catalogue, SpaceForm, VersionSummary } from "../api/forms";
 import { sessionQuery } from "../api/queries";
 import { parseDocument } from "../document/model";
 import { Import } from "../home/Import";
+import { projectOfCopy } from "../team/useProject";
 import { ForMembers, useGuest } from "../ui/guest";
+import { showToast } from "../ui/toasts";
 import { Conflict } from "./bar/Conflict";
 import { Restore } from "./bar/Restore";
+import { askRun } from "./bar/Run";
 import { SaveVersion } from "./bar/SaveVersion";
 import { Shortcuts } from "./bar/Shortcuts";
 import { StatusBar } from "./bar/StatusBar";
@@ -27,6 +30,9 @@ import { type Draft, useDraft, writeOnce } from "./draft/useDraft";
 import { useLeftBehind } from "./draft/useLeftBehind";
 import { Panes, PaneTabs } from "./Panes";
 import { Preview } from "./preview/Preview";
+import { refusedToRead } from "./reading";
+import { AllTalk } from "./talk/AllTalk";
+import { Talking } from "./talk/Talking";
 import { type KeyActions, useKeys } from "./useKeys";
 import { Versions } from "./versions/Versions";
 
@@ -37,7 +43,7 @@ export interface DesignerProps {
   shown: VersionSummary | null;
 }
 
-type Dialog = "save" | "keys" | "versions" | "preview" | "commands";
+type Dialog = "talk" | "save" | "keys" | "versions" | "preview" | "commands";
 
 export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode {
   const isReadOnly = shown !== null || !space.can.includes("edit");
@@ -49,7 +55,7 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
   const left = useLeftBehind(space, store, isReadOnly);
   const opened = useMemo(() => ({ store, catalogue }), [store, catalogue]);
   const save = () => {
-    if (isReadOnly) return;
+    if (refusedToRead(store)) return;
     void autosave.flush();
     setDialog("save");
   };
@@ -57,57 +63,66 @@ export function Designer({ space, catalogue, shown }: DesignerProps): ReactNode 
     onSave: save,
     onShortcuts: () => setDialog("keys"),
     onVersions: () => setDialog("versions"),
+    onTalk: () => setDialog("talk"),
     onPreview: () => setDialog("preview"),
+    onRun: () => {
+      if (askRun()) return;
+      const message = "A search is started by members of the team: there is no Run here.";
+      store.getState().refuse({ message, fixes: [] });
+    },
   };
   return (
     <DesignerProvider value={opened}>
-      <Keys {...actions} onCommands={() => setDialog("commands")} />
-      <div className={styles.designer}>
-        <TopBar
-          space={space}
-          shown={shown}
-          latest={versions.latest}
-          saved={versions.saved}
-          isChanged={versions.isChanged}
-          state={state}
-          onRun={versions.save}
-          {...actions}
+      <Talking space={space}>
+        <Keys {...actions} onCommands={() => setDialog("commands")} />
+        <div className={styles.designer}>
+          <TopBar
+            space={space}
+            shown={shown}
+            latest={versions.latest}
+            saved={versions.saved}
+            isChanged={versions.isChanged}
+            state={state}
+            onSaveToRun={versions.save}
+            {...actions}
+          />
+          {state.kind === "conflict" ? (
+            <Conflict by={state.by} {...resolve} />
+          ) : state.kind === "outrun" ? (
+            <Conflict by={state.by} {...resolve} onCopy={null} />
+          ) : (
+            <Restore offer={left} />
+          )}
+          <Panes />
+          <ForMembers>
+            <StatusBar />
+          </ForMembers>
+          <PaneTabs />
+        </div>
+        <SaveVersion
+          isOpened={dialog === "save"}
+          number={(versions.latest?.number ?? 0) + 1}
+          onSave={versions.save}
+          onClose={() => setDialog(null)}
         />
-        {state.kind === "conflict" ? (
-          <Conflict by={state.by} {...resolve} />
-        ) : state.kind === "outrun" ? (
-          <Conflict by={state.by} {...resolve} onCopy={null} />
-        ) : (
-          <Restore offer={left} />
-        )}
-        <Panes />
+        <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
         <ForMembers>
-          <StatusBar />
+          <Versions
+            space={space.id}
+            isOpened={dialog === "versions"}
+            onClose={() => setDialog(null)}
+          />
+          <AllTalk isOpened={dialog === "talk"} onClose={() => setDialog(null)} />
+          <Preview isOpened={dialog === "preview"} onClose={() => setDialog(null)} />
+          <CommandPalette
+            isOpened={dialog === "commands"}
+            onClose={() => setDialog(null)}
+            {...actions}
+          />
+          <Import project={space.project} />
         </ForMembers>
-        <PaneTabs />
-      </div>
-      <SaveVersion
-        isOpened={dialog === "save"}
-        number={(versions.latest?.number ?? 0) + 1}
-        onSave={versions.save}
-        onClose={() => setDialog(null)}
-      />
-      <Shortcuts isOpened={dialog === "keys"} onClose={() => setDialog(null)} />
-      <ForMembers>
-        <Versions
-          space={space.id}
-          isOpened={dialog === "versions"}
-          onClose={() => setDialog(null)}
-        />
-        <Preview isOpened={dialog === "preview"} onClose={() => setDialog(null)} />
-        <CommandPalette
-          isOpened={dialog === "commands"}
-          onClose={() => setDialog(null)}
-          {...actions}
-        />
-        <Import project={space.project} />
-      </ForMembers>
-      <Announcer />
+        <Announcer />
+      </Talking>
     </DesignerProvider>
   );
 }
@@ -171,10 +186,11 @@ function useConflict(space: SpaceForm, { store, autosave }: Draft) {
   };
   const keepCopy = async () => {
     const { document } = store.getState().history;
-    const project = session?.projects[0]?.id ?? space.project;
+    const project = projectOfCopy(session?.projects ?? [], space.project);
     const name = `${document.name} (copy)`;
-    const copy = await copySpace(project, writeOnce({ ...document, name }));
+    const copy = await copySpace(project?.id ?? space.project, writeOnce({ ...document, name }));
     autosave.forget();
+    showToast(`Kept as “${name}” in ${project?.name ?? "the same project"}`);
     await navigate({ to: "/spaces/$id", params: { id: copy.id } });
   };
   return {

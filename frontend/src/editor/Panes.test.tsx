@@ -36,7 +36,7 @@ describe("the parts of the designer on a small screen", () => {
     fireEvent.click(screen.getByRole("button", { name: "ReLU" }));
     expect(store.getState()).toMatchObject({ pane: "canvas", spotlight: { node: "relu" } });
     const key = new KeyboardEvent("keydown", { key: "/" });
-    const actions = { onSave: vi.fn(), onShortcuts: vi.fn(), onCommands: vi.fn() };
+    const actions = { onSave: vi.fn(), onShortcuts: vi.fn(), onCommands: vi.fn(), onRun: vi.fn() };
     handleKey(key, { store, catalogue }, actions);
     expect(store.getState().pane).toBe("palette");
     expect(screen.getByRole("searchbox")).toHaveFocus();

@@ -73,3 +73,37 @@ it("foreign text is refused in words; a version can be copied from, not pasted i
   paste(frozen, catalogue, text);
   expect(frozen.getState().history.document).toEqual(smallSpace());
 });
+
+it("with Shift the wires that entered come along, as far as they have a place here", () => {
+  const store = opened("cell");
+  renderIn(store, <Listener />);
+  store.getState().select({ nodes: ["sum"] });
+  const { text } = sendEvent("copy");
+  const press = (more: KeyboardEventInit) =>
+    window.dispatchEvent(new KeyboardEvent("keydown", { key: "v", ctrlKey: true, ...more }));
+  const wires = () => store.getState().history.document.modules.cell?.edges?.length;
+
+  press({});
+  sendEvent("paste", text);
+  expect(wires()).toBe(4);
+  press({ shiftKey: true });
+  sendEvent("paste", text);
+  const [made] = store.getState().selection.nodes;
+  expect(store.getState().history.document.modules.cell?.edges?.slice(4)).toMatchObject([
+    { source: "op", target: made },
+    { source: "in", target: made },
+  ]);
+  store.getState().undo();
+  expect(wires()).toBe(4);
+
+  store.getState().open("net");
+  sendEvent("paste", text);
+  expect(store.getState().notice?.message).toMatch(/^Pasted with 1 of 2 wires/);
+});
+
+it("says why nothing is pasted where a drawing is only to be read", () => {
+  const store = opened("cell", smallSpace(), true);
+  renderIn(store, <Listener />);
+  sendEvent("paste", "anything");
+  expect(store.getState().notice?.message).toMatch(/takes the role of an editor/);
+});

@@ -5,12 +5,16 @@ import { useEffect } from "react";
 import type { Catalogue } from "../document/catalogue";
 import { type Clip, clipOf, pasted, readClip } from "../document/clip";
 import { apply, type Command } from "../document/commands";
+import type { Edge, Module, SpaceDocument } from "../document/model";
+import { fullEndpoint, portsOf } from "../document/ports";
+import { canConnect, wiringRefusal } from "../document/rules";
 import { count } from "../ui/format";
 import { roundAll } from "./canvas/placing";
 import { isModulePort } from "./canvas/ports";
-import { type Opened, useOpened } from "./context";
+import { analysisOf, type Opened, useOpened } from "./context";
 import { pictureOf, pinAll, removeSelection, roomFor, tellUnseen } from "./editing";
 import { attempted } from "./modules";
+import { refusedToRead } from "./reading";
 import { type DesignerStore, openModule } from "./store";
 import { isField } from "./useKeys";
 
@@ -28,14 +32,23 @@ export function copied(store: DesignerStore, catalogue: Catalogue): string | nul
   return JSON.stringify(clipOf(state.history.document, module, nodes, positions), null, 1);
 }
 
-/** Put nodes from the clipboard amid the view, as they stood to each other; they are selected. */
-export function paste(store: DesignerStore, catalogue: Catalogue, text: string): void {
+/**
+ * Put nodes from the clipboard amid the view, as they stood to each other; they are selected.
+ *
+ * With `isWired` the wires that entered them come along, as far as what they lead from is here.
+ */
+export function paste(
+  store: DesignerStore,
+  catalogue: Catalogue,
+  text: string,
+  isWired = false,
+): void {
   const state = store.getState();
   const module = openModule(state);
   const { document } = state.history;
   const clip = attempted(state, () => readClip(text));
   if (!clip) return;
-  const { nodes, edges, commands: along, origin } = pasted(document, module, clip);
+  const { nodes, edges, entering, commands: along, origin } = pasted(document, module, clip);
   const added: Command[] = [
     ...along,
     ...nodes.map((node): Command => ({ name: "add_node", arguments: { module, node } })),
@@ -43,8 +56,11 @@ export function paste(store: DesignerStore, catalogue: Catalogue, text: string):
   ];
   const title = `paste ${count(nodes.length, "node")}`;
   const batch: Command = { name: "batch", arguments: { commands: added, title } };
-  const grown = attempted(state, () => apply(document, batch));
-  if (!grown || nodes.length === 0) return;
+  const bare = attempted(state, () => apply(document, batch));
+  if (!bare || nodes.length === 0) return;
+  const wires = isWired ? fittingWires(bare, catalogue, module, entering) : [];
+  if (wires.length > 0) added.push({ name: "add_wires", arguments: { module, edges: wires } });
+  const grown = apply(document, batch);
   const before = pictureOf(state, catalogue, module);
   const sizes = pictureOf(
     { history: { ...state.history, document: grown }, flows: state.flows },
@@ -70,6 +86,31 @@ export function paste(store: DesignerStore, catalogue: Catalogue, text: string):
   if (!state.run({ name: "batch", arguments: { commands, title } })) return;
   store.getState().select({ nodes: nodes.map(({ id }) => id) });
   if (!isSeen) tellUnseen(store, module, nodes[0]?.id ?? "", count(nodes.length, "node"));
+  else if (isWired && wires.length < entering.length) {
+    const kept = `${wires.length} of ${count(entering.length, "wire")} that led here`;
+    const message = `Pasted with ${kept}: the others have no place here to lead from, or do not fit.`;
+    store.getState().refuse({ message, fixes: [], isDoubt: true });
+  }
+}
+
+/** The wires that can be drawn here, one after the other: what they lead from is known by its id. */
+function fittingWires(
+  document: SpaceDocument,
+  catalogue: Catalogue,
+  module: string,
+  wires: readonly Edge[],
+): Edge[] {
+  let grown = document;
+  return wires.filter((edge) => {
+    const analysis = analysisOf(grown, catalogue);
+    const held = grown.modules[module] as Module;
+    if (!fullEndpoint(grown, catalogue, held, edge.source, "outputs")) return false;
+    if (edge.carries && !portsOf(grown, catalogue, edge.carries)) return false;
+    const asks = edge.carries ? wiringRefusal : canConnect;
+    if (asks(grown, analysis, module, edge.source, edge.target)) return false;
+    grown = apply(grown, { name: "add_wires", arguments: { module, edges: [edge] } });
+    return true;
+  });
 }
 
 /** Where a node stood; one that stood nowhere stands beside the last. */
@@ -81,22 +122,29 @@ function spotOf({ positions }: Clip, id: string, place: number): [number, number
 export function useClipboard(): void {
   const opened = useOpened();
   useEffect(() => {
-    const listen = (event: ClipboardEvent) => answer(event, opened);
+    // The paste itself does not say that Shift is down; the key just before it does.
+    let isWired = false;
+    const hear = (event: KeyboardEvent) => {
+      isWired = event.shiftKey;
+    };
+    const listen = (event: ClipboardEvent) => answer(event, opened, isWired);
     const kinds = ["copy", "cut", "paste"] as const;
     for (const kind of kinds) window.addEventListener(kind, listen);
+    window.addEventListener("keydown", hear, true);
     return () => {
+      window.removeEventListener("keydown", hear, true);
       for (const kind of kinds) window.removeEventListener(kind, listen);
     };
   }, [opened]);
 }
 
-function answer(event: ClipboardEvent, { store, catalogue }: Opened): void {
+function answer(event: ClipboardEvent, { store, catalogue }: Opened, isWired: boolean): void {
   const isElsewhere = document.querySelector("[role=dialog][data-modal-content]") !== null;
   if (isElsewhere || isField(event.target) || !event.clipboardData) return;
   if (event.type === "paste") {
-    if (store.getState().isReadOnly) return;
     event.preventDefault();
-    paste(store, catalogue, event.clipboardData.getData("text/plain"));
+    if (refusedToRead(store)) return;
+    paste(store, catalogue, event.clipboardData.getData("text/plain"), isWired);
     return;
   }
   const isOfText = document.getSelection()?.isCollapsed === false;

@@ -31,7 +31,7 @@ describe("adding an operator", () => {
     addBody(store, catalogue, pool, {});
     const { history, selection } = store.getState();
     expect(selection.nodes).toEqual(["max_pool"]);
-    const { nodes } = toCanvas(subjectOf(history.document, "cell"), new Map());
+    const { nodes } = toCanvas(subjectOf(history.document, "cell"));
     const added = nodes.find(({ id }) => id === "max_pool");
     expect(nodes.filter((node) => node !== added && added && overlaps(node, added))).toEqual([]);
   });
@@ -74,13 +74,10 @@ describe("adding an operator", () => {
 
   it("stands on the wire that it is dropped on; what comes behind makes room", () => {
     const store = opened();
-    const before = toCanvas(subjectOf(smallSpace(), "cell"), new Map());
+    const before = toCanvas(subjectOf(smallSpace(), "cell"));
     const wire = before.wires.find(({ id }) => id === "b");
     addBody(store, catalogue, pool, { at: wire?.labelAt ?? { x: 0, y: 0 }, edge: "b" });
-    const { nodes, flow } = toCanvas(
-      subjectOf(store.getState().history.document, "cell"),
-      new Map(),
-    );
+    const { nodes, flow } = toCanvas(subjectOf(store.getState().history.document, "cell"));
     const [along, length, across] =
       flow === "right" ? (["x", "width", "y"] as const) : (["y", "height", "x"] as const);
     const box = (id: string | undefined) => nodes.find((node) => node.id === id);
@@ -104,10 +101,10 @@ describe("adding an operator", () => {
   });
 
   it("moves nothing that stands", () => {
-    const before = toCanvas(subjectOf(smallSpace(), "cell"), new Map()).nodes;
+    const before = toCanvas(subjectOf(smallSpace(), "cell")).nodes;
     const store = opened();
     addBody(store, catalogue, pool, {});
-    const { nodes } = toCanvas(subjectOf(store.getState().history.document, "cell"), new Map());
+    const { nodes } = toCanvas(subjectOf(store.getState().history.document, "cell"));
     for (const { id, x, y } of before)
       expect(nodes.find((node) => node.id === id)).toMatchObject({ x, y });
   });
@@ -179,7 +176,7 @@ describe("removing", () => {
     (selection) => {
       const store = opened("darts", dartsSpace());
       const standing = () =>
-        toCanvas(subjectOf(store.getState().history.document, "darts"), new Map()).nodes.map(
+        toCanvas(subjectOf(store.getState().history.document, "darts")).nodes.map(
           ({ id, x, y }) => ({ id, x, y }),
         );
       const before = standing();

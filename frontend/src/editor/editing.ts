@@ -67,7 +67,7 @@ function sizeOf(
 ): Size {
   const grown = apply(document, { name: "add_node", arguments: { module, node } });
   const analysis = analysisOf(grown, catalogue);
-  const { nodes } = toCanvas({ document: grown, module, catalogue, analysis, flow }, new Map());
+  const { nodes } = toCanvas({ document: grown, module, catalogue, analysis, flow });
   const { width = 216, height = 48 } = nodes.find(({ id }) => id === node.id) ?? {};
   return { width, height };
 }
@@ -257,12 +257,11 @@ export function pictureOf(
   state: Pick<DesignerState, "history" | "flows">,
   catalogue: Catalogue,
   module: string,
-  moved: ReadonlyMap<string, Point> = new Map(),
 ): Picture {
   const { document } = state.history;
   const analysis = analysisOf(document, catalogue);
   const flow = state.flows.get(module);
-  const picture = toCanvas({ document, module, catalogue, analysis, flow }, moved);
+  const picture = toCanvas({ document, module, catalogue, analysis, flow });
   if (!flow) state.flows.set(module, picture.flow);
   return picture;
 }

@@ -18,6 +18,7 @@ import type { Picture } from "./canvas/picture";
 import { roundAll } from "./canvas/placing";
 import type { Box, Point } from "./canvas/routing";
 import { toCanvas } from "./canvas/toCanvas";
+import { askView } from "./canvas/viewing";
 import { analysisOf } from "./context";
 import { connect, moveNodes, outputOf, pictureOf, pinAll, roomFor, tellUnseen } from "./editing";
 import { type DesignerState, type DesignerStore, openModule } from "./store";
@@ -297,8 +298,8 @@ function layAnew(store: DesignerStore, catalogue: Catalogue, flow: Flow, title: 
   const view = { ...document.view, positions: Object.fromEntries(kept), flows };
   const analysis = analysisOf(document, catalogue);
   const loose = { document: { ...document, view }, module, catalogue, analysis };
-  const move = pinAll(module, toCanvas(loose, new Map()).nodes, flow);
+  const move = pinAll(module, toCanvas(loose).nodes, flow);
   if (state.run({ name: "batch", arguments: { commands: [move], title } })) {
-    window.dispatchEvent(new Event("nasweb:fit"));
+    askView("fit");
   }
 }

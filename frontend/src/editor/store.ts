@@ -7,6 +7,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 
+import type { Report } from "../api/forms";
 import { calledIn } from "../document/called";
 import type { Catalogue } from "../document/catalogue";
 import { type Command, describe, Refusal } from "../document/commands";
@@ -69,6 +70,10 @@ export interface DesignerState {
   selection: Selection;
   /** The port a wire is being drawn from. */
   wireFrom: string | null;
+  /** The port of the selected node that the keys are at, such as `source n1.y`. */
+  port: string | null;
+  /** The port whose list of fitting others is open. */
+  aim: string | null;
   notice: Notice | null;
   quickAdd: QuickAdd | null;
   /** Where the middle of the view is on the canvas; told by the canvas. */
@@ -80,6 +85,8 @@ export interface DesignerState {
   spotlight: Spotlight;
   pane: Pane;
   isReadOnly: boolean;
+  /** What the server said of the drawing as it is; null until it did. */
+  report: Report | null;
   /** The way each module runs of which the document says none, as it was found at first. */
   flows: Map<string, Flow>;
   run: (command: Command, gesture?: string) => boolean;
@@ -92,6 +99,8 @@ export interface DesignerState {
   toggle: (item: { node?: string; edge?: string }) => void;
   show: (module: string, place: Shown) => void;
   drawFrom: (endpoint: string | null) => void;
+  stepTo: (port: string | null) => void;
+  aimFrom: (port: string | null) => void;
   refuse: (notice: Notice | null) => void;
   search: (quickAdd: QuickAdd | null) => void;
   turnTo: (pane: Pane) => void;
@@ -111,13 +120,21 @@ export function createDesigner(
 ): DesignerStore {
   return createStore<DesignerState>((set, get) => {
     const travel = (history: History, announcement: string) =>
-      set({ ...onlyExisting(history.document, get()), history, announcement, notice: null });
+      set({
+        ...onlyExisting(history.document, get()),
+        history,
+        announcement,
+        notice: null,
+        port: null,
+      });
 
     return {
       history: histories.start(document),
       trail: [document.root],
       selection: NOTHING,
       wireFrom: null,
+      port: null,
+      aim: null,
       notice: null,
       quickAdd: null,
       announcement: "",
@@ -126,6 +143,7 @@ export function createDesigner(
       sight: () => null,
       pane: "canvas",
       isReadOnly,
+      report: null,
       flows: new Map(),
 
       run: (command, gesture) => {
@@ -153,14 +171,17 @@ export function createDesigner(
                 trail: wayTo(module, trail, history.document, from),
                 selection: NOTHING,
                 quickAdd: null,
+                port: null,
+                aim: null,
                 // What was refused was refused in there.
                 notice: openModule({ trail }) === module ? get().notice : null,
               }
             : {},
         ),
-      select: (selection) => set({ selection: { ...NOTHING, ...selection } }),
+      select: (selection) => set({ selection: { ...NOTHING, ...selection }, port: null }),
       toggle: ({ node, edge }) =>
         set(({ selection }) => ({
+          port: null,
           selection: {
             nodes: node ? toggled(selection.nodes, node) : selection.nodes,
             edges: edge ? toggled(selection.edges, edge) : selection.edges,
@@ -169,6 +190,7 @@ export function createDesigner(
       show: (module, { node, edge, inside = [], argument = null }) => {
         if (openModule(get()) !== module) get().open(module);
         set(({ spotlight }) => ({
+          port: null,
           selection: { nodes: node ? [node] : [], edges: edge ? [edge] : [] },
           spotlight: {
             node: node ?? null,
@@ -180,9 +202,11 @@ export function createDesigner(
         }));
       },
       drawFrom: (wireFrom) => set({ wireFrom }),
+      stepTo: (port) => set({ port }),
+      aimFrom: (aim) => set(aim ? { aim, quickAdd: null, notice: null } : { aim }),
       refuse: (notice) => set({ notice }),
       // What is looked for next stands where the notice does.
-      search: (quickAdd) => set(quickAdd ? { quickAdd, notice: null } : { quickAdd }),
+      search: (quickAdd) => set(quickAdd ? { quickAdd, aim: null, notice: null } : { quickAdd }),
       turnTo: (pane) => set({ pane }),
       announce: (announcement) => set({ announcement }),
       replace: (next) => {

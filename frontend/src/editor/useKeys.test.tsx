@@ -1,13 +1,15 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { catalogue } from "../document/samples";
+import { catalogue, smallSpace } from "../document/samples";
+import { CANVAS } from "./canvas/focus";
+import { VIEW } from "./canvas/viewing";
 import { opened } from "./samples";
 import { openModule } from "./store";
 import { handleKey } from "./useKeys";
 
 function keyboard(module = "cell") {
   const store = opened(module);
-  const actions = { onSave: vi.fn(), onShortcuts: vi.fn(), onCommands: vi.fn() };
+  const actions = { onSave: vi.fn(), onShortcuts: vi.fn(), onCommands: vi.fn(), onRun: vi.fn() };
   const press = (
     key: string,
     more: KeyboardEventInit = {},
@@ -126,5 +128,90 @@ describe("the keyboard of the designer", () => {
 
   it("has no opinion on other keys", () => {
     expect(keyboard().press("q")).toBe(false);
+    expect(keyboard().press("f", { altKey: true })).toBe(false);
+  });
+
+  it("asks the view to fit, to show what is selected, and to zoom", () => {
+    const { store, press } = keyboard();
+    const wishes: unknown[] = [];
+    const hear = ({ detail }: CustomEventInit) => wishes.push(detail);
+    window.addEventListener(VIEW, hear);
+    press(".");
+    expect(wishes).toEqual([]);
+    expect(store.getState().notice?.message).toMatch(/Select something first/);
+    store.getState().select({ nodes: ["op"] });
+    for (const key of ["f", ".", "0", "+", "=", "-"]) press(key);
+    window.removeEventListener(VIEW, hear);
+    expect(wishes).toEqual(["fit", "selection", "whole", "in", "in", "out"]);
+    expect(press("0", { ctrlKey: true })).toBe(false);
+  });
+
+  it("runs by Ctrl+Enter, or Cmd+Enter, but not while somebody types", () => {
+    const { press, actions } = keyboard();
+    press("Enter", { ctrlKey: true });
+    press("Enter", { metaKey: true });
+    expect(press("Enter", { ctrlKey: true }, document.createElement("textarea"))).toBe(false);
+    expect(actions.onRun).toHaveBeenCalledTimes(2);
+  });
+
+  it("leaves Enter to the button that has the focus", () => {
+    const { store, press } = keyboard("net");
+    store.getState().select({ nodes: ["cells"] });
+    expect(press("Enter", {}, document.createElement("button"))).toBe(false);
+    expect(openModule(store.getState())).toBe("net");
+  });
+
+  it("says why nothing is changed where a drawing is only to be read", () => {
+    const store = opened("cell", smallSpace(), true);
+    store.getState().select({ nodes: ["op"], edges: ["b"] });
+    const before = store.getState().history.document;
+    const actions = { onSave: vi.fn(), onShortcuts: vi.fn(), onCommands: vi.fn(), onRun: vi.fn() };
+    for (const [key, more] of Object.entries({
+      Delete: {},
+      "1": {},
+      m: {},
+      c: {},
+      l: {},
+      Enter: { altKey: true },
+      d: { ctrlKey: true },
+    })) {
+      store.getState().refuse(null);
+      handleKey(new KeyboardEvent("keydown", { key, ...more }), { store, catalogue }, actions);
+      expect([key, store.getState().notice?.message]).toEqual([
+        key,
+        expect.stringMatching(/takes the role of an editor/),
+      ]);
+    }
+    expect(store.getState().history.document).toBe(before);
+  });
+
+  it("goes to the canvas with P, where Enter draws from the port", () => {
+    const { store, press } = keyboard();
+    const canvas = document.createElement("section");
+    canvas.id = CANVAS;
+    canvas.tabIndex = -1;
+    document.body.append(canvas);
+    store.getState().select({ nodes: ["op"] });
+    press("p");
+    expect(document.activeElement).toBe(canvas);
+    press("P", { shiftKey: true });
+    expect(store.getState().port).toBe("source op.y");
+    press("Enter");
+    expect(store.getState().wireFrom).toBe("source op.y");
+    press("Escape");
+    expect(store.getState().wireFrom).toBeNull();
+    canvas.remove();
+  });
+
+  it("does nothing by a key that is typed in a field", () => {
+    const { store, press } = keyboard();
+    store.getState().select({ nodes: ["op"] });
+    const { history, selection } = store.getState();
+    const input = document.createElement("input");
+    const typed = ["m", "1", "9", "p", "c", ".", "0", "+", "-", "Delete"];
+    for (const key of typed) expect(press(key, {}, input)).toBe(false);
+    expect(press("Delete", { ctrlKey: true }, input)).toBe(false);
+    expect(press("Enter", { altKey: true }, input)).toBe(false);
+    expect(store.getState()).toMatchObject({ history, selection, notice: null, port: null });
   });
 });

@@ -2,22 +2,30 @@
 
 import { useEffect } from "react";
 
-import { CANVAS } from "./canvas/focus";
+import type { Catalogue } from "../document/catalogue";
+import { CANVAS, focusCanvas } from "./canvas/focus";
 import { isModulePort } from "./canvas/ports";
 import { insideOf, placeOf } from "./canvas/problems";
 import { nearestTo } from "./canvas/steering";
-import { analysisOf, type Opened, useOpened } from "./context";
+import { askView } from "./canvas/viewing";
+import { type Opened, useOpened } from "./context";
 import { moveNodes, pictureOf, removeSelection } from "./editing";
 import { duplicateSelection, tidy, turn } from "./gestures";
+import { healSelection } from "./healing";
 import { dissolveSelection, extractSelection } from "./modules";
 import { goToName } from "./naming";
-import { openModule } from "./store";
+import { excludeSelection, toggleAlternative } from "./offering";
+import { aim, pressPort, stepPort } from "./portWalk";
+import { problemsOf, quickFix } from "./quickFix";
+import { refusedToRead } from "./reading";
+import { type DesignerStore, openModule } from "./store";
 import { selectStream } from "./streams";
 
 export interface KeyActions {
   onSave: () => void;
   onShortcuts: () => void;
   onCommands: () => void;
+  onRun: () => void;
 }
 
 const STEP = 8;
@@ -43,7 +51,6 @@ export function useKeys(actions: KeyActions): void {
 
 /** Do what the key says. Returns whether it said anything. */
 export function handleKey(event: KeyboardEvent, opened: Opened, actions: KeyActions): boolean {
-  const isTyping = isField(event.target);
   const name = keyName(event);
   if (name === "Ctrl+s") {
     actions.onSave();
@@ -53,17 +60,51 @@ export function handleKey(event: KeyboardEvent, opened: Opened, actions: KeyActi
     actions.onCommands();
     return true;
   }
-  if (isTyping) return name === "Escape" && dismiss(opened);
+  if (isField(event.target)) return name === "Escape" && dismiss(opened);
+  if (name === "Enter" && isPressed(event.target)) return false;
   const arrow = ARROWS[event.key];
   if (arrow)
     return event.altKey ? nudge(opened, arrow, event.shiftKey) : steer(opened, arrow, event);
+  const edit = EDITS[name];
+  if (edit) {
+    if (!refusedToRead(opened.store)) edit(opened.store, opened.catalogue, event);
+    return true;
+  }
   const action = KEYS[name];
   if (!action) return false;
-  action(opened, actions);
+  action(opened, actions, event);
   return true;
 }
 
-type Action = (opened: Opened, actions: KeyActions) => void;
+type Edit = (store: DesignerStore, catalogue: Catalogue, event: KeyboardEvent) => void;
+
+/** Keys that change the drawing: where it is only to be read, they say so. */
+const EDITS: Record<string, Edit> = {
+  Delete: removeSelection,
+  Backspace: removeSelection,
+  "Ctrl+Delete": healSelection,
+  "Ctrl+Backspace": healSelection,
+  a: () => window.dispatchEvent(new Event("nasweb:add")),
+  c: aim,
+  l: tidy,
+  m: excludeSelection,
+  t: turn,
+  "Alt+Enter": quickFix,
+  "Ctrl+d": duplicateSelection,
+  "Ctrl+g": extractSelection,
+  "Ctrl+Shift+g": dissolveSelection,
+  "Ctrl+z": (store) => store.getState().undo(),
+  "Ctrl+Shift+z": (store) => store.getState().redo(),
+  "Ctrl+y": (store) => store.getState().redo(),
+  ...Object.fromEntries(
+    Array.from({ length: 9 }, (_, at): [string, Edit] => [
+      String(at + 1),
+      (store, catalogue) => toggleAlternative(store, catalogue, at + 1),
+    ]),
+  ),
+};
+
+type Action = (opened: Opened, actions: KeyActions, event: KeyboardEvent) => void;
 
 const KEYS: Record<string, Action> = {
   "?": (_, { onShortcuts }) => onShortcuts(),
@@ -74,24 +115,29 @@ const KEYS: Record<string, Action> = {
     // On a small screen it shows, and can take the focus, only then.
     requestAnimationFrame(focus);
   },
-  Delete: ({ store, catalogue }) => removeSelection(store, catalogue),
-  Backspace: ({ store, catalogue }) => removeSelection(store, catalogue),
-  a: () => window.dispatchEvent(new Event("nasweb:add")),
-  l: ({ store, catalogue }) => tidy(store, catalogue),
-  t: ({ store, catalogue }) => turn(store, catalogue),
-  "Ctrl+d": ({ store, catalogue }) => duplicateSelection(store, catalogue),
-  "Ctrl+g": ({ store, catalogue }) => extractSelection(store, catalogue),
-  "Ctrl+Shift+g": ({ store, catalogue }) => dissolveSelection(store, catalogue),
+  p: ({ store, catalogue }, _, { shiftKey }) => {
+    stepPort(store, catalogue, shiftKey ? -1 : 1);
+    // Enter at a port is for the canvas: in the outline it would choose the row.
+    if (store.getState().port) focusCanvas();
+  },
   u: ({ store }) => selectStream(store, "up"),
   d: ({ store }) => selectStream(store, "down"),
   F2: rename,
-  f: () => window.dispatchEvent(new Event("nasweb:fit")),
-  "Ctrl+z": ({ store }) => store.getState().undo(),
-  "Ctrl+Shift+z": ({ store }) => store.getState().redo(),
-  "Ctrl+y": ({ store }) => store.getState().redo(),
+  f: () => askView("fit"),
+  ".": ({ store }) => viewSelection(store),
+  0: () => askView("whole"),
+  "+": () => askView("in"),
+  // The same key, without Shift.
+  "=": () => askView("in"),
+  "-": () => askView("out"),
+  "Ctrl+Enter": (_, { onRun }) => onRun(),
   "Ctrl+a": ({ store, catalogue }) =>
     store.getState().select({ nodes: picture({ store, catalogue }).nodes.map(({ id }) => id) }),
-  Enter: openSelected,
+  Enter: (opened) => {
+    const { store, catalogue } = opened;
+    const isWiring = !store.getState().isReadOnly && pressPort(store, catalogue);
+    if (!isWiring) openSelected(opened);
+  },
   Escape: stepBack,
   F8: (opened) => nextProblem(opened, 1),
   "Shift+F8": (opened) => nextProblem(opened, -1),
@@ -100,14 +146,23 @@ const KEYS: Record<string, Action> = {
 function keyName(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const control = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
+  const alt = event.altKey ? "Alt+" : "";
   // A sign such as "?" already says that Shift is down.
   const shift = event.shiftKey && (control || key.length > 1) ? "Shift+" : "";
-  return `${control}${shift}${key}`;
+  return `${control}${alt}${shift}${key}`;
 }
 
 export function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.closest("input, textarea, select, [contenteditable], [role=listbox]") !== null;
+  return (
+    target.closest("input, textarea, select, [contenteditable], [role=listbox], [role=menu]") !==
+    null
+  );
+}
+
+/** Whether Enter presses what has the focus. */
+function isPressed(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("button, a[href], summary") !== null;
 }
 
 function picture({ store, catalogue }: Opened) {
@@ -169,6 +224,12 @@ function rename({ store }: Opened): void {
   requestAnimationFrame(focus);
 }
 
+function viewSelection(store: DesignerStore): void {
+  const { selection, refuse } = store.getState();
+  if (selection.nodes.length + selection.edges.length > 0) askView("selection");
+  else refuse({ message: "Select something first: the full stop brings it into view.", fixes: [] });
+}
+
 /** Take a notice away. Returns whether there was one. */
 function dismiss({ store }: Opened): boolean {
   const { notice, refuse } = store.getState();
@@ -177,19 +238,20 @@ function dismiss({ store }: Opened): boolean {
 }
 
 function stepBack({ store }: Opened): void {
-  const { wireFrom, notice, quickAdd, selection, trail, drawFrom, refuse, search, select, open } =
-    store.getState();
-  if (quickAdd) search(null);
-  else if (wireFrom) drawFrom(null);
-  else if (notice) refuse(null);
+  const state = store.getState();
+  const { selection, trail, select, open } = state;
+  if (state.quickAdd) state.search(null);
+  else if (state.aim) state.aimFrom(null);
+  else if (state.wireFrom) state.drawFrom(null);
+  else if (state.notice) state.refuse(null);
+  else if (state.port) state.stepTo(null);
   else if (selection.nodes.length + selection.edges.length > 0) select({});
   else if (trail.length > 1) open(trail[trail.length - 2] as string);
 }
 
 function nextProblem({ store, catalogue }: Opened, step: 1 | -1): void {
   const state = store.getState();
-  const { issues } = analysisOf(state.history.document, catalogue);
-  const places = issues
+  const places = problemsOf(state, catalogue)
     .map(({ path }) => ({ ...placeOf(path), ...insideOf(path) }))
     .filter(({ module }) => module !== null);
   if (places.length === 0) return;

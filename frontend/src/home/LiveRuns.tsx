@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RunSummary } from "../api/forms";
 import { estimateFromPace, formatRange } from "../monitor/eta";
+import { timesOf } from "../monitor/times";
 import { waitingShort, waitingWords } from "../monitor/waiting";
 import { useNow } from "../ui/clock";
 import { Empty } from "../ui/Empty";
@@ -16,8 +17,7 @@ function remainingOf(run: RunSummary, now: number): string {
   if (run.waiting !== null) return waitingShort(run.waiting);
   if (run.state !== "running" || run.started_at === null) return "";
   const done = run.n_finished + run.n_failed;
-  const elapsed = (now - Date.parse(run.started_at)) / 1000;
-  const range = estimateFromPace(elapsed, done, run.budget_candidates - done);
+  const range = estimateFromPace(timesOf(run, now).work, done, run.budget_candidates - done);
   return range === null ? formatRange(range) : `${formatRange(range)} left`;
 }
 

@@ -1,25 +1,28 @@
 /** The head of a run: what it is, how far it is, how fresh this is, and what can be done. */
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { RunForm, Snapshot } from "../api/forms";
+import { estimateQuery } from "../api/queries";
 import { byLink } from "../api/share";
 import { ShareButton } from "../team/ShareButton";
 import { Star } from "../team/Star";
 import { CandidateButton } from "../ui/CandidateLink";
 import { useNow } from "../ui/clock";
-import { formatDuration, formatScore, titleOf } from "../ui/format";
-import { ForMembers } from "../ui/guest";
+import { formatDuration, formatScore, sentence, titleOf } from "../ui/format";
+import { ForMembers, useGuest } from "../ui/guest";
 import { Icon } from "../ui/Icon";
 import { LinkButton } from "../ui/LinkButton";
 import { Progress } from "../ui/Progress";
 import { RunState } from "../ui/RunState";
 import { ConnectionText } from "./ConnectionText";
 import { Controls } from "./Controls";
-import { estimateRemaining, formatRange } from "./eta";
+import { estimateFromLaunch, estimateRemaining, formatRange } from "./eta";
 import { type Follower, useFollowed } from "./follow";
 import classes from "./RunHeader.module.css";
 import { RunSettings } from "./RunSettings";
+import { timesOf } from "./times";
 import { useOutcome } from "./useOutcome";
 import { waitingWords } from "./waiting";
 
@@ -56,18 +59,47 @@ function Harvest({ snapshot }: { snapshot: Snapshot }): ReactNode {
   );
 }
 
-function remaining(snapshot: Snapshot): string {
+/** How long it still takes: measured, or, before the first result, as the launch page estimated. */
+function RemainingFact({ snapshot, now }: { snapshot: Snapshot; now: number }): ReactNode {
   const { run } = snapshot;
-  if (run.state === "stopping") return "until its epoch is over";
   const seconds = snapshot.candidates.flatMap((item) => item.seconds ?? []);
+  const isGuest = useGuest() !== null;
+  const isMeasured = seconds.length > 0 || isGuest;
+  const { data } = useQuery({ ...estimateQuery(run.request), enabled: !isMeasured });
   const left = run.budget_candidates - run.n_finished - run.n_failed - run.n_cancelled;
-  return formatRange(estimateRemaining(seconds, left, run.request.concurrency ?? 1));
+  const launch = data && { low: data.seconds_low, high: data.seconds_high };
+  const range = isMeasured
+    ? estimateRemaining(seconds, left, run.request.concurrency ?? 1)
+    : estimateFromLaunch(launch, timesOf(run, now).work);
+  if (run.state === "stopping") return <dd>until its epoch is over</dd>;
+  return (
+    <dd>
+      {formatRange(range)}
+      {isMeasured || range === null ? null : (
+        <span className={classes.of} title={sentence(data?.basis ?? "")}>
+          {" "}
+          estimated, nothing measured yet
+        </span>
+      )}
+    </dd>
+  );
 }
 
-function elapsed(run: RunForm, now: number): string {
-  if (run.started_at === null) return "–";
-  const end = run.ended_at === null ? now : Date.parse(run.ended_at);
-  return formatDuration(Math.max(0, (end - Date.parse(run.started_at)) / 1000));
+/** The time at work, and what it rested beside it. */
+function TimeFact({ run, now }: { run: RunForm; now: number }): ReactNode {
+  const { work, paused } = timesOf(run, now);
+  const end = run.ended_at === null ? "now" : "the end";
+  return (
+    <div title={`At work from the start to ${end}; pauses are not counted`}>
+      <dt>{run.ended_at === null ? "Elapsed" : "Took"}</dt>
+      <dd>
+        {run.started_at === null ? "–" : formatDuration(work)}
+        {paused >= 1 ? (
+          <span className={classes.of}> + {formatDuration(paused)} paused</span>
+        ) : null}
+      </dd>
+    </div>
+  );
 }
 
 /** The honest number: of data that no candidate was chosen by. */
@@ -128,16 +160,11 @@ function Facts({ snapshot }: { snapshot: Snapshot }): ReactNode {
           {run.best === null ? null : <span className={classes.of}> #{run.best.index}</span>}
         </dd>
       </div>
-      <div
-        title={`From the start to ${run.ended_at === null ? "now" : "the end"}, pauses included`}
-      >
-        <dt>{run.ended_at === null ? "Elapsed" : "Took"}</dt>
-        <dd>{elapsed(run, now)}</dd>
-      </div>
+      <TimeFact run={run} now={now} />
       {run.ended_at === null ? (
         <div>
           <dt>Remaining</dt>
-          <dd>{remaining(snapshot)}</dd>
+          <RemainingFact snapshot={snapshot} now={now} />
         </div>
       ) : (
         <TestFact snapshot={snapshot} />

@@ -72,7 +72,7 @@ it("is fed by the socket alone, and keeps up with its events", async () => {
     "2",
   );
   expect(line().sent.map((text) => JSON.parse(text))).toContainEqual({ op: "ack", seq: 3 });
-  expect(asked.filter(({ path }) => path.startsWith("/api/runs"))).toEqual([]);
+  expect(asked.filter(({ path }) => path.startsWith("/api/runs/r1"))).toEqual([]);
 });
 
 it("offers what may be done, and does it", async () => {
@@ -94,6 +94,7 @@ it("keeps every deed in its place, and asks before it ends a run for good", asyn
   const paused = anEvent(1, {
     ...{ kind: "run_changed", state: "paused", n_proposed: 3, n_finished: 1 },
     ...{ n_failed: 0, n_cancelled: 0, best: null, error: "", started_at: null, ended_at: null },
+    ...{ paused_at: null, paused_seconds: 0 },
   } as Envelope["body"]);
   say(page(1, [paused]));
   await screen.findByRole("button", { name: "Resume" });
@@ -158,6 +159,30 @@ it("a run that is stopping says so where its first curve would be, and what it w
   expect(screen.queryByText("no estimate yet")).not.toBeInTheDocument();
 });
 
+it("says how long it worked, and how long it rested", async () => {
+  const times = { started_at: "2026-01-01T00:00:00Z", ended_at: "2026-01-01T00:10:00Z" };
+  const run = aRun({ state: "finished", can: [], ...times, paused_seconds: 240 });
+  await showRun(aSnapshot({ run }));
+  expect(screen.getByTitle(/pauses are not counted/)).toHaveTextContent("Took6 min + 4 min paused");
+});
+
+it("before the first result it says what the launch estimated, and that it is an estimate", async () => {
+  const estimate = { seconds_low: 7200, seconds_high: 14400, basis: "guessed", blockers: [] };
+  const run = aRun({ started_at: new Date().toISOString() });
+  await showRun(aSnapshot({ run }), { "POST /api/runs/estimate": estimate });
+  const fact = () => screen.getByText("Remaining").nextElementSibling;
+  await waitFor(() =>
+    expect(fact()).toHaveTextContent("2 h to 4 h estimated, nothing measured yet"),
+  );
+  say(
+    page(1, [
+      proposed(1, 0),
+      anEvent(2, { kind: "candidate_evaluated", index: 0, scores: { accuracy: 0.8 }, seconds: 2 }),
+    ]),
+  );
+  await waitFor(() => expect(fact()).not.toHaveTextContent("nothing measured yet"));
+});
+
 it("a repeated network says so in a few words, and its origin is not cut at its front", async () => {
   const how = { mutated: "cell/e03/op", repeats: 2 };
   const item = aSummary(6, { seconds: 0, parents: [3], how });
@@ -184,7 +209,7 @@ it("a stopped run has its best candidate tested; one that was not says so", asyn
   const best = { candidate: "c7", index: 7, value: 0.98 };
   const run = aRun({ state: "stopped", can: [], best, ended_at: "2026-01-01T00:10:00Z" });
   await showRun(aSnapshot({ run }));
-  expect(screen.getByTitle(/pauses included/)).toHaveTextContent(/^Took/);
+  expect(screen.getByTitle(/pauses are not counted/)).toHaveTextContent(/^Took10 min/);
   const fact = () => screen.getByText("Test accuracy").nextElementSibling;
   expect(fact()).toHaveTextContent("not measured");
   const queued = { kind: "candidate_exported", index: 7, archive: "queued", message: "" } as const;

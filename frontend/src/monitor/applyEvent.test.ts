@@ -130,6 +130,8 @@ describe("events after a snapshot", () => {
       best: null,
       error: "",
       started_at: null,
+      paused_at: null,
+      paused_seconds: 0,
       ended_at: null,
     });
     expect(applyEvents(aSnapshot(), [paused]).run).toMatchObject({

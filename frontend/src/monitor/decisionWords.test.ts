@@ -22,7 +22,7 @@ const document = {
   problem: { kind: "image_classification" },
   root: "net",
   modules: {
-    wire: { role: "operator", nodes: [{ id: "op", ...choice }] },
+    wire: { role: "operator", nodes: [{ id: "op", title: "Operator", ...choice }] },
     cell: {
       role: "cell",
       title: "Searched cell",
@@ -48,6 +48,7 @@ const document = {
           carries: { kind: "reference", module: "wire" },
         },
         { id: "w2", source: "in.x", target: "sum.x" },
+        { id: "w6", source: "in", target: "sum2.x" },
         { id: "w3", source: "split.a", target: "sum.x" },
         { id: "w4", source: "split.b", target: "sum.x" },
         { id: "w5", source: "split.a", target: "sum2.x" },
@@ -74,11 +75,20 @@ it.each([
   ["#cell/e1.when", false, "Searched cell · First sum → out · wire", "left out"],
   ["#figure/w1/op", "c3", "Figure · 0 → 1", "Convolution 3×3"],
   ["#figure/w2.when", true, "Figure · image → 0 · wire", "there"],
+  ["#figure/w6.when", true, "Figure · image → 1 · wire", "there"],
   ["#figure/w4.when", true, "Figure · split.b → 0.x · wire", "there"],
   ["#figure/w5.when", true, "Figure · split → 1 · wire", "there"],
   ["$width", 16, "Width", "16"],
   ["#gone/e01/op", "c3", "#gone/e01/op", "c3"],
   ["stage[0]/e99/op", "c3", "stage[0]/e99/op", "c3"],
 ])("%s = %s is said as %s: %s", (path, value, where, taken) => {
-  expect(decisionWords(path, value, { document, catalogue })).toEqual({ where, taken });
+  expect(decisionWords(path, value, { document, catalogue })).toMatchObject({ where, taken });
+});
+
+it.each([
+  ["#cell/e01/op", "in → First sum"],
+  ["stage[1]/n1.pick", "Stage 2 · First sum"],
+  ["$width", "Width"],
+])("%s beside the picture of its cell is %s", (path, within) => {
+  expect(decisionWords(path, null, { document, catalogue }).within).toBe(within);
 });

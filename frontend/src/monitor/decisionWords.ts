@@ -8,6 +8,8 @@ import { titleOf } from "../ui/format";
 export interface DecisionWords {
   /** Where the choice is: "Cell · in → n3". */
   where: string;
+  /** The same beside a picture of what is used under that label: "in → n3". */
+  within: string;
   /** What was taken: "Conv 3×3". */
   taken: string;
 }
@@ -30,16 +32,25 @@ interface Way {
 
 /** The same before the drawing is known: the path and the value as they are. */
 export function wordsOf(path: string, value: unknown, drawing: Drawing | null): DecisionWords {
-  if (drawing === null) return { where: path, taken: plain(value) };
+  if (drawing === null) return { where: path, within: path, taken: plain(value) };
   return decisionWords(path, value, drawing);
 }
 
 /** Words for the decision at a path; ids that the drawing does not know stay as they are. */
 export function decisionWords(path: string, value: unknown, drawing: Drawing): DecisionWords {
-  if (path.startsWith("$")) return { where: titleOf(path.slice(1)), taken: plain(value) };
-  const way = follow(path, drawing);
-  if (way === null) return { where: path, taken: plain(value) };
-  return { where: way.words.join(" · ") || path, taken: taken(value, way, drawing) };
+  const way = path.startsWith("$") ? null : follow(path, drawing);
+  if (way === null) {
+    const where = path.startsWith("$") ? titleOf(path.slice(1)) : path;
+    return { where, within: where, taken: plain(value) };
+  }
+  const { words } = way;
+  const where = words.join(" · ") || path;
+  const hasLabel = path.startsWith("#") && words.length > 1;
+  return {
+    where,
+    within: hasLabel ? words.slice(1).join(" · ") : where,
+    taken: taken(value, way, drawing),
+  };
 }
 
 function taken(value: unknown, way: Way, drawing: Drawing): string {
@@ -76,9 +87,10 @@ function joined({ source, target }: Edge, module: Module, hasPorts: boolean): st
 /** What a wire ends at: `n1.y`, or `in.x` for a port of the module itself. */
 function endWords(endpoint: string, module: Module, hasPorts: boolean): string {
   const [id = "", port = ""] = endpoint.split(".");
-  if (port !== "" && (id === "in" || id === "out")) {
+  if (id === "in" || id === "out") {
     const ports = (id === "in" ? module.inputs : module.outputs) ?? [];
-    return ports.find((one) => one.id === port)?.title || port;
+    const own = ports.length === 1 ? ports[0] : ports.find((one) => one.id === port);
+    return own?.title || own?.id || port || id;
   }
   const name = module.nodes?.find((one) => one.id === id)?.title || id;
   return hasPorts && port !== "" ? `${name}.${port}` : name;
@@ -143,16 +155,22 @@ function inside(way: Way, id: string, drawing: Drawing): Found | null {
     if (option === undefined) return null;
     return { word: optionWords(id, body, drawing), body: option.node, module: way.module };
   }
-  const module = body?.kind === "reference" ? drawing.document.modules[body.module] : way.module;
+  const isUsed = body?.kind === "reference";
+  const module = isUsed ? drawing.document.modules[body.module] : way.module;
   const node = module?.nodes?.find((one) => one.id === id);
-  if (node !== undefined) {
-    const isAlone = body?.kind === "reference" && module?.nodes?.length === 1;
-    return { word: node.title || (isAlone ? "" : id), body: node, module };
-  }
+  if (module !== undefined && node !== undefined)
+    return { word: isUsed ? wordInside(module, node) : node.title || id, body: node, module };
   const edge = module?.edges?.find((one) => one.id === id);
   return edge === undefined
     ? null
     : { word: wireWords(module, id), body: edge.carries ?? undefined, module };
+}
+
+/** A node of a module that is used; the only one of an operator goes without saying. */
+function wordInside(module: Module, node: { id: string; title?: string }): string {
+  const isAlone = module.nodes?.length === 1;
+  if (isAlone && module.role === "operator") return "";
+  return node.title || (isAlone ? "" : node.id);
 }
 
 /** What is repeated, however often. */

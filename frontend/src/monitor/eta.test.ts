@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { estimateFromPace, estimateRemaining, formatRange } from "./eta";
+import { estimateFromLaunch, estimateFromPace, estimateRemaining, formatRange } from "./eta";
 
 describe("the remaining time", () => {
   it("is not guessed before the first result", () => {
@@ -47,5 +47,13 @@ describe("the remaining time", () => {
   it("reads with no more precision than it has", () => {
     expect(formatRange({ low: 183.2, high: 251.9 })).toBe("3\u00a0min to 4\u00a0min");
     expect(formatRange({ low: 31.2, high: 52.9 })).toBe("30\u00a0s to 55\u00a0s");
+  });
+});
+
+describe("the estimate of the launch", () => {
+  it("shrinks by the work since, and is no estimate once it is used up", () => {
+    expect(estimateFromLaunch({ low: 20, high: 60 }, 30)).toEqual({ low: 0, high: 30 });
+    expect(estimateFromLaunch({ low: 20, high: 60 }, 60)).toBeNull();
+    expect(estimateFromLaunch(undefined, 0)).toBeNull();
   });
 });

@@ -38,6 +38,12 @@ export function estimateRemaining(
   return { low: rounds * low * (1 - doubt), high: rounds * high * (1 + doubt) };
 }
 
+/** What was estimated before the launch, less the work since; nothing once that is used up. */
+export function estimateFromLaunch(launch: Range | undefined, worked: number): Range | null {
+  if (launch === undefined || launch.high <= worked) return null;
+  return { low: Math.max(0, launch.low - worked), high: launch.high - worked };
+}
+
 /** From counters alone: the pace so far goes on, give or take a quarter. */
 export function estimateFromPace(
   elapsed: number,

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import type { CandidateForm } from "../api/forms";
@@ -152,6 +152,40 @@ it("decisions are said in the words of the drawing, with the ids as hints", asyn
   const where = await screen.findByRole("rowheader", { name: "First layer" });
   expect(where).toHaveAttribute("title", "op");
   expect(where.nextElementSibling).toHaveTextContent("Nothing at all");
+});
+
+it("decisions stand in the order of the graph, and either points at the other", async () => {
+  const answers = answersFor(
+    aCandidate({ decisions: { $width: 8, "#cell/e1/op": "conv3", "#cell/e2/op": "skip" } }),
+  );
+  const area = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 };
+  answers["GET /api/candidates/c4/legend"] = {
+    areas: [area, { ...area, x: 0.5 }],
+    lines: [
+      { path: "$width", frame: "", boxes: [] },
+      { path: "#cell/e2/op", frame: "Cell", boxes: [1] },
+      { path: "#cell/e1/op", frame: "Cell", boxes: [0] },
+    ],
+  };
+  await showPage("/candidates/c4", answers);
+  const graph = await screen.findByRole("img", { name: "Candidate graph" });
+  Object.defineProperties(graph, { naturalWidth: { value: 90 }, naturalHeight: { value: 60 } });
+  fireEvent.load(graph);
+  await screen.findByText("Whole space");
+  const rows = within(screen.getByRole("table", { name: "Decisions" })).getAllByRole("row");
+  const heads = rows.map((row) => row.querySelector("th")?.textContent);
+  expect(heads).toEqual(["Choice", "Whole space", "$width", "Cell", "#cell/e2/op", "#cell/e1/op"]);
+  Element.prototype.hasPointerCapture ??= () => false; // jsdom has none
+  const mark = screen.getByRole("button", { name: "#cell/e2/op: skip" });
+  const row = screen.getByRole("row", { name: "#cell/e2/op skip" });
+  expect(mark).toHaveStyle({ left: "50%", height: "40%" });
+  await userEvent.hover(mark);
+  expect(row).toHaveAttribute("data-lit", "true");
+  await userEvent.unhover(mark);
+  expect(row).not.toHaveAttribute("data-lit");
+  await userEvent.click(screen.getByRole("button", { name: "#cell/e2/op" }));
+  expect(mark).toHaveAttribute("data-lit", "true");
+  expect(mark).toHaveAttribute("aria-pressed", "true");
 });
 
 it("what is not there is a page that says so", async () => {

@@ -24,7 +24,9 @@ import { CodeCard } from "./CodeCard";
 import { CurvesCard } from "./CurvesCard";
 import { DecisionsCard } from "./DecisionsCard";
 import { Download } from "./Download";
+import { GraphMarks } from "./GraphMarks";
 import { Origin } from "./Origin";
+import { useReading } from "./useReading";
 
 function Metric({
   label,
@@ -117,6 +119,7 @@ function AboutCandidate({ candidate }: { candidate: CandidateForm }): ReactNode 
 
 function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
   useTitle(`Candidate #${candidate.index} of ${candidate.run_name}`);
+  const reading = useReading(candidate);
   return (
     <div className={classes.page}>
       <Head candidate={candidate} />
@@ -135,11 +138,13 @@ function Shown({ candidate }: { candidate: CandidateForm }): ReactNode {
           <GraphPlate
             src={byLink(`/api/candidates/${candidate.id}/graph.svg`)}
             alt="Candidate graph"
-          />
+          >
+            <GraphMarks reading={reading} />
+          </GraphPlate>
         </Card>
         <div className={classes.side}>
+          <DecisionsCard reading={reading} />
           <CurvesCard candidate={candidate} />
-          <DecisionsCard candidate={candidate} />
         </div>
         <div className={classes.code}>
           <CodeCard id={candidate.id} />

@@ -102,11 +102,12 @@ function Deeds({ comment, onChanged, onChange }: CommentProps & { onChange: () =
   );
 }
 
-function Comment(props: CommentProps): ReactNode {
-  const { comment, now, onChanged } = props;
+function Comment(props: CommentProps & { head: ReactNode }): ReactNode {
+  const { comment, now, onChanged, head } = props;
   const [isChanging, setChanging] = useState(false);
   return (
     <li className={classes.comment}>
+      {head}
       <div className={classes.head}>
         <strong>{comment.author}</strong>
         <span title={comment.created_at}>{formatAge(comment.created_at, now)}</span>
@@ -136,9 +137,50 @@ function Comment(props: CommentProps): ReactNode {
   );
 }
 
+/** What was said, the oldest first. */
+export function Said({
+  comments,
+  onChanged,
+  head,
+}: {
+  comments: readonly CommentForm[];
+  onChanged: () => Promise<void>;
+  /** What stands above each, such as the place that it is about. */
+  head?: (comment: CommentForm) => ReactNode;
+}): ReactNode {
+  const now = useNow(30_000);
+  return (
+    <ol className={classes.thread}>
+      {comments.map((comment) => (
+        <Comment key={comment.id} {...{ comment, now, onChanged }} head={head?.(comment)} />
+      ))}
+    </ol>
+  );
+}
+
+/** The field for a new comment, or why there is none. */
+export function Say({
+  rights,
+  label = "Add a comment",
+  onSend,
+}: {
+  rights: string[] | undefined;
+  label?: string;
+  onSend: (text: string) => Promise<unknown>;
+}): ReactNode {
+  if (rights === undefined) return null;
+  return rights.includes("comment") ? (
+    <Words label={label} deed="Comment" onSend={onSend} />
+  ) : (
+    <p className={classes.gone}>
+      As a viewer you read along. To comment takes the role of a commenter, which an owner of the
+      team can give you.
+    </p>
+  );
+}
+
 function Thread({ place, rights }: AboutProps): ReactNode {
   const client = useQueryClient();
-  const now = useNow(30_000);
   const { data, error, refetch } = useQuery(commentsQuery(place));
   const onChanged = () => client.invalidateQueries({ queryKey: commentsQuery(place).queryKey });
   if (data === undefined)
@@ -150,26 +192,14 @@ function Thread({ place, rights }: AboutProps): ReactNode {
   return (
     <div className={classes.stack}>
       {data.length === 0 ? <p className={classes.gone}>Nobody has said anything yet.</p> : null}
-      <ol className={classes.thread}>
-        {data.map((comment) => (
-          <Comment key={comment.id} {...{ comment, now, onChanged }} />
-        ))}
-      </ol>
-      {rights === undefined ? null : rights.includes("comment") ? (
-        <Words
-          label="Add a comment"
-          deed="Comment"
-          onSend={async (text) => {
-            await writeComment({ ...place, path: [] }, text);
-            await onChanged();
-          }}
-        />
-      ) : (
-        <p className={classes.gone}>
-          As a viewer you read along. To comment takes the role of a commenter, which an owner of
-          the team can give you.
-        </p>
-      )}
+      <Said comments={data} onChanged={onChanged} />
+      <Say
+        rights={rights}
+        onSend={async (text) => {
+          await writeComment({ ...place, path: [], about: "" }, text);
+          await onChanged();
+        }}
+      />
     </div>
   );
 }

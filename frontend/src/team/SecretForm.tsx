@@ -2,7 +2,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { messageOf } from "../api/client";
+import { AskDialog } from "../ui/dialogs";
 import { count } from "../ui/format";
 import { ProblemNotice } from "../ui/Notice";
 import { showToast } from "../ui/toasts";
@@ -71,21 +71,32 @@ interface RevokeProps {
 
 export function Revoke({ what, told, onRevoke, queryKey }: RevokeProps): ReactNode {
   const client = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: onRevoke,
-    onSuccess: () => showToast(told),
-    onError: (error) => showToast(messageOf(error), "error"),
-    onSettled: () => void client.invalidateQueries({ queryKey }),
-  });
+  const [isAsked, setAsked] = useState(false);
+  const revoke = async (): Promise<void> => {
+    await onRevoke();
+    showToast(told);
+    await client.invalidateQueries({ queryKey });
+  };
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      aria-label={`Revoke ${what}`}
-      loading={revoke.isPending}
-      onClick={() => revoke.mutate()}
-    >
-      Revoke
-    </Button>
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={`Revoke ${what}`}
+        onClick={() => setAsked(true)}
+      >
+        Revoke
+      </Button>
+      {isAsked ? (
+        <AskDialog
+          title={`Revoke ${what}?`}
+          deed="Revoke"
+          onDo={revoke}
+          onClose={() => setAsked(false)}
+        >
+          Whoever has it can use it no more. It cannot be taken back, but another can be made.
+        </AskDialog>
+      ) : null}
+    </>
   );
 }

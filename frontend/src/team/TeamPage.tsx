@@ -87,13 +87,17 @@ function deedsIn({ can, is_personal, role }: Team): { deeds: Deed[]; why: string
   return { deeds, why: isLast ? " To leave, make somebody else an owner first." : "" };
 }
 
+/** What the page is, and of whom: a name alone may be that of an account. */
+const titleOfTeam = ({ name, is_personal }: Team): string =>
+  `Team · ${is_personal ? `${name}’s team` : name}`;
+
 function Shown({ team }: { team: Team }): ReactNode {
   const [deed, setDeed] = useState<Deed | null>(null);
   const { deeds, why } = deedsIn(team);
   const lead = team.is_personal && team.role === "owner" ? "The team of your account. " : "";
   return (
     <Page
-      title={team.name}
+      title={titleOfTeam(team)}
       lead={`${lead}You are ${team.role === "owner" || team.role === "editor" ? "an" : "a"} ${team.role} here, who ${deedsOf(team.role)}.${why}`}
       actions={deeds.map((one) => (
         <Button key={one} variant="default" onClick={() => setDeed(one)}>

@@ -70,6 +70,14 @@ it("a token is made, shown once and revoked", async () => {
   answers["DELETE /api/tokens/k1"] = {};
   answers["GET /api/tokens"] = [];
   await userEvent.click(await screen.findByRole("button", { name: "Revoke night script" }));
+  const question = await screen.findByRole("dialog", { name: "Revoke night script?" });
+  await userEvent.click(within(question).getByRole("button", { name: "Keep it" }));
+  expect(
+    asked.some(({ method }) => method === "DELETE"),
+    "it was kept",
+  ).toBe(false);
+  await userEvent.click(await screen.findByRole("button", { name: "Revoke night script" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Revoke" }));
   expect(await screen.findByText("No tokens")).toBeInTheDocument();
 });
 

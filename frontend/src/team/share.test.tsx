@@ -66,6 +66,11 @@ it("makes a link with the model, shows it once, and takes it back", async () => 
   answers["DELETE /api/shares/l1"] = {};
   answers[LINKS] = [];
   await userEvent.click(within(dialog).getByRole("button", { name: /^Revoke the link made/ }));
+  expect(
+    asked.some(({ method }) => method === "DELETE"),
+    "it is asked first",
+  ).toBe(false);
+  await userEvent.click(await screen.findByRole("button", { name: "Revoke" }));
   expect(await within(dialog).findByText("No link leads here now.")).toBeInTheDocument();
   expect(asked.some(({ method, path }) => method === "DELETE" && path === "/api/shares/l1")).toBe(
     true,

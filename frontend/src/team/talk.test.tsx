@@ -8,7 +8,7 @@ import { showPage } from "../testing";
 function aComment(fields: Partial<CommentForm> = {}): CommentForm {
   return {
     id: "k1",
-    place: { kind: "candidate", id: "c4", path: [] },
+    place: { kind: "candidate", id: "c4", path: [], about: "" },
     author: "ben",
     text: "Why so small?",
     created_at: "2026-01-01T00:00:00Z",
@@ -72,7 +72,7 @@ it("takes a comment, and keeps the words when it was not taken", async () => {
   expect(
     asked.find(({ method, path }) => method === "POST" && path === "/api/comments")?.body,
   ).toEqual({
-    place: { ...place, path: [] },
+    place: { ...place, path: [], about: "" },
     text: "Why?",
   });
 });

@@ -88,6 +88,8 @@ it("an owner invites by a link that is shown once, and takes it back", async () 
   await userEvent.click(
     await screen.findByRole("button", { name: /^Revoke the invitation as commenter/ }),
   );
+  const question = await screen.findByRole("dialog", { name: /^Revoke the invitation/ });
+  await userEvent.click(within(question).getByRole("button", { name: "Revoke" }));
   expect(await screen.findByText("No invitation is open.")).toBeInTheDocument();
 });
 
@@ -214,4 +216,13 @@ it("a dialog that is given up gives the focus back to what opened it", async () 
   await userEvent.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
   expect(remove).toHaveFocus();
+});
+
+it.each([
+  [true, "ada", "Team · ada’s team"],
+  [false, "Vision", "Team · Vision"],
+])("the page says that it is a team's, and whose", async (is_personal, name, title) => {
+  await showPage("/teams/t2", answersFor(aTeam({ is_personal, name })));
+  expect(await screen.findByRole("heading", { level: 1, name: title })).toBeInTheDocument();
+  expect(document.title).toBe(`${title} · nasweb`);
 });

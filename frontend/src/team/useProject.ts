@@ -31,6 +31,17 @@ export function projectOf(
   return projects[0];
 }
 
+/** Where a copy goes: beside what it is a copy of, else where one may draw. */
+export function projectOfCopy(
+  projects: readonly ProjectForm[],
+  original: string,
+): ProjectForm | undefined {
+  return projectOf(
+    projects.filter(({ can }) => can.includes("edit")),
+    original,
+  );
+}
+
 /** Where spaces may be drawn, and where the next one goes. */
 export function useProject(): { project: string | undefined; projects: ProjectForm[] } {
   const { data } = useQuery(sessionQuery);

@@ -35,10 +35,8 @@ function show(width: number, height: number): HTMLElement {
   return image;
 }
 
-it("a wide drawing begins at a scale at which its smallest letters are 10 px", async () => {
+it("a wide drawing is whole at first, however small that makes it", () => {
   const image = show(1200, 300);
-  expect(image).toHaveStyle({ width: "1000px", height: "250px" });
-  await userEvent.click(screen.getByRole("button", { name: "Fit" }));
   expect(image).toHaveStyle({ width: "500px", height: "125px" });
   expect(screen.getByRole("status")).toHaveTextContent("42 %");
   expect(screen.getByRole("button", { name: "Zoom out" })).toBeDisabled();
@@ -53,9 +51,9 @@ it("a small drawing grows into the width and the height of its plate", () => {
 it("is looked at closer and from farther away, no farther than all of it", async () => {
   const image = show(1200, 300);
   await userEvent.click(screen.getByRole("button", { name: "Zoom in" }));
-  expect(image).toHaveStyle({ width: "1250px" });
-  for (let k = 0; k < 5; k += 1)
-    await userEvent.click(screen.getByRole("button", { name: "Zoom out" }));
+  expect(image).toHaveStyle({ width: "625px" });
+  await userEvent.click(screen.getByRole("button", { name: "Zoom in" }));
+  await userEvent.click(screen.getByRole("button", { name: "Fit" }));
   expect(image).toHaveStyle({ width: "500px" });
   expect(screen.getByRole("button", { name: "Fit" })).toHaveAttribute("aria-pressed", "true");
 });

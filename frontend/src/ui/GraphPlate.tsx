@@ -12,13 +12,16 @@ export interface GraphPlateProps {
   isFilling?: boolean;
   /** Called instead of saying so when the drawing cannot be fetched. */
   onMissing?: () => void;
+  /** What lies over the drawing once it is there; places in parts of its width and height. */
+  children?: ReactNode;
 }
 
 /** A plate that holds more than it shows is moved by dragging it. */
 function useDrag(): Pick<ComponentProps<"div">, "onPointerDown" | "onPointerMove"> {
   return {
     onPointerDown: (event) => {
-      if (event.pointerType === "mouse" && event.button === 0)
+      const isOnMark = event.target instanceof Element && event.target.closest("button") !== null;
+      if (event.pointerType === "mouse" && event.button === 0 && !isOnMark)
         event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove: (event) => {
@@ -52,7 +55,13 @@ function Tools({
   );
 }
 
-export function GraphPlate({ src, alt, isFilling = false, onMissing }: GraphPlateProps): ReactNode {
+export function GraphPlate({
+  src,
+  alt,
+  isFilling = false,
+  onMissing,
+  children,
+}: GraphPlateProps): ReactNode {
   const drag = useDrag();
   const frame = useElementSize();
   const [failed, setFailed] = useState<string | null>(null);
@@ -68,22 +77,25 @@ export function GraphPlate({ src, alt, isFilling = false, onMissing }: GraphPlat
   return (
     <div ref={frame.ref} className={classes.frame} data-filling={isFilling || undefined}>
       <div ref={view.ref} className={`${classes.plate} ${classes.scrolled}`} {...drag}>
-        <img
-          key={src}
-          src={src}
-          alt={alt}
-          className={classes.image}
-          style={
-            isDrawn
-              ? { width: drawn.width * view.scale, height: drawn.height * view.scale }
-              : undefined
-          }
-          draggable={false}
-          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) =>
-            setDrawn({ src, width, height })
-          }
-          onError={onMissing ?? (() => setFailed(src))}
-        />
+        <div className={classes.sheet}>
+          <img
+            key={src}
+            src={src}
+            alt={alt}
+            className={classes.image}
+            style={
+              isDrawn
+                ? { width: drawn.width * view.scale, height: drawn.height * view.scale }
+                : undefined
+            }
+            draggable={false}
+            onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) =>
+              setDrawn({ src, width, height })
+            }
+            onError={onMissing ?? (() => setFailed(src))}
+          />
+          {isDrawn ? children : null}
+        </div>
       </div>
       {isDrawn ? <Tools view={view} /> : null}
     </div>

@@ -47,11 +47,15 @@ export function ProblemNotice({
   isPlain?: boolean;
 }): ReactNode {
   const problem = error instanceof ProblemError ? error.problem : null;
+  // A lone issue is often the whole message: it is said once.
+  const issues = problem?.issues.filter(
+    ({ message, fix }) => fix || sentence(message) !== messageOf(error),
+  );
   return (
     <Notice tone="error" title={messageOf(error)} onRetry={onRetry}>
-      {problem === null || problem.issues.length === 0 ? null : (
+      {issues === undefined || issues.length === 0 ? null : (
         <ul className={classes.issues}>
-          {problem.issues.map((issue) => (
+          {issues.map((issue) => (
             <li key={`${issue.path.join("/")}:${issue.code}`}>
               {sentence(issue.message)}
               {issue.fix ? <span className={classes.fix}> Fix: {issue.fix.title}.</span> : null}

@@ -1,4 +1,4 @@
-/** How large a drawing is shown on its plate: whole at first where that can be read. */
+/** How large a drawing is shown on its plate: whole at first. */
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
 export interface Size {
@@ -6,10 +6,6 @@ export interface Size {
   height: number;
 }
 
-/** The server's smallest letters are 12 px high in the drawing's own size; here they are 10. */
-const READABLE = 10 / 12;
-/** Letters of 7 px still tell what is what: a drawing that fits like that is shown whole. */
-const TELLING = 7 / 12;
 /** A small drawing grows into its plate, but not into a poster. */
 const LARGEST_FIT = 1.25;
 const CLOSEST = 4;
@@ -28,11 +24,10 @@ export function fitOf(room: Size, drawn: Size): number {
   return Math.max(0.05, Math.min(fit, LARGEST_FIT));
 }
 
-/** What is chosen: the first look, all of it, or a scale. */
-type Choice = "first" | "all" | number;
+/** What is chosen: all of it, or a scale. */
+type Choice = "all" | number;
 
 export function scaleOf(choice: Choice, fit: number): number {
-  if (choice === "first") return fit < TELLING ? READABLE : fit;
   return choice === "all" ? fit : Math.max(fit, Math.min(choice, CLOSEST));
 }
 
@@ -54,7 +49,7 @@ function useSteadyMiddle(scale: number): RefObject<HTMLDivElement | null> {
 
 /** The scale of a drawing in a frame, and what the buttons do to it. */
 export function useScale(frame: Size, drawn: Size | null, isFilling: boolean) {
-  const [choice, setChoice] = useState<Choice>("first");
+  const [choice, setChoice] = useState<Choice>("all");
   // A plate that does not fill its place grows with the drawing, up to this.
   const height = isFilling ? frame.height : Math.min(680, 0.78 * window.innerHeight);
   const fit = drawn === null ? 1 : fitOf({ width: frame.width, height }, drawn);

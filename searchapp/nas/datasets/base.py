@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from searchapp.nas.datasets.mapped import pieces
 from searchapp.nas.errors import NasError
 from searchapp.nas.problems.base import ArrayData, DatasetCard, DatasetReader, SplitName
 from searchapp.nas.registry import Registry
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 DATASETS: Registry[DatasetReader] = Registry("dataset", "searchapp.nas.datasets")
-_ROWS = 10_000
 SPLIT_SEED = 20_260_101
 """Of every built-in split: the parts never change, so scores can be compared between runs."""
 
@@ -118,6 +118,6 @@ def fingerprint_of(inputs: Array, targets: Array, split: Mapping[SplitName, Arra
     digest = hashlib.sha256()
     for name, array in (("inputs", inputs), ("targets", targets), *sorted(split.items())):
         digest.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
-        for start in range(0, len(array), _ROWS):  # an array on disk is never whole in memory
-            digest.update(np.ascontiguousarray(array[start : start + _ROWS]).tobytes())
+        for piece in pieces(array):
+            digest.update(np.ascontiguousarray(piece).data)
     return digest.hexdigest()

@@ -23,12 +23,13 @@ from searchapp.nas.words import counted
 Drawn = OperatorBody | ChoiceBody | MergeBody | ReferenceBody | RepeatBody | SwitchBody
 
 
-def draw_module(document: SpaceDocument, module: str) -> str:
+def draw_module(document: SpaceDocument, module: str, *, is_small: bool = False) -> str:
     """Return the DOT of one module of a document.
 
     Args:
         document: The space; it may be faulty, then what cannot be understood is drawn plainly.
         module: Id of the module.
+        is_small: Draw it for the size of a thumb: of words only how many options a choice has.
 
     Raises:
         UnknownName: The document has no such module.
@@ -36,16 +37,17 @@ def draw_module(document: SpaceDocument, module: str) -> str:
     if module not in document.modules:
         known = ", ".join(document.modules)
         raise UnknownName("unknown_name", f"there is no module {module!r}; known: {known}")
-    return _Picture(document, document.modules[module]).draw()
+    return _Picture(document, document.modules[module], is_small=is_small).draw()
 
 
 class _Picture:
     """One picture under construction."""
 
-    def __init__(self, document: SpaceDocument, module: Module) -> None:
+    def __init__(self, document: SpaceDocument, module: Module, *, is_small: bool) -> None:
         self._document = document
         self._module = module
-        self._canvas = Canvas()
+        self._is_small = is_small
+        self._canvas = Canvas(is_small=is_small)
         self._names: dict[str, str] = {}
 
     def draw(self) -> str:
@@ -119,11 +121,13 @@ class _Picture:
             pick = "" if node.pick == "all" else f"pick {_range(node.pick)}"
             known = isinstance(node.mode, str) and node.mode in OPERATORS
             glyph = glyph_of(node.mode) if known and is_merge(node.mode) else "+"
-            return self._canvas.circle(glyph, pick or title)
+            return self._canvas.circle(glyph, "" if self._is_small else pick or title)
         return self._box(node, title)
 
     def _box(self, body: Drawn, title: str) -> str:
         text, family, note = self._describe(body)
+        if self._is_small:
+            return self._canvas.box(text.split()[0] if family == "choice" else "", family)
         return self._canvas.box(text, family, note or (title if title != text else ""))
 
     def _describe(self, body: Drawn) -> tuple[str, str, str]:

@@ -11,7 +11,16 @@ from searchapp.nas.operators.base import OPERATORS
 def operator_label(name: str, settings: Mapping[str, Any]) -> str:
     """Return e.g. `Sep conv 5×5 ↓2`: short title, window, stride; expressions are left out."""
     entry = OPERATORS.get(name)
-    words = [entry.short or entry.title]
+    return _with_window(entry.short or entry.title, name, settings)
+
+
+def operator_title(name: str, settings: Mapping[str, Any]) -> str:
+    """Return e.g. `Separable convolution 5×5 ↓2`: the same with the title of the palette."""
+    return _with_window(OPERATORS.get(name).title, name, settings)
+
+
+def _with_window(title: str, name: str, settings: Mapping[str, Any]) -> str:
+    words = [title]
     kernel, stride = settings.get("kernel", _default(name, "kernel")), settings.get("stride", 1)
     if isinstance(kernel, int):
         words.append(f"{kernel}×{kernel}")

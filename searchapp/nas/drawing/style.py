@@ -66,8 +66,8 @@ def style_sheet() -> str:
         ".edge polygon{fill:var(--edge);stroke:var(--edge)}",
         ".node path,.node polygon,.node ellipse{fill:var(--surface);stroke:var(--border)}",
         ".cluster path,.cluster polygon{fill:none;stroke:var(--border)}",
-        ".cluster text,.port text,.node text+text{fill:var(--text-2)}",
-        ".node text+text{font-size:9px}",
+        ".cluster text,.port text,.noted text:last-of-type{fill:var(--text-2)}",
+        ".noted text:last-of-type{font-size:9px}",
         ".port path,.port polygon,.port ellipse{fill:none;stroke:none}",
     ]
     rules += [

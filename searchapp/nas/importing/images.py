@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from searchapp.nas.datasets.mapped import release, rows_of
 from searchapp.nas.importing.archives import member_opened, opened, read_member
 from searchapp.nas.importing.base import (
     GIVEN_NAMES,
@@ -193,7 +194,10 @@ def _pixels(
         source.folder / "inputs.npy", mode="w+", dtype=np.uint8, shape=shape
     )
     digests = np.zeros((len(items), 16), np.uint8)
+    step = rows_of(inputs)
     for index, item in enumerate(items):
+        if index % step == 0:
+            release(inputs)
         try:
             inputs[index] = pictures.decode(read_member(archive, item.member), size, colour)
         except pictures.NotAnImage as error:

@@ -26,6 +26,7 @@ from searchapp.nas.space.program import compile_document
 from searchapp.nas.space.resolver import Resolver
 from searchapp.nas.space.structure import check_structure
 from searchapp.nas.space.survey import survey
+from searchapp.nas.space.tracing import Places, TracingResolver
 
 MAX_TRIES = 1_000
 
@@ -126,6 +127,15 @@ class SearchSpace:
         if latest is not None and latest[0] is architecture:
             return latest[1]
         return self._run(Resolver(self._program, choose_given(architecture.decisions)))
+
+    def trace(self, architecture: Architecture) -> tuple[BoundModule, Places]:
+        """Lay an architecture over the document, and tell where each module of it stands.
+
+        Raises:
+            InvalidArchitecture: A decision is missing or illegal, or an output is absent.
+        """
+        resolver = TracingResolver(self._program, choose_given(architecture.decisions))
+        return self._run(resolver), resolver.places
 
     def active(self, architecture: Architecture) -> tuple[Decision, ...]:
         """Return the active decisions of an architecture, each with its options."""

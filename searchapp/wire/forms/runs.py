@@ -132,6 +132,10 @@ class RunSummary(Form):
     created_by: str
     created_at: datetime
     started_at: datetime | None
+    paused_at: datetime | None
+    """Since when it rests; its time at work is what is left of its whole time without pauses."""
+    paused_seconds: float
+    """How long it rested before."""
     ended_at: datetime | None
     error: str
     can: list[str]
@@ -202,6 +206,32 @@ class Curve(Form):
     index: int
     steps: dict[str, list[int]]
     values: dict[str, list[float]]
+
+
+class GraphArea(Form):
+    """Where a box of a picture is, in parts of the picture's width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class GraphLine(Form):
+    """A decision, as a picture shows it."""
+
+    path: str
+    frame: str
+    """Title of the part of the picture that shows it; empty: it is about the whole space."""
+    boxes: list[int]
+    """Which `areas` stand for it."""
+
+
+class GraphLegend(Form):
+    """What a candidate's picture shows of its decisions, in the order in which it is read."""
+
+    areas: list[GraphArea]
+    lines: list[GraphLine]
 
 
 class Code(Form):

@@ -24,6 +24,8 @@ class CommentPlace(Place):
     """What a comment hangs on; `path` is a node or wire of a space."""
 
     path: list[Annotated[str, StringConstraints(max_length=200)]] = Field(default=[], max_length=64)
+    about: str = Field(default="", max_length=300)
+    """What the drawing called it when the comment was written."""
 
 
 class CommentForm(Form):

@@ -27,13 +27,25 @@ export function Problems({ report }: { report: Report | null }) {
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className={styles.dropdown ?? ""}>
-        <ul className={styles.problemList} aria-label="Problems">
-          {faults.map((fault) => (
-            <FaultRow key={keyOf(fault.issue)} fault={fault} />
-          ))}
-        </ul>
+        <FaultList faults={faults} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+interface FaultListProps {
+  faults: readonly Fault[];
+  /** Called when a place is gone to. */
+  onGo?: () => void;
+}
+
+export function FaultList({ faults, onGo }: FaultListProps) {
+  return (
+    <ul className={styles.problemList} aria-label="Problems">
+      {faults.map((fault) => (
+        <FaultRow key={keyOf(fault.issue)} fault={fault} onGo={onGo} />
+      ))}
+    </ul>
   );
 }
 
@@ -41,11 +53,13 @@ function keyOf({ code, path, message }: Issue): string {
   return `${code} ${path.join("/")} ${message}`;
 }
 
-function FaultRow({ fault: { issue, follows } }: { fault: Fault }) {
+type Going = { onGo: (() => void) | undefined };
+
+function FaultRow({ fault: { issue, follows }, onGo }: { fault: Fault } & Going) {
   return (
     <li data-severity={issue.severity}>
       <div className={styles.fault}>
-        <Place issue={issue} />
+        <Place issue={issue} onGo={onGo} />
         <FixButton issue={issue} />
       </div>
       {follows.length > 0 && (
@@ -56,7 +70,7 @@ function FaultRow({ fault: { issue, follows } }: { fault: Fault }) {
           <ul>
             {follows.map((other) => (
               <li key={keyOf(other)}>
-                <Place issue={other} />
+                <Place issue={other} onGo={onGo} />
               </li>
             ))}
           </ul>
@@ -66,7 +80,7 @@ function FaultRow({ fault: { issue, follows } }: { fault: Fault }) {
   );
 }
 
-function Place({ issue }: { issue: Issue }) {
+function Place({ issue, onGo }: { issue: Issue } & Going) {
   const { store, catalogue } = useOpened();
   const document = useDocument();
   const where = useWhere(issue);
@@ -77,6 +91,7 @@ function Place({ issue }: { issue: Issue }) {
       disabled={module === null}
       onClick={() => {
         if (!module) return;
+        onGo?.();
         const inside = insideOf(issue.path);
         store.getState().show(module, { ...place, ...inside });
         store.getState().turnTo(inside.argument ? "inspector" : "canvas");

@@ -5,6 +5,8 @@ import { useState } from "react";
 
 import { messageOf } from "../../api/client";
 import styles from "./bar.module.css";
+import { useObstacles } from "./faults";
+import { Obstacles } from "./Obstacles";
 
 export interface SaveVersionProps {
   isOpened: boolean;
@@ -23,12 +25,21 @@ export function SaveVersion({ isOpened, number, onSave, onClose }: SaveVersionPr
       classNames={{ title: styles.dialogTitle ?? "" }}
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      <Message onSave={onSave} onClose={onClose} />
+      <Body onSave={onSave} onClose={onClose} />
     </Modal>
   );
 }
 
-function Message({ onSave, onClose }: Pick<SaveVersionProps, "onSave" | "onClose">) {
+type BodyProps = Pick<SaveVersionProps, "onSave" | "onClose">;
+
+/** While the dialog is open the server may still find something, or it is mended here. */
+function Body(props: BodyProps) {
+  const faults = useObstacles();
+  if (faults.length > 0) return <Obstacles faults={faults} onClose={props.onClose} />;
+  return <Message {...props} />;
+}
+
+function Message({ onSave, onClose }: BodyProps) {
   const [message, setMessage] = useState("");
   const [error, setError] = useState("");
   const [isSaving, setIsSaving] = useState(false);

@@ -1,8 +1,10 @@
 /** The foot of the designer: problems, exact size, cost, and which strategies can run it. */
 
 import { Popover, Tooltip, UnstyledButton } from "@mantine/core";
+import { useEffect } from "react";
 import type { Range, Report } from "../../api/forms";
 import { count, formatExact, formatQuantity } from "../../ui/format";
+import { useOpened } from "../context";
 import { type Reported, useReport } from "../draft/useReport";
 import styles from "./bar.module.css";
 import { Problems } from "./Problems";
@@ -11,6 +13,9 @@ import { usePanel } from "./usePanel";
 export function StatusBar() {
   const reported = useReport();
   const { report, isOld } = reported;
+  const { store } = useOpened();
+  // Keys and dialogs, which ask no server, find here what it said of just this drawing.
+  useEffect(() => store.setState({ report: isOld ? null : report }), [store, report, isOld]);
   return (
     <section className={styles.status} aria-label="Report on the space">
       <Problems report={report} />

@@ -1,6 +1,6 @@
 /** The head of the designer: name, saving, undo and redo, version and run. */
 
-import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
+import { Button, TextInput, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
@@ -9,11 +9,15 @@ import * as histories from "../../document/history";
 import { fileName } from "../../document/importing";
 import { writeDocument } from "../../document/model";
 import { ShareButton } from "../../team/ShareButton";
+import { count } from "../../ui/format";
 import { ForMembers } from "../../ui/guest";
 import { Icon, type IconName } from "../../ui/Icon";
+import { Tool } from "../../ui/Tool";
 import { useDesigner, useDocument, useOpened } from "../context";
 import type { SaveState } from "../draft/autosave";
+import { useTalk } from "../talk/Talking";
 import styles from "./bar.module.css";
+import { useObstacles, useObstacleWords } from "./faults";
 import { More, type MoreProps } from "./More";
 import { Run, type RunProps } from "./Run";
 import { SaveMark } from "./SaveMark";
@@ -30,11 +34,11 @@ export interface TopBarProps extends Omit<MoreProps, "onExport"> {
   state: SaveState;
   onSave: () => void;
   /** Save a version so that it can run. */
-  onRun: RunProps["onSave"];
+  onSaveToRun: RunProps["onSave"];
 }
 
 export function TopBar(props: TopBarProps) {
-  const { space, shown, latest, saved, isChanged, state, onSave, onRun } = props;
+  const { space, shown, latest, saved, isChanged, state, onSave, onSaveToRun } = props;
   const isReadOnly = useDesigner((designer) => designer.isReadOnly);
   const onExport = useExport();
   return (
@@ -58,10 +62,26 @@ export function TopBar(props: TopBarProps) {
       <span className={styles.space} />
       {!isReadOnly && <UndoRedo />}
       <ForMembers>
-        <Tool icon="graph" words="Architectures at random" onClick={props.onPreview} />
-        <Tool icon="clock" words="Versions" onClick={props.onVersions} />
+        <Tool
+          icon="graph"
+          words="Architectures at random"
+          className={styles.keysButton}
+          onClick={props.onPreview}
+        />
+        <Tool
+          icon="clock"
+          words="Versions"
+          className={styles.keysButton}
+          onClick={props.onVersions}
+        />
+        <TalkTool onClick={props.onTalk} />
       </ForMembers>
-      <Tool icon="download" words="Export as JSON" onClick={onExport} />
+      <Tool
+        icon="download"
+        words="Export as JSON"
+        className={styles.keysButton}
+        onClick={onExport}
+      />
       <Tooltip label="Keyboard shortcuts">
         <Button
           className={styles.keysButton ?? ""}
@@ -74,17 +94,39 @@ export function TopBar(props: TopBarProps) {
           ?
         </Button>
       </Tooltip>
-      {!isReadOnly && (
-        <Button variant="default" className={styles.tool ?? ""} onClick={onSave}>
-          <Sign icon="save" words="Save version" />
-        </Button>
-      )}
+      {!isReadOnly && <Save onSave={onSave} />}
       <More {...props} onExport={onExport} />
       <ShareButton kind="space" thing={space.id} title={space.name} project={space.project} />
       <ForMembers>
-        <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onRun} />
+        <Run version={shown ?? latest} isChanged={!isReadOnly && isChanged} onSave={onSaveToRun} />
       </ForMembers>
     </header>
+  );
+}
+
+/** It says before the click what is in the way; the dialog then lists all of it. */
+function Save({ onSave }: { onSave: () => void }) {
+  const obstacle = useObstacleWords();
+  const { length } = useObstacles();
+  return (
+    <Tooltip
+      label={obstacle ?? "Keep this as a version that runs start from (Ctrl S)"}
+      multiline
+      maw={360}
+    >
+      <Button variant="default" className={styles.tool ?? ""} onClick={onSave}>
+        <Sign icon="save" words="Save version" />
+        {length > 0 && (
+          <span
+            className={styles.obstacles}
+            role="img"
+            aria-label={`: ${count(length, "problem")} first`}
+          >
+            {length}
+          </span>
+        )}
+      </Button>
+    </Tooltip>
   );
 }
 
@@ -101,21 +143,10 @@ function useExport(): () => void {
   };
 }
 
-function Tool({ icon, words, onClick }: { icon: IconName; words: string; onClick: () => void }) {
-  return (
-    <Tooltip label={words}>
-      <ActionIcon
-        className={styles.keysButton ?? ""}
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={words}
-        onClick={onClick}
-      >
-        <Icon name={icon} />
-      </ActionIcon>
-    </Tooltip>
-  );
+function TalkTool({ onClick }: { onClick: () => void }) {
+  const said = [...(useTalk()?.counts.values() ?? [])].reduce((sum, here) => sum + here, 0);
+  const words = said > 0 ? `${count(said, "comment")} on the space` : "Comments";
+  return <Tool icon="comment" words={words} className={styles.keysButton} onClick={onClick} />;
 }
 
 /** Words where there is room; else an icon that screen readers still call by the words. */

@@ -1,9 +1,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 
-import type { Issue } from "../../api/forms";
+import type { Issue, Report } from "../../api/forms";
 import { sessionQuery } from "../../api/queries";
 import { SESSION } from "../../api/samples";
 import { insideOf, mergeIssues } from "../canvas/problems";
@@ -85,6 +85,23 @@ describe("the dialog of a version", () => {
     });
     expect(await screen.findByText(/mend the problems first/i)).toBeInTheDocument();
     expect(onClose).not.toHaveBeenCalled();
+  });
+
+  it("tells what is to be mended instead of asking the server, with the way there", async () => {
+    const [onSave, onClose] = [vi.fn(), vi.fn()];
+    const store = opened("net");
+    store
+      .getState()
+      .run({ name: "remove", arguments: { module: "cell", nodes: [], edges: ["a"] } });
+    renderIn(store, <SaveVersion isOpened number={3} onSave={onSave} onClose={onClose} />);
+    expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+    fireEvent.click(await screen.findByRole("button", { name: /needs a wire/ }));
+    expect(onClose).toHaveBeenCalledOnce();
+    expect(store.getState().trail).toEqual(["net", "cell"]);
+    // Mended, or found to be no error by the server, it is saved as ever.
+    act(() => store.setState({ report: { issues: [] } as unknown as Report }));
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(onSave).toHaveBeenCalledOnce());
   });
 });
 

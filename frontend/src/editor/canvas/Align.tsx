@@ -35,7 +35,7 @@ export function Align({ count }: { count: number }) {
             {words}
           </Menu.Item>
         ))}
-        <Menu.Label>Distribute</Menu.Label>
+        <Menu.Label>Distribute{count < 3 && " (three nodes or more)"}</Menu.Label>
         <Menu.Item disabled={count < 3} onClick={() => distribute(store, catalogue, "x")}>
           Across
         </Menu.Item>

@@ -1,12 +1,12 @@
 /** The way from the network to the open module. */
 
-import { Fragment } from "react";
+import { Fragment, memo } from "react";
 
 import { useDesigner, useDocument, useOpened } from "../context";
 import { titleOfModule } from "./bodies";
 import styles from "./canvas.module.css";
 
-export function Breadcrumbs() {
+export const Breadcrumbs = memo(function Breadcrumbs() {
   const trail = useDesigner((state) => state.trail);
   const { modules } = useDocument();
   const { store } = useOpened();
@@ -29,4 +29,4 @@ export function Breadcrumbs() {
       })}
     </nav>
   );
-}
+});

@@ -3,32 +3,37 @@
 import "@xyflow/react/dist/base.css";
 
 import { useComputedColorScheme } from "@mantine/core";
-import { Background, type ColorMode, MiniMap, ReactFlow, ViewportPortal } from "@xyflow/react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ColorMode, MiniMap, ReactFlow, ViewportPortal } from "@xyflow/react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { useDesigner, useOpened, useOpenModule } from "../context";
 import { addBody, pictureOf } from "../editing";
-import { goToName } from "../naming";
 import { QuickAdd } from "../panel/QuickAdd";
+import { Targets } from "../panel/Targets";
 import { Breadcrumbs } from "./Breadcrumbs";
 import styles from "./canvas.module.css";
 import { CANVAS } from "./focus";
+import { Ground } from "./Ground";
 import { Guides } from "./Guides";
 import { underneath } from "./layout";
 import { NodeBox, type NodeBoxNode } from "./NodeBox";
 import { NoticeBar } from "./NoticeBar";
 import type { Picture } from "./picture";
+import { movedTo } from "./routed";
 import type { Point } from "./routing";
 import { Tools } from "./Tools";
 import { flowEdges, flowNodes } from "./toFlow";
+import { useClicks } from "./useClicks";
 import { useConnecting } from "./useConnecting";
 import { useDrop } from "./useDrop";
+import { useHeld } from "./useHeld";
 import { useMoving } from "./useMoving";
 import { useQuickAdd } from "./useQuickAdd";
 import { type Flow, useView } from "./useView";
-import { Wire, type WireEdge } from "./Wire";
+import { Wire, type WireData, type WireEdge } from "./Wire";
 
 const MULTI = ["Shift", "Control", "Meta"];
+const PRO_OPTIONS = { hideAttribution: true };
 const nodeTypes = { box: NodeBox };
 const edgeTypes = { wire: Wire };
 
@@ -39,6 +44,7 @@ export function Canvas() {
   const { store, catalogue } = useOpened();
   const selection = useDesigner((state) => state.selection);
   const isReadOnly = useDesigner((state) => state.isReadOnly);
+  const port = useDesigner((state) => state.port ?? state.wireFrom);
   const colorMode: ColorMode = useComputedColorScheme("light");
   const moving = useMoving(moduleId, flow);
   const picture = usePicture(moduleId, moving.moved);
@@ -46,25 +52,37 @@ export function Canvas() {
   const frame = useRef<HTMLDivElement>(null);
   const adding = useQuickAdd(flow, frame);
   const connecting = useConnecting(moduleId, adding.onRelease);
+  const onMap = useCallback(() => setMap((isShown) => !isShown), []);
+  const clicks = useClicks(adding.onWire);
+  const held = useHeld(frame);
 
   useView(flow, frame, moduleId, picture);
   useRegionRole(frame);
   useFirstFocus(frame);
 
   const nodes = useMemo(
-    () => flowNodes(picture, selection.nodes, connecting.fit, isReadOnly),
-    [picture, selection.nodes, connecting.fit, isReadOnly],
+    () =>
+      flowNodes(picture, selection.nodes, {
+        fit: connecting.fit,
+        isReadOnly,
+        port,
+        module: moduleId,
+      }),
+    [picture, selection.nodes, connecting.fit, isReadOnly, port, moduleId],
+  );
+  const actions = useMemo(
+    (): Pick<WireData, "onPick" | "onOpen" | "module"> => ({
+      onPick: (edge, isAdded) =>
+        isAdded ? store.getState().toggle({ edge }) : store.getState().select({ edges: [edge] }),
+      onOpen: (target) => store.getState().open(target, "here"),
+      module: moduleId,
+    }),
+    [store, moduleId],
   );
   const edges = useMemo(
-    () =>
-      flowEdges(picture, selection.edges, {
-        onPick: (edge, isAdded) =>
-          isAdded ? store.getState().toggle({ edge }) : store.getState().select({ edges: [edge] }),
-        onOpen: (target) => store.getState().open(target, "here"),
-      }),
-    [picture, selection.edges, store],
+    () => flowEdges(picture, selection.edges, actions),
+    [picture, selection.edges, actions],
   );
-  const open = (target: string | null) => target && store.getState().open(target, "here");
   const onDrop = useDrop(flow, (text, spot) => addBody(store, catalogue, text, spot));
 
   return (
@@ -76,10 +94,11 @@ export function Canvas() {
       aria-label={`Canvas: ${moduleId}`}
       {...onDrop}
       {...adding.handlers}
+      onPointerDownCapture={held.onPointerDownCapture}
       onPointerMoveCapture={moving.onPointerMoveCapture}
     >
       <Breadcrumbs />
-      <Tools view={flow} flow={picture.flow} hasMap={hasMap} onMap={() => setMap(!hasMap)} />
+      <Tools flow={picture.flow} hasMap={hasMap} onMap={onMap} />
       <ReactFlow<NodeBoxNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -88,13 +107,8 @@ export function Canvas() {
         colorMode={colorMode}
         onInit={setFlow}
         {...moving.handlers}
-        onNodeDoubleClick={(_, { id, data }) =>
-          data.node.opens ? open(data.node.opens) : goToName(store, id)
-        }
-        onEdgeDoubleClick={(event, { id, data }) =>
-          data?.wire.opens ? open(data.wire.opens) : adding.onWire(event, id)
-        }
-        onPaneClick={() => store.getState().select({})}
+        {...held.handlers}
+        {...clicks}
         multiSelectionKeyCode={MULTI}
         {...connecting.handlers}
         nodesDraggable={!isReadOnly}
@@ -108,9 +122,9 @@ export function Canvas() {
         minZoom={0.15}
         maxZoom={2.5}
         nodeDragThreshold={3}
-        proOptions={{ hideAttribution: true }}
+        proOptions={PRO_OPTIONS}
       >
-        <Background gap={24} size={1.5} />
+        <Ground frame={frame} />
         {hasMap && <Overview />}
         <Guides guides={moving.guides} />
         {(module.nodes ?? []).length === 0 && (
@@ -119,6 +133,7 @@ export function Canvas() {
       </ReactFlow>
       <NoticeBar />
       <QuickAdd at={adding.at} />
+      <Targets />
     </section>
   );
 }
@@ -162,10 +177,11 @@ function usePicture(moduleId: string, moved: ReadonlyMap<string, Point>): Pictur
   const history = useDesigner((state) => state.history);
   const flows = useDesigner((state) => state.flows);
   const { catalogue } = useOpened();
-  return useMemo(
-    () => pictureOf({ history, flows }, catalogue, moduleId, moved),
-    [history, flows, moduleId, catalogue, moved],
+  const standing = useMemo(
+    () => pictureOf({ history, flows }, catalogue, moduleId),
+    [history, flows, moduleId, catalogue],
   );
+  return useMemo(() => movedTo(standing, moved), [standing, moved]);
 }
 
 /** Who opens a space by key goes on by key: a focus that the last page took along comes here. */

@@ -3,6 +3,8 @@
 import { type Node as FlowNode, Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 
+import { Mark } from "../talk/Mark";
+import { nodePath } from "../talk/places";
 import styles from "./canvas.module.css";
 import { textWidth } from "./look";
 import type { Flow, PictureNode, PicturePort } from "./picture";
@@ -14,7 +16,11 @@ export interface NodeBoxData extends Record<string, unknown> {
   node: PictureNode;
   fit: (endpoint: string, side: "source" | "target") => { fit: Fit; reason: string };
   isReadOnly: boolean;
+  /** The port that the keys are at, such as `source n1.y`. */
+  port: string | null;
   flow: Flow;
+  /** The module that it is drawn in. */
+  module: string;
 }
 
 export type NodeBoxNode = FlowNode<NodeBoxData, "box">;
@@ -35,6 +41,11 @@ export const NodeBox = memo(function NodeBox({ data, selected }: NodeProps<NodeB
       <Head node={node} />
       {node.chips.length > 0 && <Chips node={node} />}
       <Badge node={node} />
+      <Mark
+        path={nodePath(data.module, node.id)}
+        place={{ node: node.id }}
+        className={styles.nodeMark}
+      />
       {node.inputs.map((port) => (
         <PortDot key={port.endpoint} port={port} side="target" data={data} />
       ))}
@@ -129,6 +140,7 @@ interface WordsProps extends Omit<PortProps, "data"> {
 function PortDot({ port, side, data }: PortProps) {
   const { fit, reason } = data.fit(port.endpoint, side);
   const { width, inputs, outputs } = data.node;
+  const isAt = data.port === `${side} ${port.endpoint}`;
   const share = width / ((side === "source" ? outputs : inputs).length + 1);
   return (
     <>
@@ -136,7 +148,7 @@ function PortDot({ port, side, data }: PortProps) {
         id={port.id}
         type={side}
         position={POSITIONS[data.flow][side]}
-        className={[styles.port, fit ? styles[fit] : ""].join(" ")}
+        className={[styles.port, fit ? styles[fit] : "", isAt ? styles.portAt : ""].join(" ")}
         style={{ ["--along" as string]: `${port.offset}px` }}
         isConnectable={!data.isReadOnly}
         title={reason || [port.endpoint, port.shape].filter(Boolean).join(": ")}

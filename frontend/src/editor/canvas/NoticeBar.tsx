@@ -1,6 +1,7 @@
 /** Why the last gesture was refused, with what would help. */
 
 import { Button, CloseButton } from "@mantine/core";
+import { memo } from "react";
 
 import { calledIn } from "../../document/called";
 import { describe } from "../../document/commands";
@@ -8,7 +9,7 @@ import { useDesigner, useDocument, useOpened } from "../context";
 import styles from "./canvas.module.css";
 import { placeTitle } from "./titles";
 
-export function NoticeBar() {
+export const NoticeBar = memo(function NoticeBar() {
   const notice = useDesigner((state) => state.notice);
   const document = useDocument();
   const { store, catalogue } = useOpened();
@@ -45,7 +46,12 @@ export function NoticeBar() {
           {places.length > 1 ? `Show ${title}` : "Show it"}
         </Button>
       ))}
-      <CloseButton size="sm" aria-label="Dismiss" onClick={() => refuse(null)} />
+      <CloseButton
+        size="sm"
+        aria-label="Dismiss"
+        title="Dismiss (Esc)"
+        onClick={() => refuse(null)}
+      />
     </div>
   );
-}
+});

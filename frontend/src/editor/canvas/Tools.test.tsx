@@ -6,7 +6,7 @@ import { pictureOf } from "../editing";
 import { renderIn } from "../rendering";
 import { opened } from "../samples";
 import { Tools } from "./Tools";
-import type { Flow as View } from "./useView";
+import { VIEW } from "./viewing";
 
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
@@ -14,24 +14,25 @@ const map = { hasMap: false, onMap: () => {} };
 
 describe("the tools of the view", () => {
   it("zoom, fit and tidy without keys or wheel", () => {
-    const [zoomIn, zoomOut, fit] = [vi.fn(), vi.fn(), vi.fn()];
-    window.addEventListener("nasweb:fit", fit);
+    const wishes: unknown[] = [];
+    const hear = ({ detail }: CustomEventInit) => wishes.push(detail);
+    window.addEventListener(VIEW, hear);
     const store = opened();
-    renderIn(store, <Tools view={{ zoomIn, zoomOut } as unknown as View} flow="right" {...map} />);
-    press("Zoom in");
-    press("Zoom out");
+    renderIn(store, <Tools flow="right" {...map} />);
+    press("Zoom in (+)");
+    press("Zoom out (-)");
     press("Fit into the view (F)");
-    expect([zoomIn, zoomOut, fit].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+    expect(wishes).toEqual(["in", "out", "fit"]);
     press("Tidy (L)");
     expect(store.getState().history.document.view?.positions?.["cell/sum"]).not.toEqual([200, 0]);
     press("Let it run down (T)");
     expect(store.getState().history.document.view?.flows).toEqual({ cell: "down" });
-    window.removeEventListener("nasweb:fit", fit);
+    window.removeEventListener(VIEW, hear);
   });
 
   it("align several selected nodes, which one alone is not offered", async () => {
     const store = opened();
-    renderIn(store, <Tools view={null} flow="right" {...map} />);
+    renderIn(store, <Tools flow="right" {...map} />);
     expect(screen.queryByRole("button", { name: "Align and distribute" })).toBeNull();
     act(() => store.getState().select({ nodes: ["op", "sum"] }));
     press("Align and distribute");
@@ -44,7 +45,7 @@ describe("the tools of the view", () => {
   });
 
   it("change nothing where nothing may be edited", () => {
-    renderIn(opened("cell", undefined, true), <Tools view={null} flow="right" {...map} />);
+    renderIn(opened("cell", undefined, true), <Tools flow="right" {...map} />);
     for (const name of ["Tidy (L)", "Let it run down (T)"])
       expect(screen.queryByRole("button", { name })).toBeNull();
   });
@@ -52,10 +53,10 @@ describe("the tools of the view", () => {
 
 it("the map is asked for, and put away again", () => {
   const onMap = vi.fn();
-  const shown = renderIn(opened(), <Tools view={null} flow="right" hasMap={false} onMap={onMap} />);
+  const shown = renderIn(opened(), <Tools flow="right" hasMap={false} onMap={onMap} />);
   press("Show the map");
   expect(onMap).toHaveBeenCalledOnce();
   shown.unmount();
-  renderIn(opened(), <Tools view={null} flow="right" hasMap onMap={onMap} />);
+  renderIn(opened(), <Tools flow="right" hasMap onMap={onMap} />);
   expect(screen.getByRole("button", { name: "Hide the map" })).toBeInTheDocument();
 });

@@ -1,42 +1,31 @@
 /** What the view can be told without keys and wheel: zoom, fit, tidy. */
 
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { memo } from "react";
 
-import { Icon, type IconName } from "../../ui/Icon";
+import { Tool } from "../../ui/Tool";
 import { useDesigner, useOpened } from "../context";
 import { tidy, turn } from "../gestures";
 import { Align } from "./Align";
 import styles from "./canvas.module.css";
 import type { Flow } from "./picture";
-import type { Flow as View } from "./useView";
-
-const DURATION = 120;
+import { askView } from "./viewing";
 
 export interface ToolsProps {
-  view: View | null;
   flow: Flow;
   hasMap: boolean;
   onMap: () => void;
 }
 
-export function Tools({ view, flow, hasMap, onMap }: ToolsProps) {
+export const Tools = memo(function Tools({ flow, hasMap, onMap }: ToolsProps) {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const count = useDesigner((state) => state.selection.nodes.length);
   return (
     <div className={styles.tools} role="toolbar" aria-label="View">
       {!isReadOnly && count > 1 && <Align count={count} />}
-      <Tool
-        icon="minus"
-        words="Zoom out"
-        onClick={() => void view?.zoomOut({ duration: DURATION })}
-      />
-      <Tool icon="plus" words="Zoom in" onClick={() => void view?.zoomIn({ duration: DURATION })} />
-      <Tool
-        icon="fit"
-        words="Fit into the view (F)"
-        onClick={() => window.dispatchEvent(new Event("nasweb:fit"))}
-      />
+      <Tool icon="minus" words="Zoom out (-)" onClick={() => askView("out")} />
+      <Tool icon="plus" words="Zoom in (+)" onClick={() => askView("in")} />
+      <Tool icon="fit" words="Fit into the view (F)" onClick={() => askView("fit")} />
       <Tool icon="map" words={hasMap ? "Hide the map" : "Show the map"} onClick={onMap} />
       {!isReadOnly && <Tool icon="tidy" words="Tidy (L)" onClick={() => tidy(store, catalogue)} />}
       {!isReadOnly && (
@@ -48,20 +37,4 @@ export function Tools({ view, flow, hasMap, onMap }: ToolsProps) {
       )}
     </div>
   );
-}
-
-interface ToolProps {
-  icon: IconName;
-  words: string;
-  onClick: () => void;
-}
-
-function Tool({ icon, words, onClick }: ToolProps) {
-  return (
-    <Tooltip label={words}>
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words} onClick={onClick}>
-        <Icon name={icon} />
-      </ActionIcon>
-    </Tooltip>
-  );
-}
+});

@@ -3,6 +3,8 @@
 import { EdgeLabelRenderer, type EdgeProps, type Edge as FlowEdge } from "@xyflow/react";
 import { memo } from "react";
 
+import { Mark } from "../talk/Mark";
+import { useSaidAt } from "../talk/Talking";
 import styles from "./canvas.module.css";
 import type { PictureWire } from "./picture";
 
@@ -10,13 +12,17 @@ export interface WireData extends Record<string, unknown> {
   wire: PictureWire;
   onPick: (id: string, isAdded: boolean) => void;
   onOpen: (module: string) => void;
+  /** The module that it is drawn in. */
+  module: string;
 }
 
 export type WireEdge = FlowEdge<WireData, "wire">;
 
 export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<WireEdge>) {
+  const said = useSaidAt(["modules", data?.module ?? "", "edges", id]);
   if (!data) return null;
   const { wire } = data;
+  const hasLabel = wire.label !== "" || wire.condition !== "";
   const look = [
     styles.wire,
     selected ? styles.wireSelected : "",
@@ -30,14 +36,29 @@ export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<WireEdg
         <path d={wire.head} className={styles.arrow} />
       </g>
       <path d={wire.path} className={styles.wireHit} fill="none" />
-      {(wire.label || wire.condition) && (
+      {(hasLabel || said > 0) && (
         <EdgeLabelRenderer>
-          <WireLabel id={id} data={data} isSelected={selected ?? false} />
+          {hasLabel && <WireLabel id={id} data={data} isSelected={selected ?? false} />}
+          <WireMark id={id} data={data} />
         </EdgeLabelRenderer>
       )}
     </>
   );
 });
+
+/** Above the label, or on the wire where it has none. */
+function WireMark({ id, data: { wire, module } }: { id: string; data: WireData }) {
+  const { x, y } = wire.labelAt;
+  const top = wire.label || wire.condition ? y - 24 : y;
+  return (
+    <Mark
+      path={["modules", module, "edges", id]}
+      place={{ edge: id }}
+      className={styles.wireMark}
+      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${top}px)` }}
+    />
+  );
+}
 
 function WireLabel({ id, data, isSelected }: { id: string; data: WireData; isSelected: boolean }) {
   const { wire, onPick, onOpen } = data;

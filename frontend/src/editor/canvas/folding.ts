@@ -1,7 +1,8 @@
 /** One fault, one row: what only follows from a fault is folded under it. */
 
 import type { Issue } from "../../api/forms";
-import { type Module, type SpaceDocument, splitEndpoint } from "../../document/model";
+import { behindOf } from "../../document/behind";
+import type { SpaceDocument } from "../../document/model";
 import { placeOf } from "./problems";
 
 /** A problem with those that go away when it is mended. */
@@ -41,26 +42,10 @@ function causeOf(
   const missing = beside.filter(({ code }) => code === "missing_wire");
   const own = missing.find(({ path }) => placeOf(path).node === node);
   if (own) return own;
-  const behind = behindOf(node, module);
+  const behind = behindOf(module, node);
   const last = beside.find((other) => {
     const at = placeOf(other.path).node ?? "";
-    return other.code === "unreachable" && behind.has(at) && behindOf(at, module).size === 0;
+    return other.code === "unreachable" && behind.has(at) && behindOf(module, at).size === 0;
   });
   return last ?? missing.find(({ path }) => path[2] === "outputs") ?? missing[0];
-}
-
-/** The nodes that get what a node gives, directly or through others. */
-function behindOf(node: string, module: Module): ReadonlySet<string> {
-  const behind = new Set<string>();
-  const waiting = [node];
-  for (const from of waiting) {
-    for (const edge of module.edges ?? []) {
-      const [source] = splitEndpoint(edge.source);
-      const [target] = splitEndpoint(edge.target);
-      if (source !== from || behind.has(target)) continue;
-      behind.add(target);
-      waiting.push(target);
-    }
-  }
-  return behind;
 }

@@ -4,7 +4,7 @@ import { dartsSpace, subjectOf } from "../samples";
 import { framed, opening, reachOf } from "./framing";
 import { toCanvas } from "./toCanvas";
 
-const picture = toCanvas(subjectOf(dartsSpace(), "darts"), new Map());
+const picture = toCanvas(subjectOf(dartsSpace(), "darts"));
 const { x, y, width, height } = reachOf(picture);
 
 describe("the view with which a module opens", () => {

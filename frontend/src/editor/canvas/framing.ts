@@ -3,8 +3,8 @@
 import { getViewportForBounds, type Viewport } from "@xyflow/react";
 
 import type { Picture } from "./picture";
+import { labelSize, shapeBoxes } from "./routed";
 import type { Point, Size } from "./routing";
-import { labelSize, shapeBoxes } from "./toCanvas";
 
 /** Room at the top for the breadcrumbs. */
 const PADDING = { top: "56px", bottom: "36px", left: "28px", right: "28px" } as const;

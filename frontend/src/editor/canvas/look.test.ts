@@ -28,7 +28,7 @@ describe("when a wire is there", () => {
   it.each([
     [undefined, ""],
     [true, ""],
-    [false, "if false"],
+    [false, "left out"],
     [{ expr: "C > 8" }, "if C > 8"],
     [{ domain: "bool" }, "optional"],
   ] as const)("%j is %j", (when, text) => {

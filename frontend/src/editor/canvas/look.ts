@@ -34,6 +34,8 @@ function braces(values: readonly unknown[]): string {
 /** When a wire is there, in a few letters; empty when it always is. */
 export function writeCondition(when: Value | undefined): string {
   if (when === undefined || when === true) return "";
+  if (when === false) return "left out";
+  if (isDomain(when) && "pinned" in when && when.pinned === false) return "left out";
   return isDomain(when) ? "optional" : `if ${writeValue(when)}`;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { arrowhead, type Box, type Link, nearestFree, overlaps, routeWires } from "./routing";
+import { arrowhead } from "./arrowhead";
+import { type Box, type Link, nearestFree, overlaps, routeWires } from "./routing";
 
 const box = (id: string, x: number, y: number): Box => ({ id, x, y, width: 60, height: 40 });
 const link = (id: string, from: Box, to: Box, label: Link["label"] = null): Link => ({
@@ -118,4 +119,20 @@ describe("the nearest free height", () => {
     expect(nearestFree(12, 5, [[0, 20]])).toBe(25);
     expect(nearestFree(8, 5, [[0, 20]])).toBe(-5);
   });
+});
+
+it("wires between the same two ends run apart, with labels or without", () => {
+  const [from, to] = [box("a", 0, 0), box("b", 300, 0)];
+  for (const label of [null, { width: 60, height: 24 }]) {
+    const ids = ["u", "v", "w"];
+    const links = ids.map((id) => link(id, from, to, label));
+    const routes = routeWires([from, to], links);
+    const middles = ids.map((id) => routes.get(id)?.label.y ?? 0).sort((p, q) => p - q);
+    const gaps = middles.slice(1).map((y, at) => y - (middles[at] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(20);
+    for (const id of ids) {
+      const points = pointsOf(routes.get(id)?.path ?? "");
+      expect([points[0], points.at(-1)]).toEqual([links[0]?.source, links[0]?.target]);
+    }
+  }
 });

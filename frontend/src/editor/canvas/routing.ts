@@ -5,6 +5,8 @@
  * overlap, short wires get the near ones. Labels slide along their wire to a free spot.
  */
 
+import { bowedApart } from "./parallel";
+
 export interface Point {
   x: number;
   y: number;
@@ -26,6 +28,8 @@ export interface Link {
   source: Point;
   target: Point;
   label: Size | null;
+  /** How far it bends aside in its middle, where others run between the same two ends. */
+  bow?: number;
 }
 
 export interface Route {
@@ -85,26 +89,8 @@ function turnedRoute({ path, label }: Route): Route {
   return { path: path.replace(/(-?[\d.]+),(-?[\d.]+)/g, "$2,$1"), label: turnedPoint(label) };
 }
 
-/** The tip stands clear of the port's dot, which is drawn over it. */
-const TIP = 6;
-const HEAD = { length: 8, half: 4 };
-
-/** Which way a wire goes, at its end: a wire enters its target straight along the flow. */
-export function arrowhead(target: Point, flow: "right" | "down"): string {
-  const corners = [
-    [TIP, 0],
-    [TIP + HEAD.length, -HEAD.half],
-    [TIP + HEAD.length, HEAD.half],
-  ] as const;
-  const points = corners.map(([back, aside]) =>
-    flow === "right"
-      ? `${target.x - back},${target.y + aside}`
-      : `${target.x + aside},${target.y - back}`,
-  );
-  return `M${points.join(" L")} Z`;
-}
-
-function routeRight(boxes: Box[], links: Link[], reserved: Box[]): Map<string, Route> {
+function routeRight(boxes: Box[], given: Link[], reserved: Box[]): Map<string, Route> {
+  const links = bowedApart(given);
   const lanes: Lane[] = [];
   const signs = links.flatMap((link) => signOf(link, boxes));
   const ways: Way[] = [...links].sort(byLength).map((link) => {
@@ -116,7 +102,7 @@ function routeRight(boxes: Box[], links: Link[], reserved: Box[]): Map<string, R
   const routes = new Map<string, Route>();
   for (const way of ways) {
     const { link } = way;
-    const placed = placeLabel(way, ways, [...boxes, ...reserved, ...labels], boxes);
+    const placed = placeLabel(way, ways, { boxes, reserved, labels });
     if (link.label) labels.push(centred(link.id, placed.label, link.label));
     routes.set(link.id, { path: write(placed.pieces), label: placed.label });
   }
@@ -135,26 +121,23 @@ interface Sign extends Box {
 }
 
 function signOf(link: Link, boxes: Box[]): Sign[] {
-  const { source, target, label, from, to } = link;
-  if (!label || Math.abs(source.y - target.y) > label.height / 2) return [];
-  if (inTheWay(link, boxes).some((box) => crosses(link, box))) return [];
+  const { source, target, label, from, to, bow = 0 } = link;
+  if (!label || bow !== 0 || Math.abs(source.y - target.y) > label.height / 2) return [];
+  if (isBlocked(link, boxes)) return [];
   const middle = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 };
   return [{ ...centred(link.id, middle, label), from, to }];
 }
 
-/** Boxes between the ends; those beside an end, which reach in a little, are not. */
-function inTheWay({ from, to, source, target }: Link, boxes: Box[]): Box[] {
-  return boxes.filter(({ id, x, width }) => {
-    const beside = Math.min(BESIDE_END, width / 2);
-    const isBetween = x + width > source.x + beside && x < target.x - beside;
-    return id !== from && id !== to && isBetween;
-  });
+/** Whether a box is between the ends; one beside an end, which reaches in a little, is not. */
+function isBetween({ from, to, source, target }: Link, { id, x, width }: Box): boolean {
+  const beside = Math.min(BESIDE_END, width / 2);
+  return x + width > source.x + beside && x < target.x - beside && id !== from && id !== to;
 }
 
 /** The lane a blocked wire takes, or null when its direct way is free. */
 function findLane(link: Link, boxes: Box[], lanes: Lane[], signs: Sign[]): Lane | null {
-  const between = inTheWay(link, boxes);
-  if (!between.some((box) => crosses(link, box))) return null;
+  if (!isBlocked(link, boxes)) return null;
+  const between = boxes.filter((box) => isBetween(link, box));
   const { left, right } = aside(link, reachOf(link, between), signs);
   const half = link.label ? link.label.height / 2 + 4 : PLAIN_GAP;
   const blocked = [
@@ -192,12 +175,26 @@ function reachOf({ source, target, label }: Link, between: Box[]): { left: numbe
   };
 }
 
-/** Whether the direct curve of a wire, with its label, comes too near to a box. */
-function crosses(link: Link, box: Box): boolean {
-  return meets(curve(link, null), box, link.label ? link.label.height / 2 + 4 : 8);
+/** Whether the direct curve of a wire, with its label, comes too near to a box between its ends. */
+function isBlocked(link: Link, boxes: Box[]): boolean {
+  const direct = curve(link, null);
+  const beside = link.label ? link.label.height / 2 + 4 : 8;
+  return boxes.some((box) => isBetween(link, box) && meets(direct, box, beside));
+}
+
+/** A curve lies within its control points: most boxes are told to be far from it by these. */
+function isFar(pieces: Piece[], box: Box, beside: number): boolean {
+  const isPast = (axis: "x" | "y", start: number, end: number) =>
+    pieces.every((piece) => piece.every((point) => point[axis] <= start)) ||
+    pieces.every((piece) => piece.every((point) => point[axis] >= end));
+  return (
+    isPast("y", box.y - beside, box.y + box.height + beside) ||
+    isPast("x", box.x - 6, box.x + box.width + 6)
+  );
 }
 
 function meets(pieces: Piece[], box: Box, beside: number): boolean {
+  if (isFar(pieces, box, beside)) return false;
   for (let step = 1; step < 24; step += 1) {
     const { x, y } = along(pieces, step / 24);
     const inside = x > box.x - 6 && x < box.x + box.width + 6;
@@ -222,11 +219,17 @@ type Piece = [Point, Point, Point, Point];
 
 /** Cubic pieces with level ends, so that wires leave and enter ports straight. */
 function curve(link: Link, lane: Lane | null): Piece[] {
-  if (!lane) return [level(link.source, link.target)];
+  if (!lane) return direct(link);
   const y = (lane.top + lane.bottom) / 2;
   const enter = { x: Math.max(lane.left, link.source.x + 12), y };
   const leave = { x: Math.max(enter.x, Math.min(lane.right, link.target.x - 12)), y };
   return [level(link.source, enter), level(enter, leave), level(leave, link.target)];
+}
+
+function direct({ source, target, bow = 0 }: Link): Piece[] {
+  if (bow === 0) return [level(source, target)];
+  const aside = { x: (source.x + target.x) / 2, y: (source.y + target.y) / 2 + bow };
+  return [level(source, aside), level(aside, target)];
 }
 
 function level(from: Point, to: Point): Piece {
@@ -262,23 +265,32 @@ function bezier([a, b, c, d]: Piece, t: number): Point {
   return { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) };
 }
 
-/** A wire on its way, with points along it and the box round them. */
+/** A wire on its way. */
 interface Way {
   link: Link;
   pieces: Piece[];
   lane: Lane | null;
-  points: Point[];
-  round: Box;
+  /** Points along it and the box round them: looked for once a label stands near. */
+  trace: () => { points: Point[]; round: Box };
 }
 
 function wayOf(link: Link, pieces: Piece[], lane: Lane | null): Way {
+  let traced: ReturnType<Way["trace"]> | null = null;
+  const trace = () => {
+    traced ??= traceOf(link, pieces);
+    return traced;
+  };
+  return { link, pieces, lane, trace };
+}
+
+function traceOf(link: Link, pieces: Piece[]): ReturnType<Way["trace"]> {
   const points = pieces.flatMap((piece) =>
     Array.from({ length: 17 }, (_, step) => bezier(piece, step / 16)),
   );
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   const round = { id: link.id, x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
-  return { link, pieces, lane, points, round };
+  return { points, round };
 }
 
 /**
@@ -288,13 +300,13 @@ function wayOf(link: Link, pieces: Piece[], lane: Lane | null): Way {
 function placeLabel(
   way: Way,
   ways: Way[],
-  taken: Box[],
-  boxes: Box[],
+  { boxes, reserved, labels }: Record<"boxes" | "reserved" | "labels", Box[]>,
 ): Pick<Way, "pieces"> & { label: Point } {
   const { link, pieces, lane } = way;
   const middle = lane ? middleOf(lane) : along(pieces, 0.5);
   if (!link.label) return { pieces, label: middle };
   const size = link.label;
+  const taken = [...boxes, ...reserved, ...labels];
   const isFree = (point: Point) => {
     const label = centred(link.id, point, size);
     return taken.every((box) => !overlaps(label, box, 4));
@@ -327,10 +339,11 @@ function onLane(lane: Lane, { width }: Size): Point[] {
 }
 
 function covers(label: Box, ways: Way[]): boolean {
-  return ways.some(
-    ({ round, points }) =>
-      overlaps(label, round) && points.some((point) => overlaps(label, centred("", point, DOT))),
-  );
+  return ways.some(({ trace }) => {
+    const { points, round } = trace();
+    const isOn = (point: Point) => overlaps(label, centred("", point, DOT));
+    return overlaps(label, round) && points.some(isOn);
+  });
 }
 
 const DOT: Size = { width: 4, height: 4 };

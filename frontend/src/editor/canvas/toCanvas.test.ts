@@ -4,11 +4,11 @@ import { apply } from "../../document/commands";
 import { smallSpace } from "../../document/samples";
 import { dartsSpace, subjectOf } from "../samples";
 import { roundAll } from "./placing";
+import { labelSize, movedTo } from "./routed";
 import { type Box, overlaps, type Point } from "./routing";
-import { labelSize, toCanvas } from "./toCanvas";
+import { toCanvas } from "./toCanvas";
 
-const draw = (document = smallSpace(), module = "cell", moved = new Map()) =>
-  toCanvas(subjectOf(document, module), moved);
+const draw = (document = smallSpace(), module = "cell") => toCanvas(subjectOf(document, module));
 
 /** Points along a drawn path, read back from its text. */
 function pointsOf(path: string): Point[] {
@@ -112,7 +112,7 @@ describe("a module as a picture", () => {
     };
     expect(at(draw(), "sum")).toEqual([200, 0]);
     const moved = new Map([["sum", { x: 333, y: 44 }]]);
-    expect(at(draw(smallSpace(), "cell", moved), "sum")).toEqual([333, 44]);
+    expect(at(movedTo(draw(), moved), "sum")).toEqual([333, 44]);
   });
 
   it("draws what a wire carries and when it is there", () => {

@@ -14,10 +14,11 @@ import { type BodyLook, describeBody, isDrawnOperator, writePick } from "./bodie
 import { cardSize, even, PILL_HEIGHT, PORT_ROW, pillWidth } from "./cards";
 import { standOf } from "./layout";
 import { shortShape, textWidth, writeCondition } from "./look";
-import type { Flow, Picture, PictureNode, PicturePort, PictureWire } from "./picture";
+import type { Flow, Picture, PictureNode, PicturePort } from "./picture";
 import { bodyPorts, endsOf } from "./ports";
 import { problemCounts } from "./problems";
-import { arrowhead, type Box, type Link, type Point, routeWires, type Size } from "./routing";
+import { labelSize, routed, type Unrouted } from "./routed";
+import type { Point, Size } from "./routing";
 import { type Called, namesIn } from "./titles";
 
 const PORT_PILL = 32;
@@ -33,8 +34,8 @@ export interface Subject {
   flow?: Flow | undefined;
 }
 
-/** Draw a module. `moved` holds where nodes stand while they are dragged. */
-export function toCanvas(subject: Subject, moved: ReadonlyMap<string, Point>): Picture {
+/** Draw a module. */
+export function toCanvas(subject: Subject): Picture {
   const module = subject.document.modules[subject.module] as Module;
   const names = namesIn(subject.document, subject.catalogue, subject.module);
   const unplaced = [
@@ -44,7 +45,7 @@ export function toCanvas(subject: Subject, moved: ReadonlyMap<string, Point>): P
   ];
   const wires = shortened((module.edges ?? []).map((edge) => drawWire(subject, module, edge)));
   for (const node of unplaced) sayShapes(node, wires);
-  const { flow, nodes } = place(subject, unplaced, wires, moved);
+  const { flow, nodes } = place(subject, unplaced, wires);
   for (const node of nodes) spreadPorts(node, flow);
   return { flow, nodes, wires: routed(flow, nodes, wires) };
 }
@@ -79,7 +80,6 @@ function portRows({ inputs, outputs }: Pick<PictureNode, "inputs" | "outputs">):
 
 /** `spread` is the width it has more where data runs down: several ports stand side by side. */
 type Unplaced = Omit<PictureNode, "x" | "y"> & { spread: number };
-type Unrouted = Omit<PictureWire, "path" | "head" | "labelAt">;
 
 function portNodes(subject: Subject, module: Module, side: "in" | "out"): Unplaced[] {
   const ports = (side === "in" ? module.inputs : module.outputs) ?? [];
@@ -223,18 +223,10 @@ function shortened(wires: Unrouted[]): Unrouted[] {
   return wires.map((wire) => ({ ...wire, label: wire.label.replace(/ operator(s?)$/, " op$1") }));
 }
 
-export function labelSize(wire: Pick<PictureWire, "label" | "dots" | "condition">): Size | null {
-  if (!wire.label && !wire.condition) return null;
-  const label = wire.label ? textWidth(wire.label) + wire.dots.length * 9 + 24 : 0;
-  const condition = wire.condition ? Math.min(110, textWidth(wire.condition, 11)) + 26 : 0;
-  return { width: label + condition, height: 24 };
-}
-
 function place(
   { document, module, flow: held }: Subject,
   nodes: Unplaced[],
   wires: Unrouted[],
-  moved: ReadonlyMap<string, Point>,
 ): { flow: Flow; nodes: PictureNode[] } {
   const { positions, sizes, flows } = document.view ?? {};
   const keptOf = (id: string) => positions?.[`${module}/${id}`];
@@ -256,9 +248,7 @@ function place(
     if (flow === "right") node.height += portRows(plain);
     else node.width += spread;
     const kept = keptOf(node.id);
-    const spot =
-      moved.get(node.id) ??
-      (kept ? onMiddle(node, kept, sizes?.[`${module}/${node.id}`]) : laid.get(node.id));
+    const spot = kept ? onMiddle(node, kept, sizes?.[`${module}/${node.id}`]) : laid.get(node.id);
     return { ...node, ...(spot ?? { x: 0, y: 0 }) };
   });
   return { flow, nodes: placed };
@@ -274,65 +264,4 @@ function onMiddle(node: Size, [x, y]: [number, number], size?: [number, number])
     x: Math.round(x + (size[0] - node.width) / 2),
     y: Math.round(y + (size[1] - node.height) / 2),
   };
-}
-
-function routed(flow: Flow, nodes: PictureNode[], wires: Unrouted[]): PictureWire[] {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const boxes: Box[] = nodes.map(({ id, x, y, width, height }) => ({ id, x, y, width, height }));
-  const links = wires.flatMap((wire): Link[] => {
-    const source = byId.get(wire.source.node);
-    const target = byId.get(wire.target.node);
-    if (!source || !target) return [];
-    return [
-      {
-        id: wire.id,
-        from: source.id,
-        to: target.id,
-        source: anchor(source, source.outputs, wire.source.port, flow, true),
-        target: anchor(target, target.inputs, wire.target.port, flow, false),
-        label: labelSize(wire),
-      },
-    ];
-  });
-  const byWire = new Map(links.map((link) => [link.id, link]));
-  const routes = routeWires(
-    boxes,
-    links,
-    flow,
-    nodes.flatMap((node) => shapeBoxes(flow, node)),
-  );
-  return wires.flatMap((wire): PictureWire[] => {
-    const [route, link] = [routes.get(wire.id), byWire.get(wire.id)];
-    if (!route || !link) return [];
-    const head = arrowhead(link.target, flow);
-    return [{ ...wire, path: route.path, head, labelAt: route.label }];
-  });
-}
-
-/** The room that names and shapes take beside the ports, which labels of wires leave free. */
-export function shapeBoxes(flow: Flow, node: PictureNode): Box[] {
-  const isSeveral = node.outputs.length > 1;
-  if (flow === "right" && isSeveral) return [];
-  return node.outputs.flatMap(({ endpoint, title, says, offset }): Box[] => {
-    const words = [title, says].filter(Boolean).join(" · ");
-    if (!words) return [];
-    const width = textWidth(words, 11);
-    const x = flow === "down" ? node.x + offset + 10 : node.x + node.width - width;
-    return [{ id: `${endpoint} shape`, x, y: node.y + node.height + 3, width, height: 15 }];
-  });
-}
-
-/** Where a wire meets a node. */
-function anchor(
-  node: PictureNode,
-  ports: PicturePort[],
-  port: string,
-  flow: Flow,
-  isSource: boolean,
-): Point {
-  const known = ports.find(({ id }) => id === port)?.offset;
-  if (flow === "right") {
-    return { x: node.x + (isSource ? node.width : 0), y: node.y + (known ?? node.height / 2) };
-  }
-  return { x: node.x + (known ?? node.width / 2), y: node.y + (isSource ? node.height : 0) };
 }

@@ -7,6 +7,7 @@ import { canConnect } from "../../document/rules";
 import { useAnalysis, useDesigner, useDocument, useOpened } from "../context";
 import { connect } from "../editing";
 import { connectAll } from "../gestures";
+import { readPort } from "../portWalk";
 import type { Fit, NodeBoxData } from "./NodeBox";
 import { writeEnd } from "./ports";
 import type { Point } from "./routing";
@@ -23,7 +24,7 @@ export function useConnecting(module: string, onRelease: (at: Point, from: strin
 
   const fit: NodeBoxData["fit"] = useMemo(() => {
     if (!from) return () => ({ fit: null as Fit, reason: "" });
-    const { endpoint, side } = readWireFrom(from);
+    const { endpoint, side } = readPort(from);
     return (other, otherSide) => {
       if (other === endpoint) return { fit: null, reason: "" };
       if (otherSide === side) return { fit: "refuses", reason: "" };
@@ -82,9 +83,4 @@ function pointOf(event: MouseEvent | TouchEvent): Point {
   const { clientX: x, clientY: y } =
     "changedTouches" in event ? (event.changedTouches[0] as Touch) : event;
   return { x, y };
-}
-
-function readWireFrom(text: string): { side: "source" | "target"; endpoint: string } {
-  const [side, endpoint = ""] = text.split(" ");
-  return { side: side === "target" ? "target" : "source", endpoint };
 }

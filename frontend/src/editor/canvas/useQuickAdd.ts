@@ -55,8 +55,10 @@ export function useQuickAdd(flow: Flow | null, frame: RefObject<HTMLElement | nu
   const onDoubleClick = (event: MouseEvent) => {
     if (isFree(event.target as Element)) open({ x: event.clientX, y: event.clientY }, {});
   };
-  const onWire = (event: MouseEvent, edge: string) =>
-    open({ x: event.clientX, y: event.clientY }, { edge });
+  const onWire = useCallback(
+    (event: MouseEvent, edge: string) => open({ x: event.clientX, y: event.clientY }, { edge }),
+    [open],
+  );
   const onPointerMove = (event: PointerEvent) => {
     pointer.current = { x: event.clientX, y: event.clientY };
   };

@@ -4,11 +4,13 @@ import type { ReactFlowInstance } from "@xyflow/react";
 import { type RefObject, useEffect, useRef } from "react";
 
 import { useDesigner, useOpened } from "../context";
+import type { Selection } from "../store";
 import { framed, opening } from "./framing";
 import type { NodeBoxNode } from "./NodeBox";
 import type { Picture } from "./picture";
 import type { Sight } from "./placing";
 import type { Point } from "./routing";
+import { VIEW, type ViewWish } from "./viewing";
 import type { WireEdge } from "./Wire";
 
 export type Flow = ReactFlowInstance<NodeBoxNode, WireEdge>;
@@ -46,15 +48,42 @@ export function useView(
     const sight = () => sightOf(flow, frame.current);
     store.setState({ centre, sight });
     // What asks for it may have changed the drawing just now: that is drawn first.
-    const fit = () => requestAnimationFrame(() => fitIn(flow, frame.current, latest.current));
-    window.addEventListener("nasweb:fit", fit);
-    return () => window.removeEventListener("nasweb:fit", fit);
+    const answer = ({ detail }: CustomEventInit<ViewWish>) =>
+      requestAnimationFrame(() => {
+        const { selection } = store.getState();
+        if (detail) turnTo(flow, frame.current, latest.current, selection, detail);
+      });
+    window.addEventListener(VIEW, answer);
+    return () => window.removeEventListener(VIEW, answer);
   }, [flow, frame, store]);
 }
 
-function fitIn(flow: Flow, frame: HTMLElement | null, picture: Picture): void {
+const ZOOM = { duration: 120 };
+
+function turnTo(
+  flow: Flow,
+  frame: HTMLElement | null,
+  picture: Picture,
+  selection: Selection,
+  wish: ViewWish,
+): void {
   const bounds = frame?.getBoundingClientRect();
-  if (bounds?.width) void flow.setViewport(framed(picture, bounds), { duration: 160 });
+  if (!bounds?.width) return;
+  if (wish === "in") void flow.zoomIn(ZOOM);
+  else if (wish === "out") void flow.zoomOut(ZOOM);
+  else if (wish === "whole") void flow.zoomTo(1, ZOOM);
+  else {
+    const shown = wish === "selection" ? partOf(picture, selection) : picture;
+    void flow.setViewport(framed(shown, bounds), { duration: 160 });
+  }
+}
+
+/** Only what is selected; of wires also the nodes at their ends. */
+export function partOf({ flow, nodes, wires }: Picture, { nodes: ids, edges }: Selection): Picture {
+  const chosen = wires.filter(({ id }) => edges.includes(id));
+  const ends = chosen.flatMap(({ source, target }) => [source.node, target.node]);
+  const standing = nodes.filter(({ id }) => ids.includes(id) || ends.includes(id));
+  return { flow, nodes: standing, wires: chosen };
 }
 
 function spotOf(

@@ -15,6 +15,8 @@ function show(isReadOnly = false) {
     onShortcuts: vi.fn(),
     onVersions: vi.fn(),
     onPreview: vi.fn(),
+    onRun: vi.fn(),
+    onTalk: vi.fn(),
   };
   renderIn(store, <CommandPalette isOpened {...actions} />);
   return { store, actions };
@@ -64,7 +66,7 @@ it("offers no command that there is nothing to do for", async () => {
   await type("selected");
   expect(screen.getByText(/Nothing is called/)).toBeInTheDocument();
   act(() => store.getState().select({ nodes: ["stem"] }));
-  expect(screen.getAllByRole("option")).toHaveLength(3);
+  expect(screen.getAllByRole("option")).toHaveLength(6);
   await userEvent.clear(screen.getByRole("combobox"));
   await type("undo");
   expect(screen.getByText(/Nothing is called/)).toBeInTheDocument();

@@ -3,12 +3,17 @@
 import { useMemo } from "react";
 
 import { titleOfModule } from "../canvas/bodies";
+import { askView } from "../canvas/viewing";
 import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import { duplicateSelection, tidy, turn } from "../gestures";
+import { healSelection } from "../healing";
 import { dissolveSelection, extractSelection } from "../modules";
+import { excludeSelection } from "../offering";
 import { useEntries, useSelectedOutput } from "../panel/entries";
 import { outlineRows } from "../panel/outline";
 import { addEntry } from "../panel/PaletteEntry";
+import { aim } from "../portWalk";
+import { quickFix } from "../quickFix";
 
 export interface Item {
   key: string;
@@ -25,7 +30,9 @@ export interface BarActions {
   onSave: () => void;
   onShortcuts: () => void;
   onVersions: () => void;
+  onTalk: () => void;
   onPreview: () => void;
+  onRun: () => void;
 }
 
 export function useItems(bar: BarActions): Item[] {
@@ -39,7 +46,9 @@ function useCommands(bar: BarActions): Item[] {
   const { store, catalogue } = useOpened();
   const isReadOnly = useDesigner((state) => state.isReadOnly);
   const { past, future } = useDesigner((state) => state.history);
-  const isSelected = useDesigner((state) => state.selection.nodes.length > 0);
+  const { nodes, edges } = useDesigner((state) => state.selection);
+  const isSelected = nodes.length > 0;
+  const isAny = nodes.length + edges.length > 0;
   const item = (title: string, keys: string, run: () => void): Item => ({
     key: `do:${title}`,
     title,
@@ -48,8 +57,14 @@ function useCommands(bar: BarActions): Item[] {
     run,
   });
   const looking = [
-    item("Fit into the view", "F", () => window.dispatchEvent(new Event("nasweb:fit"))),
+    item("Fit into the view", "F", () => askView("fit")),
+    ...(isAny ? [item("Bring what is selected into view", ".", () => askView("selection"))] : []),
+    item("True size", "0", () => askView("whole")),
+    item("Zoom in", "+", () => askView("in")),
+    item("Zoom out", "-", () => askView("out")),
+    item("Run", "Ctrl Enter", bar.onRun),
     item("Versions", "", bar.onVersions),
+    item("Comments", "", bar.onTalk),
     item("Architectures at random", "", bar.onPreview),
     item("Keyboard shortcuts", "?", bar.onShortcuts),
   ];
@@ -58,6 +73,8 @@ function useCommands(bar: BarActions): Item[] {
     item("Duplicate what is selected", "Ctrl D", () => duplicateSelection(store, catalogue)),
     item("Make a module of what is selected", "Ctrl G", () => extractSelection(store, catalogue)),
     item("Dissolve the selected use", "Ctrl Shift G", () => dissolveSelection(store, catalogue)),
+    item("Delete what is selected and heal", "Ctrl Delete", () => healSelection(store, catalogue)),
+    item("Connect the selected node to …", "C", () => aim(store, catalogue)),
   ];
   // What there is nothing to do for is not offered.
   return [
@@ -67,6 +84,10 @@ function useCommands(bar: BarActions): Item[] {
     item("Tidy", "L", () => tidy(store, catalogue)),
     item("Turn: let it run the other way", "T", () => turn(store, catalogue)),
     ...(isSelected ? ofSelection : []),
+    ...(isAny
+      ? [item("Leave wires out, or take them in", "M", () => excludeSelection(store, catalogue))]
+      : []),
+    item("Quick fix", "Alt Enter", () => quickFix(store, catalogue)),
     ...looking,
   ];
 }

@@ -1,11 +1,12 @@
 /** One alternative of a choice: offered or not, its settings folded away. */
 
-import { ActionIcon, Checkbox, NumberInput } from "@mantine/core";
+import { Checkbox, NumberInput } from "@mantine/core";
 
 import type { ComponentType } from "react";
 
 import type { Body, Value } from "../../document/model";
 import { Icon } from "../../ui/Icon";
+import { Tool } from "../../ui/Tool";
 import { describeBody } from "../canvas/bodies";
 import { writeValue } from "../canvas/look";
 import { useDocument, useOpened } from "../context";
@@ -22,6 +23,8 @@ export interface AlternativeRowProps {
   alternative: Alternative;
   /** Its id, where another alternative looks the same; else empty. */
   mark: string;
+  /** Its place among the alternatives, from 1: the key that offers it. */
+  digit: number;
   isLast: boolean;
   isOpened: boolean;
   onToggle: () => void;
@@ -29,7 +32,7 @@ export interface AlternativeRowProps {
 }
 
 export function AlternativeRow(props: AlternativeRowProps) {
-  const { place, alternative, mark, isLast, isOpened, onToggle, inside: Inside } = props;
+  const { place, alternative, mark, digit, isLast, isOpened, onToggle, inside: Inside } = props;
   const { catalogue } = useOpened();
   const document = useDocument();
   const edit = useEdit(place);
@@ -55,6 +58,11 @@ export function AlternativeRow(props: AlternativeRowProps) {
           aria-expanded={isOpened}
           onClick={onToggle}
         >
+          {digit < 10 && (
+            <kbd className={styles.digit} aria-hidden>
+              {digit}
+            </kbd>
+          )}
           <span className={styles.alternativeGlyph} aria-hidden>
             {look.glyph}
           </span>
@@ -67,16 +75,13 @@ export function AlternativeRow(props: AlternativeRowProps) {
           </span>
         </button>
         {!edit.isReadOnly && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            disabled={isLast}
-            aria-label={`Remove ${title}`}
+          <Tool
+            icon="close"
+            isSmall
+            words={`Remove ${title}`}
+            reason={isLast ? "A choice has at least one alternative." : undefined}
             onClick={() => edit.run("remove_alternative", { alternative: alternative.id })}
-          >
-            <Icon name="close" size={14} />
-          </ActionIcon>
+          />
         )}
       </div>
       {isOpened && (

@@ -37,11 +37,12 @@ export function ChoiceEditor({
         {pick === 1 ? "The search takes one of these." : "The search takes several of these."}
       </p>
       <ul className={styles.alternatives} aria-label="Alternatives">
-        {body.of.map((alternative) => (
+        {body.of.map((alternative, at) => (
           <AlternativeRow
             key={alternative.id}
             place={place}
             alternative={alternative}
+            digit={at + 1}
             mark={alike(alternative) ? alternative.id : ""}
             isLast={body.of.length === 1}
             isOpened={opened === alternative.id}

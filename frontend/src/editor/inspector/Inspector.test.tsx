@@ -101,7 +101,10 @@ describe("the inspector of a choice", () => {
     expect(choice().of[0]?.enabled).toBeUndefined();
     await user.click(screen.getByRole("button", { name: "Remove Identity" }));
     expect(choice().of.map(({ id }) => id)).toEqual(["conv3"]);
-    expect(screen.getByRole("button", { name: "Remove Convolution" })).toBeDisabled();
+    expect(screen.getByRole("button", { name: "Remove Convolution" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
   });
 });
 
@@ -330,7 +333,12 @@ describe("the name of a port", () => {
     const { store } = inspect("cell", { nodes: ["out.y"] });
     const event = new KeyboardEvent("keydown", { key: "F2" });
     const nothing = () => undefined;
-    const actions = { onSave: nothing, onShortcuts: nothing, onCommands: nothing };
+    const actions = {
+      onSave: nothing,
+      onShortcuts: nothing,
+      onCommands: nothing,
+      onRun: nothing,
+    };
     act(() => {
       handleKey(event, { store, catalogue }, actions);
     });
@@ -338,4 +346,12 @@ describe("the name of a port", () => {
       expect(screen.getByRole("textbox", { name: "Name of output y" })).toHaveFocus(),
     );
   });
+});
+
+it("says that it is read only, and offers nothing to change", () => {
+  const { store } = inspect("cell", { nodes: ["op"] }, true);
+  expect(screen.getByText("Nothing can be changed here")).toBeInTheDocument();
+  expect(screen.getByRole("complementary")).toHaveAttribute("data-readonly", "true");
+  expect(screen.queryByRole("button", { name: /^(Remove|Delete)/ })).toBeNull();
+  expect(store.getState().isReadOnly).toBe(true);
 });

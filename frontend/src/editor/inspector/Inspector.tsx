@@ -3,6 +3,7 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
 import { useDesigner, useOpenModule } from "../context";
+import { TalkHere } from "../talk/TalkHere";
 import { EdgeInspector } from "./EdgeInspector";
 import styles from "./inspector.module.css";
 import { ModuleInspector } from "./ModuleInspector";
@@ -12,11 +13,19 @@ import { useSpotlitField } from "./useSpotlight";
 
 export function Inspector() {
   const panel = useRef<HTMLElement>(null);
+  const isReadOnly = useDesigner((state) => state.isReadOnly);
   useSelectedTop(panel);
   useSpotlitField(panel);
   return (
-    <aside ref={panel} className={styles.panel} aria-label="Inspector">
+    <aside
+      ref={panel}
+      className={styles.panel}
+      data-readonly={isReadOnly || undefined}
+      aria-label="Inspector"
+    >
+      {isReadOnly && <p className={styles.readOnly}>Nothing can be changed here</p>}
       <Selected />
+      <TalkHere />
     </aside>
   );
 }

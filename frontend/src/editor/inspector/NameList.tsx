@@ -1,9 +1,9 @@
 /** A titled list of named things, with a field that adds one. */
 
-import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 
-import { Icon } from "../../ui/Icon";
+import { Tool } from "../../ui/Tool";
 import { useDesigner } from "../context";
 import styles from "./inspector.module.css";
 
@@ -31,15 +31,12 @@ export function NameList({ title, hint, noun, names, render, onAdd, onRemove }: 
         <div key={name} className={styles.listRow}>
           <div className={styles.grow}>{render(name)}</div>
           {onRemove && !isReadOnly && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={`Remove ${noun} ${name}`}
+            <Tool
+              icon="close"
+              isSmall
+              words={`Remove ${noun} ${name}`}
               onClick={() => onRemove(name)}
-            >
-              <Icon name="close" size={14} />
-            </ActionIcon>
+            />
           )}
         </div>
       ))}

@@ -1,11 +1,12 @@
 /** A switch: the value it looks at, and what each case puts there. */
 
-import { ActionIcon, Button, TagsInput } from "@mantine/core";
+import { Button, TagsInput } from "@mantine/core";
 import { type ComponentType, useState } from "react";
 
 import type { Body, Case, Literal, Value } from "../../document/model";
 import { freshId } from "../../document/places";
 import { Icon } from "../../ui/Icon";
+import { Tool } from "../../ui/Tool";
 import { describeBody } from "../canvas/bodies";
 import { writeValue } from "../canvas/look";
 import { useDocument, useOpened } from "../context";
@@ -119,16 +120,13 @@ function CaseRow(props: CaseRowProps) {
           </span>
         </button>
         {!isReadOnly && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            disabled={isLast}
-            aria-label={`Remove case ${held.id}`}
+          <Tool
+            icon="close"
+            isSmall
+            words={`Remove case ${held.id}`}
+            reason={isLast ? "A switch has at least one case." : undefined}
             onClick={onRemove}
-          >
-            <Icon name="close" size={14} />
-          </ActionIcon>
+          />
         )}
       </div>
       {isOpened && (

@@ -1,9 +1,9 @@
 /** The modules of the space: open one, use one in the open module, make a new one. */
 
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 
 import { freshId } from "../../document/places";
-import { Icon } from "../../ui/Icon";
+import { Tool } from "../../ui/Tool";
 import { titleOfModule } from "../canvas/bodies";
 import { useDesigner, useDocument, useOpened, useOpenModule } from "../context";
 import { moduleEntry, YOURS } from "./entries";
@@ -38,15 +38,12 @@ export function Modules() {
       {others.map(([id, module]) => (
         <div key={id} className={styles.moduleRow}>
           <PaletteEntry entry={moduleEntry(document, catalogue, id, here)} />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={`Open module ${titleOfModule(id, module)}`}
+          <Tool
+            icon="arrow"
+            isSmall
+            words={`Open module ${titleOfModule(id, module)}`}
             onClick={() => store.getState().open(id)}
-          >
-            <Icon name="arrow" size={14} />
-          </ActionIcon>
+          />
         </div>
       ))}
       <Button variant="subtle" size="compact-sm" justify="flex-start" onClick={addModule}>

@@ -2,15 +2,24 @@
 
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 
+import { count } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { useDesigner, useDocument, useOpened } from "../context";
 import { openModule } from "../store";
+import { keyOf } from "../talk/places";
+import { useTalk } from "../talk/Talking";
 import { answerKey, between, outlineRows, type Row, selectionOf } from "./outline";
 import styles from "./panel.module.css";
 
 export function Outline() {
   const tree = useTree();
   const { rows, current, isSelected, activate } = tree;
+  const talk = useTalk();
+  const saidAt = (row: Row) => talk?.counts.get(keyOf(rowPath(row))) ?? 0;
+  const wordsOf = (row: Row) => {
+    const said = saidAt(row);
+    return [row.title, row.detail, said > 0 ? count(said, "comment") : ""].filter(Boolean);
+  };
   return (
     <section className={styles.outline} aria-label="Outline">
       <h3 id="outline-title">Outline</h3>
@@ -20,8 +29,8 @@ export function Outline() {
             key={row.key}
             role="treeitem"
             aria-label={row.name}
-            aria-description={[row.title, row.detail].filter(Boolean).join(", ")}
-            title={[row.title, row.detail].filter(Boolean).join(" · ")}
+            aria-description={wordsOf(row).join(", ")}
+            title={wordsOf(row).join(" · ")}
             aria-level={row.level}
             aria-selected={isSelected(row)}
             {...(row.isExpanded === null ? {} : { "aria-expanded": row.isExpanded })}
@@ -41,11 +50,21 @@ export function Outline() {
             )}
             <Name title={row.title} />
             {row.detail && <span className={styles.rowDetail}>{row.detail}</span>}
+            {saidAt(row) > 0 && (
+              <span className={styles.rowTalk} aria-hidden>
+                <Icon name="comment" size={12} /> {saidAt(row)}
+              </span>
+            )}
           </div>
         ))}
       </div>
     </section>
   );
+}
+
+function rowPath({ kind, module, id }: Row): string[] {
+  if (kind === "module") return ["modules", module];
+  return ["modules", module, kind === "node" ? "nodes" : "edges", id];
 }
 
 type Adding = "range" | "one" | null;

@@ -1,7 +1,7 @@
 /** A search for what to add, at the place on the canvas where it is to stand. */
 
 import { TextInput } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
 
 import { Icon } from "../../ui/Icon";
 import { focusCanvas } from "../canvas/focus";
@@ -16,11 +16,11 @@ const SHOWN = 9;
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** `at` is where the box stands, in pixels of the canvas. */
-export function QuickAdd({ at }: { at: { x: number; y: number } }) {
+export const QuickAdd = memo(function QuickAdd({ at }: { at: { x: number; y: number } }) {
   const wanted = useDesigner((state) => state.quickAdd);
   if (!wanted) return null;
   return <Search wanted={wanted} at={at} />;
-}
+});
 
 function Search({ wanted, at }: { wanted: Wanted; at: { x: number; y: number } }) {
   const { store, catalogue } = useOpened();

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { apply } from "../../document/commands";
 import type { SpaceDocument } from "../../document/model";
 import { catalogue, smallSpace } from "../../document/samples";
+import { dartsSpace } from "../samples";
 import { answerKey, outlineRows, type Row } from "./outline";
 
 const rowsOf = (...expanded: string[]) => outlineRows(smallSpace(), catalogue, new Set(expanded));
@@ -81,4 +82,10 @@ describe("keys in the outline", () => {
   it("that mean nothing here are left to others", () => {
     expect(answerKey("Delete", rows, at("Wire a"))).toBeNull();
   });
+});
+
+it("tells nodes of one title apart by their names", () => {
+  const rows = outlineRows(dartsSpace(), catalogue, new Set(["darts"]));
+  const titles = rows.filter(({ kind }) => kind === "node").map(({ title }) => title);
+  expect(titles).toEqual(expect.arrayContaining(["Sum n2", "Sum n3", "Sum n4", "Sum n5"]));
 });

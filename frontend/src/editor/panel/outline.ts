@@ -3,7 +3,7 @@
 import type { Catalogue } from "../../document/catalogue";
 import type { SpaceDocument } from "../../document/model";
 import { describeBody } from "../canvas/bodies";
-import { namesIn, namesOfModules, wireTitle } from "../canvas/titles";
+import { namesIn, namesOfModules, shortName, wireTitle } from "../canvas/titles";
 
 export interface Row {
   key: string;
@@ -46,8 +46,7 @@ export function outlineRows(
     if (!isExpanded) return [head];
     const names = namesIn(document, catalogue, id);
     const nodes = (module.nodes ?? []).map((node): Row => {
-      const { title = node.id, id: mark = "" } = names.get(node.id) ?? {};
-      return row(id, "node", node.id, `Node ${node.id}`, title, mark);
+      return row(id, "node", node.id, `Node ${node.id}`, shortName(names, node.id), "");
     });
     const wires = (module.edges ?? []).map((edge): Row => {
       const ends = wireTitle(names, edge, module, document, catalogue);

@@ -18,10 +18,10 @@ const sample = (fields: Partial<SampleForm>): SampleForm => ({
   ...fields,
 });
 
-function show(answers: Answers) {
+function show(answers: Answers, store = opened("net")) {
   const asked = fakeApi(answers);
   renderIn(
-    opened("net"),
+    store,
     <QueryClientProvider client={new QueryClient()}>
       <Preview isOpened onClose={() => {}} />
     </QueryClientProvider>,
@@ -59,6 +59,26 @@ it("what is missing in the drawing is told", async () => {
   expect(await screen.findByText(/A wire is missing/)).toBeInTheDocument();
   for (const name of ["Re-roll", "Try again"])
     expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();
+});
+
+it("a lone fault that is the whole message is said once", async () => {
+  const issue = { path: [], code: "x", message: "a wire is missing", severity: "error", fix: null };
+  show({
+    "POST /api/spaces/sample": {
+      status: 400,
+      body: { code: "x", message: issue.message, path: [], issues: [issue] },
+    },
+  });
+  expect(await screen.findAllByText(/A wire is missing/)).toHaveLength(1);
+});
+
+it("errors that are known are told with the way there, and the server is not asked", async () => {
+  const store = opened("net");
+  store.getState().run({ name: "remove", arguments: { module: "cell", nodes: [], edges: ["a"] } });
+  const asked = show({}, store);
+  await userEvent.click(await screen.findByRole("button", { name: /needs a wire/ }));
+  expect(store.getState().trail).toEqual(["net", "cell"]);
+  expect(asked).toEqual([]);
 });
 
 it("a server that failed is asked again", async () => {

@@ -12,6 +12,8 @@ import { count, formatExact, formatQuantity } from "../../ui/format";
 import { ProblemNotice } from "../../ui/Notice";
 import { Skeleton } from "../../ui/Skeleton";
 import bar from "../bar/bar.module.css";
+import { useObstacles } from "../bar/faults";
+import { FaultList } from "../bar/Problems";
 import { useDocument, useOpened } from "../context";
 import { writeOnce } from "../draft/useDraft";
 import styles from "./preview.module.css";
@@ -28,8 +30,23 @@ export function Preview({ isOpened, onClose }: { isOpened: boolean; onClose: () 
       classNames={{ title: bar.dialogTitle ?? "" }}
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      <Samples />
+      <Content onClose={onClose} />
     </Modal>
+  );
+}
+
+/** Of a drawing that has errors there are no members: what they are is told instead. */
+function Content({ onClose }: { onClose: () => void }) {
+  const faults = useObstacles();
+  return faults.length > 0 ? (
+    <>
+      <p className={styles.quiet}>
+        There is nothing to draw at random yet: mend {faults.length === 1 ? "this" : "these"} first.
+      </p>
+      <FaultList faults={faults} onGo={onClose} />
+    </>
+  ) : (
+    <Samples />
   );
 }
 

@@ -24,8 +24,13 @@ SYMBOLS = {"channels": 1, "height": 8, "width": 8, "classes": 10}
 
 
 def texts(svg: str) -> list[str]:
-    """Return all lines of text in a picture."""
-    return [element.text or "" for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    """Return all texts in a picture: of each thing its lines joined, and its note apart."""
+    found = []
+    for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):
+        lines = [element.text or "" for element in group.findall(f"{SVG}text")]
+        notes = [lines.pop()] if "noted" in group.get("class", "").split() else []
+        found += [" ".join(lines), *notes] if lines else []
+    return found
 
 
 def classes(svg: str) -> set[str]:
@@ -52,9 +57,17 @@ def test_a_candidate_shows_its_way_and_its_cell() -> None:
     svg = render(draw(trees.nas_bench_201(["skip", "none", "conv3", "conv1", "pool3", "conv3"])))
     found = texts(svg)
     assert found.count("Cell ×5") == 3
-    assert {"Network", "Cell", "Residual ↓2", "32 channels", "image", "scores"} <= set(found)
-    assert found.count("Conv 3×3") == 3  # the stem and two wires of the cell
-    assert {"Identity", "Zero", "Conv 1×1", "Avg pool 3×3", "n1", "n2", "n3"} <= set(found)
+    assert {"Network", "Cell", "Residual block ↓2", "32 channels", "image", "scores"} <= set(found)
+    assert found.count("ReLU, convolution, norm 3×3") == 2
+    assert {
+        "Convolution, norm 3×3",
+        "Identity",
+        "Zero",
+        "Average pooling 3×3",
+        "n1",
+        "n2",
+        "n3",
+    } <= set(found)
     assert {"convolution", "pooling", "skip", "none", "merge", "module"} <= classes(svg)
 
 
@@ -62,7 +75,7 @@ def test_the_cells_of_a_candidate_are_drawn_alone_if_it_has_any() -> None:
     dot = draw_cells(trees.nas_bench_201(["conv3"] * 6))
     assert dot is not None
     found = texts(render(dot))
-    assert found.count("Conv 3×3") == 6
+    assert found.count("ReLU, convolution, norm 3×3") == 6
     assert not {"Network", "Cell ×5", "image"} & set(found)
     assert draw_cells(trees.nas_bench_201_cell(["conv1"] * 6, 4)) is None
 
@@ -80,13 +93,13 @@ def test_a_candidate_calls_things_as_the_drawing_does() -> None:
 
 def test_two_kinds_of_cells_are_drawn_apart() -> None:
     found = texts(render(draw(trees.darts())))
-    assert {"Cell", "Cell #2", "Max pool 3×3", "Sep conv 3×3 ↓2"} <= set(found)
+    assert {"Cell", "Cell #2", "Max pooling 3×3", "Separable convolution 3×3 ↓2"} <= set(found)
 
 
 def test_a_network_without_cells_is_drawn_as_it_is() -> None:
     found = texts(render(draw(trees.nas_bench_201_cell(["conv1"] * 6, 4))))
     assert "Network" not in found
-    assert found.count("Conv 1×1") == 6
+    assert found.count("ReLU, convolution, norm 1×1") == 6
 
 
 def test_what_stands_behind_a_zero_is_dashed() -> None:
@@ -124,6 +137,21 @@ def test_a_choice_that_is_all_of_a_module_shows_what_it_may_take() -> None:
         1,
     ]
     assert "9 options" not in found
+
+
+def test_a_picture_for_the_size_of_a_thumb_has_few_letters_and_thick_lines() -> None:
+    document = PRESETS.get("darts").document()
+    small, large = (
+        render(draw_module(document, "cell", is_small=is_small)) for is_small in (True, False)
+    )
+    said = [text for text in texts(small) if text.strip()]
+    assert sorted(said) == ["7"] * 14 + ["Σ"] * 4 + ["∥"]
+    assert _width(small) < 0.75 * _width(large)
+    assert 'stroke-width="2.6"' in small
+
+
+def _width(svg: str) -> float:
+    return float(ElementTree.fromstring(svg).get("viewBox", "").split()[2])
 
 
 def test_a_picking_merge_says_how_many_wires_it_takes() -> None:
@@ -207,5 +235,5 @@ def test_a_long_chain_is_drawn_in_rows() -> None:
         last = f"n{k}"
     found = texts(render(draw(trees.module("net", ["x"], nodes, {"y": trees.wires(last)}))))
     assert found.count("Network") == 1
-    assert found.count("Network, continued") == 2
+    assert found.count("Network, continued") == 3
     assert found.count("ReLU") + found.count("Tanh") == 24
