@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
@@ -9,6 +10,9 @@ from searchapp.nas.errors import NasError
 from searchapp.nas.operators.base import OPERATORS, Operator
 from searchapp.nas.operators.catalogue import operator_forms
 from searchapp.nas.operators.rules import plan_operator
+
+Inputs = tuple[tuple[tuple[int, ...], ...], ...]
+"""For each port, the shapes that enter it."""
 
 SHAPES: tuple[tuple[int, ...], ...] = ((16, 8, 8), (3, 7, 5), (1, 1, 1), (24,), (8, 12))
 SETTINGS: dict[str, tuple[Any, ...]] = {
@@ -24,26 +28,29 @@ def cases() -> list[dict[str, Any]]:
 
 def _of(name: str, entry: type[Operator]) -> list[dict[str, Any]]:
     fields = [field for field in SETTINGS if field in entry.Settings.model_fields]
-    many = entry.inputs[0].many
-    wires = [[SHAPES[0], SHAPES[0]], [SHAPES[0], SHAPES[1]], [SHAPES[3], SHAPES[3]]]
-    entering = wires if many else [[shape] for shape in SHAPES]
+    wires = ((SHAPES[0], SHAPES[0]), (SHAPES[0], SHAPES[1]), (SHAPES[3], SHAPES[3]))
+    entering: Iterable[Inputs] = ((shapes,) for shapes in wires)
+    if not entry.inputs[0].many:
+        ports = product(SHAPES, repeat=len(entry.inputs))
+        entering = [tuple((shape,) for shape in shapes) for shapes in ports]
+    entering = list(entering)
     found = []
     for values in product(*(SETTINGS[field] for field in fields)):
         settings = dict(zip(fields, values, strict=True))
-        found += [_case(name, entry, settings, shapes) for shapes in entering]
+        found += [_case(name, entry, settings, inputs) for inputs in entering]
     return found
 
 
 def _case(
-    name: str, entry: type[Operator], settings: dict[str, Any], shapes: list[tuple[int, ...]]
+    name: str, entry: type[Operator], settings: dict[str, Any], inputs: Inputs
 ) -> dict[str, Any]:
     case: dict[str, Any] = {
         "operator": name,
         "settings": settings,
-        "inputs": [list(s) for s in shapes],
+        "inputs": [[list(shape) for shape in port] for port in inputs],
     }
     try:
-        planned, outputs = plan_operator(name, settings, (tuple(shapes),))
+        planned, outputs = plan_operator(name, settings, inputs)
     except NasError as error:
         return {**case, "error": error.code}
     shape = {port: list(items[0]) for port, items in zip(entry.outputs, outputs, strict=True)}

@@ -8,7 +8,7 @@ import { inferOperator } from "./operatorRules";
 interface Case {
   operator: string;
   settings: Arguments;
-  inputs: number[][];
+  inputs: number[][][];
   error?: string;
   outputs?: Record<string, number[]>;
   parameters?: number;
@@ -28,7 +28,8 @@ function answerOf({
   inputs,
 }: Case): Omit<Case, "operator" | "settings" | "inputs"> {
   const form = operators.get(operator) as OperatorForm;
-  const outcome = inferOperator(form, settings, {}, [inputs.map((shape) => [shape])]);
+  const ports = inputs.map((port) => port.map((shape) => [shape]));
+  const outcome = inferOperator(form, settings, {}, ports);
   if (outcome.refusal) return { error: outcome.refusal.code };
   return {
     outputs: Object.fromEntries(
