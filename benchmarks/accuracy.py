@@ -39,7 +39,7 @@ class Case:
 
 CASES = {
     "fashion-mnist": Case(
-        "residual-cnn", "images_fashion_mnist/fashion_mnist_12k.npz", 8, 4, "accuracy", 0.86
+        "residual-cnn", "images_fashion_mnist/fashion_mnist_12k.npz", 3, 8, "accuracy", 0.86
     ),
     "adult": Case("residual-mlp", "tabular/adult.csv.gz", 8, 4, "accuracy", 0.85, "income"),
     "california": Case(

@@ -51,7 +51,10 @@ def estimate_for(user: Caller, request: RunRequest) -> Estimate:
     blockers = [*launch.issues, *_missing(request, shop)]
     low, high, basis = _seconds_per_epoch(launch)
     epochs = request.fidelity.epochs * request.fidelity.fraction
-    rounds = request.budget.candidates / min(request.concurrency, max(1, shop.slots))
+    lanes = min(request.concurrency, max(1, shop.slots))
+    if lanes < request.concurrency:
+        basis += f"; the workers there are take {lanes} at a time, not {request.concurrency}"
+    rounds = request.budget.candidates / lanes
     return Estimate(
         seconds_low=rounds * (epochs * low + PAUSE),
         seconds_high=rounds * (epochs * high + PAUSE),

@@ -52,6 +52,15 @@ def test_without_anything_measured_the_cost_is_calculated(ada: User, run: Run) -
     assert estimate.blockers == []
 
 
+def test_more_at_once_than_there_are_workers_is_told_and_not_counted_on(
+    ada: User, run: Run
+) -> None:
+    alone, crowded = estimated(ada, run), estimated(ada, run, concurrency=3)
+    assert bounds(crowded) == bounds(alone)
+    assert "the workers there are take 1 at a time, not 3" in crowded.basis
+    assert "at a time" not in alone.basis
+
+
 def test_too_few_measurements_are_not_enough(ada: User, run: Run) -> None:
     measured(run, *[8.0] * (ENOUGH - 1))
     assert "multiply-accumulates" in estimated(ada, run).basis

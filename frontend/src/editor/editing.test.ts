@@ -45,6 +45,24 @@ describe("adding an operator", () => {
     expect([cellOf(store)?.nodes?.length, cellOf(store)?.edges?.length]).toEqual([2, 4]);
   });
 
+  it("wires a merge to all that was selected, and anything else to one node only", () => {
+    const store = opened();
+    store.getState().select({ nodes: ["sum", "op"] });
+    addBody(store, catalogue, JSON.stringify({ kind: "merge", mode: "concat" }), {});
+    const added = cellOf(store)
+      ?.edges?.slice(4)
+      .map(({ source, target }) => [source, target]);
+    expect(added).toEqual([
+      ["op.y", "concat.x"],
+      ["sum.y", "concat.x"],
+    ]);
+    store.getState().undo();
+    expect(cellOf(store)?.edges).toHaveLength(4);
+    store.getState().select({ nodes: ["sum", "op"] });
+    addBody(store, catalogue, pool, {});
+    expect(cellOf(store)?.edges).toHaveLength(4);
+  });
+
   it("puts its middle where it was dropped, unwired", () => {
     const store = opened();
     store.getState().select({ nodes: ["op"] });

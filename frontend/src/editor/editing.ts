@@ -41,8 +41,8 @@ export function addBody(
   const id = freshNode(document.modules[module] as Module, wordFor(body));
   const node = { id, ...body } as Node;
   const picture = pictureOf(state, catalogue, module);
-  const before = state.selection.nodes.length === 1 ? state.selection.nodes[0] : undefined;
-  const near = picture.nodes.find((box) => box.id === before);
+  const before = standingBefore(state.selection.nodes, body, picture);
+  const near = before.at(-1);
   const size = sizeOf(state, catalogue, module, node, picture.flow);
   const { place, boxes, isSeen } = standing(picture, size, spot, near ?? null, state);
   const title = `add ${describeBody(body, document, catalogue).short}`;
@@ -50,11 +50,21 @@ export function addBody(
   const pinned = pinAll(module, [...boxes, { id, ...place, ...size }], picture.flow);
   const gesture = `add:${id}`;
   if (!state.run({ name: "batch", arguments: { commands: [add, pinned], title } }, gesture)) return;
-  const source = spot.from ?? (near && !spot.at ? outputOf(state, catalogue, near.id) : null);
+  const chosen = spot.at ? [] : before.map((box) => outputOf(state, catalogue, box.id));
   if (spot.edge) putInto(store, catalogue, module, spot.edge, id, gesture);
-  else if (source) joinTo(store, catalogue, module, source, id, gesture);
+  else
+    for (const source of spot.from ? [spot.from] : chosen)
+      if (source) joinTo(store, catalogue, module, source, id, gesture);
   store.getState().select({ nodes: [id] });
   if (!isSeen && !store.getState().notice) tellUnseen(store, module, id, title);
+}
+
+/** The selected nodes that lead to a new one, the furthest last: one, or as many as a merge takes. */
+function standingBefore(selected: readonly string[], body: Body, { nodes, flow }: Picture): Box[] {
+  if (selected.length > 1 && body.kind !== "merge") return [];
+  const side = flow === "right" ? "x" : "y";
+  const chosen = nodes.filter(({ id }) => selected.includes(id));
+  return chosen.sort((one, other) => one[side] - other[side]);
 }
 
 /** How large a node is drawn that is not there yet. */

@@ -18,7 +18,7 @@ import { Progress } from "../ui/Progress";
 import { RunState } from "../ui/RunState";
 import { ConnectionText } from "./ConnectionText";
 import { Controls } from "./Controls";
-import { estimateFromLaunch, estimateRemaining, formatRange } from "./eta";
+import { estimateFromLaunch, estimateRemaining, formatRange, lanesOf } from "./eta";
 import { type Follower, useFollowed } from "./follow";
 import classes from "./RunHeader.module.css";
 import { RunSettings } from "./RunSettings";
@@ -63,14 +63,15 @@ function Harvest({ snapshot }: { snapshot: Snapshot }): ReactNode {
 function RemainingFact({ snapshot, now }: { snapshot: Snapshot; now: number }): ReactNode {
   const { run } = snapshot;
   const seconds = snapshot.candidates.flatMap((item) => item.seconds ?? []);
+  const { work } = timesOf(run, now);
   const isGuest = useGuest() !== null;
   const isMeasured = seconds.length > 0 || isGuest;
   const { data } = useQuery({ ...estimateQuery(run.request), enabled: !isMeasured });
   const left = run.budget_candidates - run.n_finished - run.n_failed - run.n_cancelled;
   const launch = data && { low: data.seconds_low, high: data.seconds_high };
   const range = isMeasured
-    ? estimateRemaining(seconds, left, run.request.concurrency ?? 1)
-    : estimateFromLaunch(launch, timesOf(run, now).work);
+    ? estimateRemaining(seconds, left, lanesOf(seconds, work, run.request.concurrency ?? 1))
+    : estimateFromLaunch(launch, work);
   if (run.state === "stopping") return <dd>until its epoch is over</dd>;
   return (
     <dd>

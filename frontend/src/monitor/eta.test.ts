@@ -1,5 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { estimateFromLaunch, estimateFromPace, estimateRemaining, formatRange } from "./eta";
+import {
+  estimateFromLaunch,
+  estimateFromPace,
+  estimateRemaining,
+  formatRange,
+  lanesOf,
+} from "./eta";
+
+it("counts on as many side by side as there were, not as were asked for", () => {
+  expect(lanesOf([3, 3, 3, 3], 12, 2)).toBe(1);
+  expect(lanesOf([3, 3, 3, 3], 6, 2)).toBe(2);
+  expect(lanesOf([3], 9, 2)).toBe(1);
+  expect(lanesOf([], 0, 2)).toBe(2);
+});
 
 describe("the remaining time", () => {
   it("is not guessed before the first result", () => {

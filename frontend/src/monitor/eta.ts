@@ -38,6 +38,12 @@ export function estimateRemaining(
   return { low: rounds * low * (1 - doubt), high: rounds * high * (1 + doubt) };
 }
 
+/** How many were evaluated side by side so far: fewer than asked for where workers are missing. */
+export function lanesOf(seconds: readonly number[], worked: number, asked: number): number {
+  const total = seconds.reduce((sum, one) => sum + one, 0);
+  return worked > 0 ? Math.min(asked, Math.max(1, total / worked)) : asked;
+}
+
 /** What was estimated before the launch, less the work since; nothing once that is used up. */
 export function estimateFromLaunch(launch: Range | undefined, worked: number): Range | null {
   if (launch === undefined || launch.high <= worked) return null;

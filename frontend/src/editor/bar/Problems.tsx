@@ -16,14 +16,16 @@ export function Problems({ report }: { report: Report | null }) {
   const { issues } = useAnalysis();
   const document = useDocument();
   const faults = faultsOf(mergeIssues(issues, report?.issues ?? []), document);
-  const isWrong = faults.some(({ issue }) => issue.severity !== "warning");
-  const look = isWrong ? styles.wrong : faults.length > 0 ? styles.doubtful : styles.fine;
+  const wrong = faults.filter(({ issue }) => issue.severity !== "warning").length;
+  const hints = faults.length - wrong;
+  const look = wrong > 0 ? styles.wrong : faults.length > 0 ? styles.doubtful : styles.fine;
   const panel = usePanel(faults.length > 0);
   return (
     <Popover position="top-start" shadow="md" withinPortal width={460} returnFocus {...panel.props}>
       <Popover.Target>
         <UnstyledButton className={`${styles.statusButton} ${look}`} onClick={panel.toggle}>
-          Problems {faults.length}
+          Problems {wrong}
+          {hints > 0 && ` · ${hints} ${hints === 1 ? "hint" : "hints"}`}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className={styles.dropdown ?? ""}>

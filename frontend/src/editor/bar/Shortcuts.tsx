@@ -39,7 +39,7 @@ const KEYS: [string[], string][] = [
   [["Ctrl", "S"], "Save a version"],
   [["Ctrl", "Enter"], "Run: start a search from what is drawn"],
   [["L"], "Tidy: lay the module out anew"],
-  [["T"], "Turn: let the module run down, or to the right again"],
+  [["T"], "Turn: draw the module top to bottom, or left to right again"],
   [["F"], "Fit the module into the view"],
   [["."], "Bring what is selected into the view"],
   [["0"], "Show it in its true size (+ closer, - farther away)"],

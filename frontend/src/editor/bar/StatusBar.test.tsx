@@ -57,6 +57,12 @@ describe("the problems", () => {
     fix: null,
   });
 
+  it("counts what stands in the way apart from hints, as Save version does", () => {
+    const hint = issue("nodes/sum", "unreachable", "nothing reads 'sum'", "warning");
+    const bar = show({ ...measured, issues: [hint] });
+    expect(bar.getByRole("button", { name: "Problems 0 · 1 hint" })).toBeTruthy();
+  });
+
   it("are one row a fault, in the words of the canvas, with what follows folded in", async () => {
     const bar = show({
       ...measured,

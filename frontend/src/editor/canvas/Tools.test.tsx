@@ -25,7 +25,7 @@ describe("the tools of the view", () => {
     expect(wishes).toEqual(["in", "out", "fit"]);
     press("Tidy (L)");
     expect(store.getState().history.document.view?.positions?.["cell/sum"]).not.toEqual([200, 0]);
-    press("Let it run down (T)");
+    press("Draw top to bottom (T)");
     expect(store.getState().history.document.view?.flows).toEqual({ cell: "down" });
     window.removeEventListener(VIEW, hear);
   });
@@ -46,7 +46,7 @@ describe("the tools of the view", () => {
 
   it("change nothing where nothing may be edited", () => {
     renderIn(opened("cell", undefined, true), <Tools flow="right" {...map} />);
-    for (const name of ["Tidy (L)", "Let it run down (T)"])
+    for (const name of ["Tidy (L)", "Draw top to bottom (T)"])
       expect(screen.queryByRole("button", { name })).toBeNull();
   });
 });

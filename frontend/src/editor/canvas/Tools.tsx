@@ -31,7 +31,7 @@ export const Tools = memo(function Tools({ flow, hasMap, onMap }: ToolsProps) {
       {!isReadOnly && (
         <Tool
           icon={flow === "right" ? "down" : "arrow"}
-          words={`Let it run ${flow === "right" ? "down" : "to the right"} (T)`}
+          words={`Draw ${flow === "right" ? "top to bottom" : "left to right"} (T)`}
           onClick={() => turn(store, catalogue)}
         />
       )}

@@ -48,6 +48,20 @@ it("shows members with their costs and decisions; a new roll asks with another s
   expect(asked.map(({ body }) => (body as { seed: number }).seed)).toEqual([1, 2]);
 });
 
+it("one is looked at closely, with all that was decided, and left again", async () => {
+  show({ "POST /api/spaces/sample": [sample({}), sample({ parameters: 77 })] });
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Look closer at architecture 2" }),
+  );
+  expect(screen.getByRole("img", { name: "Architecture 2" })).toBeInTheDocument();
+  expect(screen.queryByRole("img", { name: "Architecture 1" })).not.toBeInTheDocument();
+  expect(screen.getByText("77 parameters")).toBeInTheDocument();
+  expect(screen.getByText("1 decision")).toBeInTheDocument();
+  expect(screen.getByTitle("cells/op")).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "All architectures" }));
+  expect(screen.getByRole("img", { name: "Architecture 1" })).toBeInTheDocument();
+});
+
 it("what is missing in the drawing is told", async () => {
   const issue = { path: [], code: "x", message: "a wire is missing", severity: "error", fix: null };
   show({

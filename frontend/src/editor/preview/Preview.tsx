@@ -1,6 +1,6 @@
 /** Twelve members of the space as it is drawn, by chance: what a search would try. */
 
-import { Button, Modal } from "@mantine/core";
+import { Button, Modal, UnstyledButton } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -52,6 +52,7 @@ function Content({ onClose }: { onClose: () => void }) {
 
 function Samples() {
   const [seed, setSeed] = useState(1);
+  const [closer, setCloser] = useState<number | null>(null);
   const text = writeOnce(useDocument());
   const { data, error, isFetching, refetch } = useQuery({
     ...samplesQuery(text, seed),
@@ -59,6 +60,9 @@ function Samples() {
     retry: false,
   });
   const again = () => void refetch();
+  const chosen = closer === null || error ? undefined : data?.[closer];
+  if (closer !== null && chosen)
+    return <Closer sample={chosen} place={closer} onBack={() => setCloser(null)} />;
   return (
     <div className={styles.stack}>
       <div className={styles.head}>
@@ -76,7 +80,7 @@ function Samples() {
           {data.map((sample, place) => (
             // A sample has no name but its place among those of one seed.
             // biome-ignore lint/suspicious/noArrayIndexKey: samples never move
-            <Sample key={place} sample={sample} place={place} />
+            <Sample key={place} sample={sample} place={place} onOpen={() => setCloser(place)} />
           ))}
         </ol>
       ) : (
@@ -93,41 +97,76 @@ function told(samples: readonly SampleForm[]): string {
   }.`;
 }
 
-function Sample({ sample, place }: { sample: SampleForm; place: number }) {
-  const { catalogue } = useOpened();
-  const document = useDocument();
-  const { picture, decisions, parameters, macs, refusal } = sample;
-  const taken = Object.entries(decisions);
+interface SampleProps {
+  sample: SampleForm;
+  place: number;
+}
+
+function Sample({ sample, place, onOpen }: SampleProps & { onOpen: () => void }) {
+  const name = `Look closer at architecture ${place + 1}`;
   return (
     <li className={styles.card}>
-      <div className={styles.plate}>
-        <img
-          src={`data:image/svg+xml;utf8,${encodeURIComponent(picture)}`}
-          alt={`Architecture ${place + 1}`}
-        />
-      </div>
-      {refusal ? (
-        <p className={bar.error}>{refusal}</p>
-      ) : (
-        <p>
-          <span title={formatExact(parameters ?? 0)}>{formatQuantity(parameters)} parameters</span>{" "}
-          · <span title={formatExact(macs ?? 0)}>{formatQuantity(macs)} MACs</span>
-        </p>
-      )}
-      <details>
-        <summary>{count(taken.length, "decision")}</summary>
-        <dl className={styles.decisions}>
-          {taken.map(([path, value]) => {
-            const words = wordsOf(path, value, { document, catalogue });
-            return (
-              <div key={path} title={path}>
-                <dt>{words.where}</dt>
-                <dd>{words.taken}</dd>
-              </div>
-            );
-          })}
-        </dl>
-      </details>
+      <UnstyledButton
+        className={styles.plate}
+        aria-label={name}
+        title="Look closer"
+        onClick={onOpen}
+      >
+        <Picture sample={sample} place={place} />
+      </UnstyledButton>
+      <Costs sample={sample} />
     </li>
+  );
+}
+
+function Picture({ sample: { picture }, place }: SampleProps) {
+  return (
+    <img
+      src={`data:image/svg+xml;utf8,${encodeURIComponent(picture)}`}
+      alt={`Architecture ${place + 1}`}
+    />
+  );
+}
+
+function Costs({ sample: { parameters, macs, refusal } }: Pick<SampleProps, "sample">) {
+  return refusal ? (
+    <p className={bar.error}>{refusal}</p>
+  ) : (
+    <p>
+      <span title={formatExact(parameters ?? 0)}>{formatQuantity(parameters)} parameters</span> ·{" "}
+      <span title={formatExact(macs ?? 0)}>{formatQuantity(macs)} MACs</span>
+    </p>
+  );
+}
+
+/** One member as large as the dialog allows, with all that was decided. */
+function Closer({ sample, place, onBack }: SampleProps & { onBack: () => void }) {
+  const { catalogue } = useOpened();
+  const document = useDocument();
+  const taken = Object.entries(sample.decisions);
+  return (
+    <div className={styles.stack}>
+      <div className={styles.head}>
+        <Costs sample={sample} />
+        <Button variant="default" onClick={onBack} data-autofocus>
+          All architectures
+        </Button>
+      </div>
+      <div className={`${styles.plate} ${styles.large}`}>
+        <Picture sample={sample} place={place} />
+      </div>
+      <h3 className={styles.quiet}>{count(taken.length, "decision")}</h3>
+      <dl className={styles.decisions}>
+        {taken.map(([path, value]) => {
+          const words = wordsOf(path, value, { document, catalogue });
+          return (
+            <div key={path} title={path}>
+              <dt>{words.where}</dt>
+              <dd>{words.taken}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
   );
 }
