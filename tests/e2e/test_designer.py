@@ -199,7 +199,7 @@ def test_what_is_found_by_key_stands_in_sight_and_what_is_dropped_on_its_wire(
 ) -> None:
     expect(designer.get_by_role("region", name="Canvas: net")).to_be_focused()
     designer.keyboard.press("/")
-    designer.keyboard.type("/drop")
+    designer.keyboard.type("/dropout")
     designer.keyboard.press("Enter")
     expect(_node(designer, "Node dropout")).to_be_in_viewport(ratio=0.99)
     for key in ("Escape", "Escape", "Control+z"):
@@ -255,7 +255,7 @@ def test_figure_1_of_darts_is_drawn_by_mouse(designer: Page) -> None:
     designer.get_by_role("option", name="A choice of operators").click()
     designer.get_by_role("button", name="Add an alternative").click()
     for operator in ("Max pooling", "Average pooling", "Separable convolution"):
-        designer.get_by_role("option", name=operator).click()
+        designer.get_by_role("option", name=operator, exact=True).click()
     designer.keyboard.press("Escape")
     # Wires from the inputs are one kind, those between nodes the other: each is asked for.
     for offer in ("Carry the same on the 5 others", "Also on the 8 from inputs"):

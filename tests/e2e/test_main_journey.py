@@ -58,7 +58,7 @@ def test_an_edited_template_runs(page: Page) -> None:
     page.get_by_role("group", name="Node op").click()
     page.get_by_role("button", name="Add an alternative").click()
     page.get_by_role("combobox", name="Search operators").fill("max")
-    page.get_by_role("option", name="Max pooling").click()
+    page.get_by_role("option", name="Max pooling", exact=True).click()
     expect(page.get_by_test_id("space-size")).to_contain_text("46,656", timeout=A_MINUTE)
 
     # One wire of the cell is cut: 6 ** 5.
