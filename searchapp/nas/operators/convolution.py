@@ -158,10 +158,10 @@ class _Block(Operator):
     macs = "y[1] * y[2] * y[0] * x[0] * kernel ** 2"
 
 
-def block(name: str, settings: Any, x: Shape) -> Layer:
-    """Describe an own block that takes (in, out, kernel, stride)."""
+def block(name: str, settings: Any, x: Shape, **more: int) -> Layer:
+    """Describe an own block that takes (in, out, kernel, stride), and `more` by name."""
     kwargs = {"stride": settings.stride} if settings.stride != 1 else {}
-    return Layer(name, (x[0], settings.width(x), settings.kernel), kwargs)
+    return Layer(name, (x[0], settings.width(x), settings.kernel), {**kwargs, **more})
 
 
 @operator("conv_bn")
@@ -251,9 +251,8 @@ class DilConv(Operator):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        layer = block("DilConv", settings, inputs[0])
-        kwargs = {"dilation": settings.dilation} if settings.dilation != 2 else {}
-        return Layer(layer.name, layer.args, {**layer.kwargs, **kwargs})
+        more = {"dilation": settings.dilation} if settings.dilation != 2 else {}
+        return block("DilConv", settings, inputs[0], **more)
 
 
 @operator("factorized_reduce")

@@ -93,8 +93,7 @@ class MBConv(Operator):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        layer = block("MBConv", settings, inputs[0])
-        return Layer(layer.name, layer.args, {**layer.kwargs, "expand": settings.expand})
+        return block("MBConv", settings, inputs[0], expand=settings.expand)
 
 
 class FusedSettings(BlockSettings):
@@ -126,8 +125,7 @@ class FusedMBConv(Operator):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        layer = block("FusedMBConv", settings, inputs[0])
-        return Layer(layer.name, layer.args, {**layer.kwargs, "expand": settings.expand})
+        return block("FusedMBConv", settings, inputs[0], expand=settings.expand)
 
 
 class BottleneckSettings(BlockSettings):
@@ -163,9 +161,8 @@ class Bottleneck(Operator):
 
     @staticmethod
     def layer(settings: Any, inputs: tuple[Any, ...]) -> Layer:
-        layer = block("Bottleneck", settings, inputs[0])
-        kwargs = {"ratio": settings.ratio} if settings.ratio != 4 else {}
-        return Layer(layer.name, layer.args, {**layer.kwargs, **kwargs})
+        more = {"ratio": settings.ratio} if settings.ratio != 4 else {}
+        return block("Bottleneck", settings, inputs[0], **more)
 
 
 class ConvNeXtSettings(SettingsModel):

@@ -1,7 +1,7 @@
 /** A search for what to add, at the place on the canvas where it is to stand. */
 
 import { TextInput } from "@mantine/core";
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useRef, useState } from "react";
 
 import { Icon } from "../../ui/Icon";
 import { focusCanvas } from "../canvas/focus";
@@ -11,6 +11,7 @@ import type { QuickAdd as Wanted } from "../store";
 import { type Entry, useEntries, useSelectedOutput } from "./entries";
 import { distanceOf, matches } from "./matches";
 import styles from "./panel.module.css";
+import { useLeave } from "./useLeave";
 
 const SHOWN = 9;
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
@@ -55,13 +56,10 @@ function Search({ wanted, at }: { wanted: Wanted; at: { x: number; y: number } }
     else return;
     event.preventDefault();
   };
-  useEffect(() => {
-    const leave = (event: PointerEvent) => {
-      if (!ref.current?.contains(event.target as Node)) store.getState().search(null);
-    };
-    window.addEventListener("pointerdown", leave, true);
-    return () => window.removeEventListener("pointerdown", leave, true);
-  }, [store]);
+  useLeave(
+    ref,
+    useCallback(() => store.getState().search(null), [store]),
+  );
   return (
     <div
       ref={ref}

@@ -1,7 +1,7 @@
 /** Connecting by key: a list of the ports that take a wire from the one where the keys are. */
 
 import { TextInput } from "@mantine/core";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 
 import { Icon } from "../../ui/Icon";
 import { focusCanvas } from "../canvas/focus";
@@ -9,6 +9,7 @@ import { useDesigner, useOpened } from "../context";
 import { fittingPorts, join, type PortEnd, portWords, readPort, writePort } from "../portWalk";
 import { matches } from "./matches";
 import styles from "./panel.module.css";
+import { useLeave } from "./useLeave";
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -48,13 +49,10 @@ function Search({ from }: { from: PortEnd }) {
   useEffect(() => {
     list.current?.children[turn]?.scrollIntoView?.({ block: "nearest" });
   }, [turn]);
-  useEffect(() => {
-    const leave = (event: PointerEvent) => {
-      if (!ref.current?.contains(event.target as Node)) store.getState().aimFrom(null);
-    };
-    window.addEventListener("pointerdown", leave, true);
-    return () => window.removeEventListener("pointerdown", leave, true);
-  }, [store]);
+  useLeave(
+    ref,
+    useCallback(() => store.getState().aimFrom(null), [store]),
+  );
   return (
     <div
       ref={ref}
